@@ -1,0 +1,277 @@
+/* realpath is an XSI function. */
+#define _XOPEN_SOURCE 700
+
+#include "os/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum status io_error(struct err *e, const char *what)
+{
+    return err_set(e, STATUS_IO, "%s: %s", what, strerror(errno));
+}
+
+enum status file_open(const char *path, struct file_in *out, struct err *e)
+{
+    int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
+                                    : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return io_error(e, "cannot open");
+    }
+    struct stat st;
+    if (fstat(fd, &st) != 0) {
+        enum status s = io_error(e, "cannot look at");
+        close(fd);
+        return s;
+    }
+    if (S_ISDIR(st.st_mode)) {
+        close(fd);
+        return err_set(e, STATUS_IO, "is a directory; a file is wanted");
+    }
+    out->fd = fd;
+    out->regular = S_ISREG(st.st_mode);
+    out->size = out->regular ? (uint64_t)st.st_size : 0;
+    return STATUS_OK;
+}
+
+void file_close(struct file_in *f)
+{
+    if (f != NULL && f->fd >= 0) {
+        close(f->fd);
+        f->fd = -1;
+    }
+}
+
+enum status file_read(struct file_in *f, char *buffer, size_t size,
+                      size_t *got, struct err *e)
+{
+    size_t n = 0;
+    while (n < size) {
+        ssize_t r = read(f->fd, buffer + n, size - n);
+        if (r < 0 && errno == EINTR) {
+            continue;
+        }
+        if (r < 0) {
+            return io_error(e, "cannot read");
+        }
+        if (r == 0) {
+            break;
+        }
+        n += (size_t)r;
+    }
+    *got = n;
+    return STATUS_OK;
+}
+
+enum status file_rewind(struct file_in *f, struct err *e)
+{
+    if (lseek(f->fd, 0, SEEK_SET) != 0) {
+        return io_error(e, "cannot read again from the start");
+    }
+    return STATUS_OK;
+}
+
+static enum status read_rest(struct file_in *f, struct file_bytes *out,
+                             struct err *e)
+{
+    size_t capacity = f->regular && f->size < SIZE_MAX - 1
+                          ? (size_t)f->size + 1
+                          : (size_t)1 << 16;
+    size_t len = 0;
+    char *data = malloc(capacity);
+    if (data == NULL) {
+        return err_nomem(e);
+    }
+    for (;;) {
+        size_t got = 0;
+        enum status s = file_read(f, data + len, capacity - len, &got, e);
+        if (s != STATUS_OK) {
+            free(data);
+            return s;
+        }
+        len += got;
+        if (len < capacity) {
+            break;
+        }
+        char *more = capacity > SIZE_MAX / 2 ? NULL
+                                             : realloc(data, capacity * 2);
+        if (more == NULL) {
+            free(data);
+            return err_nomem(e);
+        }
+        data = more;
+        capacity *= 2;
+    }
+    out->data = data;
+    out->len = len;
+    out->mapped = false;
+    return STATUS_OK;
+}
+
+enum status file_load(const char *path, struct file_bytes *out, struct err *e)
+{
+    struct file_in f;
+    enum status s = file_open(path, &f, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    if (f.regular && f.size > 0 && f.size <= SIZE_MAX &&
+        strcmp(path, "-") != 0) {
+        void *p = mmap(NULL, (size_t)f.size, PROT_READ, MAP_PRIVATE, f.fd, 0);
+        if (p != MAP_FAILED) {
+            out->data = p;
+            out->len = (size_t)f.size;
+            out->mapped = true;
+            file_close(&f);
+            return STATUS_OK;
+        }
+    }
+    s = read_rest(&f, out, e);
+    file_close(&f);
+    return s;
+}
+
+void file_unload(struct file_bytes *f)
+{
+    if (f == NULL || f->data == NULL) {
+        return;
+    }
+    union {
+        const char *in;
+        void *out;
+    } p = {.in = f->data};
+    if (f->mapped) {
+        munmap(p.out, f->len);
+    } else {
+        free(p.out);
+    }
+    f->data = NULL;
+    f->len = 0;
+}
+
+enum file_kind file_kind(const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) != 0) {
+        return FILE_MISSING;
+    }
+    return S_ISREG(st.st_mode)   ? FILE_REGULAR
+           : S_ISDIR(st.st_mode) ? FILE_FOLDER
+                                 : FILE_OTHER;
+}
+
+static enum status write_all(int fd, const char *data, size_t len,
+                             struct err *e)
+{
+    size_t done = 0;
+    while (done < len) {
+        ssize_t w = write(fd, data + done, len - done);
+        if (w < 0 && errno == EINTR) {
+            continue;
+        }
+        if (w < 0) {
+            return io_error(e, "cannot write");
+        }
+        done += (size_t)w;
+    }
+    return STATUS_OK;
+}
+
+static enum status write_in_place(const char *path, const void *data,
+                                  size_t len, struct err *e)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return io_error(e, "cannot open for writing");
+    }
+    enum status s = write_all(fd, data, len, e);
+    if (close(fd) != 0 && s == STATUS_OK) {
+        s = io_error(e, "cannot write");
+    }
+    return s;
+}
+
+/* The folder's entry must be on disk too, or a crash could bring back the old
+ * file; a file system that cannot sync a folder is no failure. */
+static void sync_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL ? strdup(".")
+                                 : strndup(path, (size_t)(slash - path) + 1);
+    if (folder == NULL) {
+        return;
+    }
+    int fd = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        close(fd);
+    }
+    free(folder);
+}
+
+static enum status write_temporary(int fd, const char *temporary,
+                                   const char *path, const void *data,
+                                   size_t len, struct err *e)
+{
+    struct stat st;
+    mode_t mask = umask(0);
+    (void)umask(mask);
+    mode_t mode = stat(path, &st) == 0 ? (st.st_mode & 0777u)
+                                       : (0666u & ~mask);
+    enum status s = write_all(fd, data, len, e);
+    if (s == STATUS_OK && fchmod(fd, mode) != 0) {
+        s = io_error(e, "cannot set the mode");
+    }
+    if (s == STATUS_OK && fsync(fd) != 0) {
+        s = io_error(e, "cannot write");
+    }
+    if (close(fd) != 0 && s == STATUS_OK) {
+        s = io_error(e, "cannot write");
+    }
+    if (s == STATUS_OK && rename(temporary, path) != 0) {
+        s = io_error(e, "cannot rename into place");
+    }
+    if (s != STATUS_OK) {
+        (void)unlink(temporary);
+    }
+    return s;
+}
+
+enum status file_replace(const char *path, const void *data, size_t len,
+                         struct err *e)
+{
+    enum file_kind kind = file_kind(path);
+    if (kind == FILE_FOLDER) {
+        return err_set(e, STATUS_IO, "is a directory; a file name is wanted");
+    }
+    if (kind == FILE_OTHER) {
+        return write_in_place(path, data, len, e);
+    }
+    /* Through a symbolic link the file behind it is replaced. */
+    char *target = kind == FILE_REGULAR ? realpath(path, NULL) : strdup(path);
+    static const char suffix[] = ".XXXXXX";
+    char *temporary =
+        target != NULL ? malloc(strlen(target) + sizeof suffix) : NULL;
+    enum status s;
+    if (temporary == NULL) {
+        s = err_nomem(e);
+    } else {
+        strcpy(temporary, target);
+        strcat(temporary, suffix);
+        int fd = mkstemp(temporary);
+        s = fd < 0 ? io_error(e, "cannot create a temporary file beside it")
+                   : write_temporary(fd, temporary, target, data, len, e);
+        if (s == STATUS_OK) {
+            sync_folder_of(target);
+        }
+    }
+    free(temporary);
+    free(target);
+    return s;
+}

@@ -1,0 +1,64 @@
+/* Files in: mapped or read whole, with errors that name the system's reason.
+ * Files out: replaced whole or not at all. */
+#ifndef GAZ_OS_FILE_H
+#define GAZ_OS_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+/* The bytes of a file: mapped read-only where the system can, else read into
+ * memory. data is never NULL, also for an empty file. */
+struct file_bytes {
+    const char *data;
+    size_t len;
+    bool mapped; /* else owned memory */
+};
+
+/* path "-" is standard input. A directory is an error. */
+enum status file_load(const char *path, struct file_bytes *out, struct err *e);
+void file_unload(struct file_bytes *f); /* NULL or zeroed is fine */
+
+/* A file that is read in pieces. */
+struct file_in {
+    int fd;
+    bool regular; /* has a size and can be read again from its start */
+    uint64_t size; /* bytes, when regular */
+};
+
+enum status file_open(const char *path, struct file_in *out, struct err *e);
+void file_close(struct file_in *f);
+
+/* Up to size bytes into buffer, *got of them; 0 is the end. Short reads of
+ * pipes are filled up, so *got < size only at the end. */
+enum status file_read(struct file_in *f, char *buffer, size_t size,
+                      size_t *got, struct err *e);
+
+/* Back to the start of a regular file. */
+enum status file_rewind(struct file_in *f, struct err *e);
+
+enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
+enum file_kind file_kind(const char *path);
+
+/* The regular files below a folder, recursively, sorted bytewise by path, so
+ * that the order does not depend on the file system. Hidden entries are left
+ * out. Free with file_list_free. */
+struct file_list {
+    char **paths;
+    size_t count;
+    size_t capacity;
+};
+
+enum status file_walk(const char *folder, struct file_list *out,
+                      struct err *e);
+void file_list_free(struct file_list *l);
+
+/* Write a whole file: into a temporary file beside it, synced, then renamed
+ * over path. On failure path is as it was and no temporary file is left. A
+ * path that is no regular file (a device, a pipe) is written in place. */
+enum status file_replace(const char *path, const void *data, size_t len,
+                         struct err *e);
+
+#endif

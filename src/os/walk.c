@@ -1,0 +1,119 @@
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "os/file.h"
+
+/* Folders nested deeper than this are a loop of links. */
+enum { WALK_DEPTH_MAX = 64 };
+
+static enum status list_add(struct file_list *l, char *path, struct err *e)
+{
+    if (l->count == l->capacity) {
+        size_t capacity = l->capacity == 0 ? 16 : l->capacity * 2;
+        char **paths = realloc(l->paths, capacity * sizeof *paths);
+        if (paths == NULL) {
+            return err_nomem(e);
+        }
+        l->paths = paths;
+        l->capacity = capacity;
+    }
+    l->paths[l->count++] = path;
+    return STATUS_OK;
+}
+
+static char *join(const char *folder, const char *name)
+{
+    size_t n = strlen(folder);
+    const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
+    size_t size = n + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path != NULL) {
+        (void)snprintf(path, size, "%s%s%s", folder, slash, name);
+    }
+    return path;
+}
+
+static enum status read_folder(const char *folder, struct file_list *files,
+                               struct file_list *folders, struct err *e)
+{
+    DIR *dir = opendir(folder);
+    if (dir == NULL) {
+        return err_set(e, STATUS_IO, "%s: cannot read the folder: %s", folder,
+                       strerror(errno));
+    }
+    enum status s = STATUS_OK;
+    struct dirent *entry = NULL;
+    while (s == STATUS_OK && (errno = 0, entry = readdir(dir)) != NULL) {
+        if (entry->d_name[0] == '.') {
+            continue;
+        }
+        char *path = join(folder, entry->d_name);
+        if (path == NULL) {
+            s = err_nomem(e);
+            break;
+        }
+        enum file_kind kind = file_kind(path);
+        struct file_list *to = kind == FILE_REGULAR  ? files
+                               : kind == FILE_FOLDER ? folders
+                                                     : NULL;
+        if (to == NULL || (s = list_add(to, path, e)) != STATUS_OK) {
+            free(path);
+        }
+    }
+    if (s == STATUS_OK && errno != 0) {
+        s = err_set(e, STATUS_IO, "%s: cannot read the folder: %s", folder,
+                    strerror(errno));
+    }
+    closedir(dir);
+    return s;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static size_t depth_of(const char *path)
+{
+    size_t n = 0;
+    for (; *path != '\0'; path++) {
+        n += *path == '/';
+    }
+    return n;
+}
+
+enum status file_walk(const char *folder, struct file_list *out, struct err *e)
+{
+    struct file_list files = {0};
+    struct file_list folders = {0};
+    size_t limit = depth_of(folder) + WALK_DEPTH_MAX;
+    enum status s = read_folder(folder, &files, &folders, e);
+    for (size_t i = 0; s == STATUS_OK && i < folders.count; i++) {
+        s = depth_of(folders.paths[i]) > limit
+                ? err_set(e, STATUS_LIMIT, "%s: nested too deep",
+                          folders.paths[i])
+                : read_folder(folders.paths[i], &files, &folders, e);
+    }
+    file_list_free(&folders);
+    if (s != STATUS_OK) {
+        file_list_free(&files);
+        return s;
+    }
+    if (files.count > 0) {
+        qsort(files.paths, files.count, sizeof *files.paths, by_path);
+    }
+    *out = files;
+    return STATUS_OK;
+}
+
+void file_list_free(struct file_list *l)
+{
+    for (size_t i = 0; i < l->count; i++) {
+        free(l->paths[i]);
+    }
+    free(l->paths);
+    memset(l, 0, sizeof *l);
+}
