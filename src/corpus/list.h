@@ -1,0 +1,54 @@
+/* A reader of name lists:
+ *
+ *     name TAB label [TAB id [TAB key=value,key=value...]]
+ *
+ * '#' begins a comment line, lines of white space are nothing, a byte order
+ * mark and CR are no part of a line, white space around a column is dropped.
+ * Every other line is an entry or an error with its line and column. */
+#ifndef GAZ_CORPUS_LIST_H
+#define GAZ_CORPUS_LIST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+#include "base/status.h"
+
+enum list_case { LIST_CASE_UNSET, LIST_CASE_EXACT, LIST_CASE_FOLD,
+                 LIST_CASE_SMART };
+enum list_plural { LIST_PLURAL_UNSET, LIST_PLURAL_NO, LIST_PLURAL_YES };
+enum list_kind { LIST_KIND_NAME, LIST_KIND_ALIAS, LIST_KIND_ACRONYM,
+                 LIST_KIND_GENERIC };
+
+enum {
+    LIST_NAME_MAX = 1 << 20,     /* bytes of a name */
+    LIST_PRIORITY_MAX = 1000     /* priority=N, -1000 .. 1000 */
+};
+
+/* The slices are parts of the input. */
+struct list_entry {
+    struct slice name;
+    struct slice label;
+    struct slice id;   /* empty when not given */
+    struct slice need; /* context words a|b|c, empty when not given */
+    struct slice deny; /* the key is 'not' */
+    enum list_case letter_case;
+    enum list_plural plural;
+    enum list_kind kind;
+    int priority;
+    size_t line; /* from 1 */
+};
+
+struct list_reader {
+    struct slice text; /* the whole input */
+    size_t pos;        /* bytes read of it */
+    size_t line;       /* number of the line at pos - 1 */
+};
+
+void list_open(struct list_reader *r, struct slice text);
+
+/* The next entry; *found false at the end. STATUS_SYNTAX for a bad line. */
+enum status list_next(struct list_reader *r, struct list_entry *out,
+                      bool *found, struct err *e);
+
+#endif

@@ -1,0 +1,313 @@
+/* gaz: a lexicon-based gazetteer tagger for technical text.
+ *
+ * The public interface of libgaz, and the only header a program needs.
+ *
+ *     gaz_lexicon   a compiled lexicon; immutable, shared by threads
+ *     gaz_tagger    scratch memory for scanning; one a thread
+ *     gaz_builder   turns annotated corpora and name lists into a lexicon
+ *     gaz_reader    reads token-a-line corpora a sentence at a time
+ *
+ * Text is (pointer, length in bytes), is never modified, and may hold NUL
+ * bytes and invalid UTF-8. No function does I/O, prints, exits or keeps
+ * global state. Handles are opaque, come in create/free pairs, and free
+ * takes NULL. Functions that can fail return a gaz_status; results go to
+ * out-parameters, which are written on success only. A gaz_error may be NULL
+ * where the caller does not want it. */
+#ifndef GAZ_H
+#define GAZ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define GAZ_API __attribute__((visibility("default")))
+#else
+#define GAZ_API
+#endif
+
+/* The library's version, such as "0.1.0". Static memory. */
+GAZ_API const char *gaz_version(void);
+
+/* ---- status and errors ------------------------------------------------ */
+
+typedef enum gaz_status {
+    GAZ_OK = 0,
+    GAZ_NOMEM,   /* the allocator returned NULL */
+    GAZ_IO,      /* a read or write callback failed */
+    GAZ_SYNTAX,  /* a text input (corpus, list, rule) is malformed */
+    GAZ_CORRUPT, /* damaged, or no lexicon at all */
+    GAZ_VERSION, /* a lexicon of a format version this build cannot read */
+    GAZ_LIMIT,   /* a named limit was exceeded */
+    GAZ_OPTION,  /* an option has a value that makes no sense */
+    GAZ_EMPTY,   /* nothing to work on: no entry, no token */
+    GAZ_CANCEL   /* a callback of the caller's asked to stop */
+} gaz_status;
+
+/* What went wrong and where. line and column count from 1 and are 0 where
+ * they do not apply; column and pos are in bytes. The message names no file:
+ * the caller knows what it handed in. */
+typedef struct gaz_error {
+    gaz_status code;
+    size_t line;
+    size_t column;
+    size_t pos;
+    char message[512];
+} gaz_error;
+
+/* ---- memory ------------------------------------------------------------ */
+
+/* One function for all: size 0 frees, p NULL allocates; old_size is what was
+ * asked for when p was handed out. Returns NULL on failure, p untouched. */
+typedef struct gaz_allocator {
+    void *(*resize)(void *context, void *p, size_t old_size, size_t size);
+    void *context;
+} gaz_allocator;
+
+/* ---- the lexicon -------------------------------------------------------- */
+
+typedef struct gaz_lexicon gaz_lexicon;
+
+/* Open a compiled lexicon of len bytes at data, which the caller keeps
+ * readable and unchanged until gaz_lexicon_free (a memory map is meant). The
+ * image is checked once, here: a damaged one is GAZ_CORRUPT, one of a later
+ * format GAZ_VERSION. allocator NULL means malloc. */
+GAZ_API gaz_status gaz_lexicon_open(const void *data, size_t len,
+                                    const gaz_allocator *allocator,
+                                    gaz_lexicon **out, gaz_error *e);
+GAZ_API void gaz_lexicon_free(gaz_lexicon *lexicon);
+
+/* Labels are numbered 0 .. count - 1, sorted bytewise by name. */
+GAZ_API size_t gaz_lexicon_label_count(const gaz_lexicon *lexicon);
+
+/* The name of a label, NUL-terminated, owned by the lexicon; NULL for a
+ * number that is none. */
+GAZ_API const char *gaz_lexicon_label(const gaz_lexicon *lexicon,
+                                      size_t label);
+
+/* The number of entries (surfaces that can be matched). */
+GAZ_API size_t gaz_lexicon_entry_count(const gaz_lexicon *lexicon);
+
+/* What a lexicon knows of an entry. Strings are owned by the lexicon; id is
+ * "" where the source gave none. counts are of the training corpora. */
+typedef struct gaz_entry {
+    const char *surface;   /* as first written, len bytes */
+    size_t surface_len;    /* bytes */
+    const char *id;        /* NUL-terminated */
+    uint32_t label;        /* the one that is used */
+    uint32_t annotated;    /* mentions with this surface, all labels */
+    uint32_t occurrences;  /* all occurrences of it, mentions included */
+    uint32_t label_count;  /* how many labels it was seen with */
+} gaz_entry;
+
+GAZ_API gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon,
+                                     uint32_t entry, gaz_entry *out);
+
+/* The k-th label of an entry, by falling count, and its count. */
+GAZ_API gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon,
+                                           uint32_t entry, size_t k,
+                                           uint32_t *label, uint32_t *count);
+
+/* The options it was built with, as "name=value" lines. NUL-terminated. */
+GAZ_API const char *gaz_lexicon_options(const gaz_lexicon *lexicon);
+
+/* The sources it was built from. */
+typedef struct gaz_source_info {
+    const char *name;     /* as given to gaz_builder_add, NUL-terminated */
+    uint8_t sha256[32];   /* of the source's bytes */
+    uint64_t size;        /* bytes */
+} gaz_source_info;
+
+GAZ_API size_t gaz_lexicon_source_count(const gaz_lexicon *lexicon);
+GAZ_API gaz_status gaz_lexicon_source(const gaz_lexicon *lexicon, size_t i,
+                                      gaz_source_info *out);
+
+/* ---- tagging ------------------------------------------------------------ */
+
+typedef struct gaz_tagger gaz_tagger;
+
+/* All zero is the default. */
+typedef struct gaz_tag_options {
+    bool inside;      /* also find names inside paths, URLs, e-mail addresses
+                         and dotted or '::' identifiers */
+    bool hyphen_join; /* a hyphen joins: no 'Go' in 'Go-based' */
+} gaz_tag_options;
+
+/* A mention: bytes start .. end - 1 of the text (tokens for
+ * gaz_tag_tokens). */
+typedef struct gaz_span {
+    size_t start;
+    size_t end;
+    uint32_t label;
+    uint32_t entry;
+} gaz_span;
+
+/* A tagger borrows the lexicon, which must outlive it. */
+GAZ_API gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
+                                     const gaz_tag_options *options,
+                                     gaz_tagger **out, gaz_error *e);
+GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
+
+/* Tag a text of len bytes. The spans do not overlap, stand in order, are
+ * owned by the tagger and good until its next use. No memory is allocated
+ * once the tagger has seen a text as long as this one. */
+GAZ_API gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
+                           const gaz_span **spans, size_t *count,
+                           gaz_error *e);
+
+/* A token of a corpus. */
+typedef struct gaz_token {
+    const char *data;
+    size_t len; /* bytes */
+} gaz_token;
+
+/* Tag a sentence that is already cut into tokens: mentions begin and end
+ * where tokens do, and a span's start and end count tokens. */
+GAZ_API gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
+                                  size_t token_count, const gaz_span **spans,
+                                  size_t *count, gaz_error *e);
+
+/* Where a long text can be cut so that no mention is lost: the largest
+ * offset 0 < n <= len such that tagging text[0..n) and the rest apart gives
+ * the mentions of the whole, or 0 when text holds no such place. */
+GAZ_API size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text,
+                           size_t len);
+
+/* ---- offsets ------------------------------------------------------------ */
+
+typedef enum gaz_unit {
+    GAZ_CHARS, /* Unicode code points; a byte of invalid UTF-8 counts one */
+    GAZ_BYTES,
+    GAZ_UTF16  /* UTF-16 code units; a byte of invalid UTF-8 counts one */
+} gaz_unit;
+
+/* The length of a text in a unit. */
+GAZ_API size_t gaz_text_length(const char *text, size_t len, gaz_unit unit);
+
+/* ---- reading corpora ----------------------------------------------------- */
+
+/* Fill buffer with up to size bytes and say how many in *got; 0 ends the
+ * input. Anything but GAZ_OK ends the reading with that status and error. */
+typedef gaz_status (*gaz_read_fn)(void *context, char *buffer, size_t size,
+                                  size_t *got, gaz_error *e);
+
+typedef struct gaz_reader gaz_reader;
+
+typedef struct gaz_sentence {
+    const gaz_token *tokens;
+    const gaz_token *lines; /* the whole line of each token, no line end */
+    size_t count;           /* tokens; 0 at the end of the input */
+    size_t first_line;      /* from 1 */
+    const char *gap;        /* the break lines before this sentence */
+    size_t gap_len;         /* bytes */
+} gaz_sentence;
+
+/* token_column counts from 0, negative from the end of the line. */
+GAZ_API gaz_status gaz_reader_open(gaz_read_fn read, void *context,
+                                   int token_column, gaz_reader **out,
+                                   gaz_error *e);
+GAZ_API void gaz_reader_close(gaz_reader *reader);
+
+/* The next sentence, good until the next call; count 0 at the end, where gap
+ * holds the lines after the last sentence. */
+GAZ_API gaz_status gaz_reader_next(gaz_reader *reader, gaz_sentence *out,
+                                   gaz_error *e);
+
+/* The text of tokens: joined by single spaces, but for punctuation that
+ * stands close in print ('(', ')', ',', '.', ...). Offsets of token i are in
+ * starts[i] and ends[i] where these are not NULL. *text is owned by the
+ * tagger and good until its next use. */
+GAZ_API gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
+                                   size_t count, const char **text,
+                                   size_t *len, size_t *starts, size_t *ends,
+                                   gaz_error *e);
+
+/* ---- building a lexicon --------------------------------------------------- */
+
+typedef enum gaz_case {
+    GAZ_CASE_DEFAULT = 0, /* fold for corpora, smart for lists */
+    GAZ_CASE_EXACT,       /* as written */
+    GAZ_CASE_FOLD,        /* any case */
+    GAZ_CASE_SMART        /* a capital in the name must be one in the text */
+} gaz_case;
+
+typedef enum gaz_input {
+    GAZ_INPUT_CORPUS, /* a token and its tag a line */
+    GAZ_INPUT_LIST    /* name TAB label [TAB id [TAB key=value,...]] */
+} gaz_input;
+
+typedef enum gaz_scheme {
+    GAZ_SCHEME_AUTO = 0, /* any mixture of the prefixes B I E S L U */
+    GAZ_SCHEME_IO        /* tags are bare types or O */
+} gaz_scheme;
+
+/* All zero is the default. */
+typedef struct gaz_build_options {
+    gaz_case letter_case;
+    int plural;          /* 1 fold plurals, -1 do not, 0 default: as case */
+    double min_purity;   /* keep names whose mentions / occurrences reach it */
+    uint32_t min_count;  /* keep names annotated at least this often */
+    double smoothing;    /* added occurrences of the mean purity; 0: none */
+    int token_column;    /* of corpora; from 0, negative from the end */
+    int tag_column;      /* 0 means the second column */
+    gaz_scheme scheme;
+} gaz_build_options;
+
+typedef struct gaz_builder gaz_builder;
+
+GAZ_API gaz_status gaz_builder_create(const gaz_build_options *options,
+                                      const gaz_allocator *allocator,
+                                      gaz_builder **out, gaz_error *e);
+GAZ_API void gaz_builder_free(gaz_builder *builder);
+
+/* Keep only this label (after renaming); may be called for several. */
+GAZ_API gaz_status gaz_builder_keep_label(gaz_builder *builder,
+                                          const char *label, gaz_error *e);
+
+/* Rename a label of the inputs. */
+GAZ_API gaz_status gaz_builder_map_label(gaz_builder *builder,
+                                         const char *from, const char *to,
+                                         gaz_error *e);
+
+/* Add an input of len bytes; the bytes are not needed after the call. name
+ * is for the report and the lexicon's list of sources. A bad line ends the
+ * call with GAZ_SYNTAX and its place; the builder is then of no more use but
+ * to be freed. */
+GAZ_API gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
+                                   const char *name, const char *data,
+                                   size_t len, gaz_error *e);
+
+/* Select and build. The image of *len bytes at *image is owned by the
+ * builder. GAZ_EMPTY when no name is left. The same inputs in the same order
+ * with the same options give the same bytes. */
+GAZ_API gaz_status gaz_builder_finish(gaz_builder *builder,
+                                      const void **image, size_t *len,
+                                      gaz_error *e);
+
+/* After gaz_builder_finish: what became of every name, as TSV with a header
+ * line: surface, kept or dropped, why, annotated, occurrences, labels with
+ * counts, sources. Owned by the builder. */
+GAZ_API gaz_status gaz_builder_report(gaz_builder *builder, const char **text,
+                                      size_t *len, gaz_error *e);
+
+typedef struct gaz_build_stats {
+    size_t sentences;
+    size_t tokens;
+    size_t mentions;   /* annotated, after renaming and keeping labels */
+    size_t list_names; /* lines of name lists that hold a name */
+    size_t surfaces;   /* different names seen */
+    size_t kept;
+} gaz_build_stats;
+
+GAZ_API void gaz_builder_stats(const gaz_builder *builder,
+                               gaz_build_stats *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

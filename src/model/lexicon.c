@@ -1,0 +1,187 @@
+#include "model/lexicon.h"
+
+#include "base/endian.h"
+
+static enum status bad(struct err *e, const char *section, size_t record,
+                       const char *what)
+{
+    return err_set(e, STATUS_CORRUPT,
+                   "damaged lexicon: section %s, record %zu: %s", section,
+                   record, what);
+}
+
+/* A NUL-terminated string starts at every offset below the pool's length,
+ * because the pool's last byte is NUL. */
+static bool good_string(const struct lexicon *l, uint32_t offset)
+{
+    return offset < l->strings.len;
+}
+
+static enum status need(const struct image *image, uint32_t tag,
+                        const char *name, size_t record_size,
+                        struct slice *out, struct err *e)
+{
+    if (!image_section(image, tag, out)) {
+        return err_set(e, STATUS_CORRUPT,
+                       "damaged lexicon: no section %s", name);
+    }
+    if (out->len % record_size != 0 ||
+        out->len / record_size > UINT32_MAX - 1) {
+        return bad(e, name, out->len / record_size, "a cut record");
+    }
+    return STATUS_OK;
+}
+
+static enum status find_sections(struct lexicon *l, struct err *e)
+{
+    const struct {
+        uint32_t tag;
+        const char *name;
+        size_t record_size;
+        struct slice *to;
+    } wanted[] = {
+        {IMAGE_STRINGS, "STRS", 1, &l->strings},
+        {IMAGE_LABELS, "LABL", 4, &l->labels},
+        {IMAGE_ENTRIES, "ENTR", LEXICON_ENTRY_SIZE, &l->entries},
+        {IMAGE_COUNTS, "ELAB", LEXICON_PAIR_SIZE, &l->counts},
+        {IMAGE_OPTIONS, "OPTS", 1, &l->options},
+        {IMAGE_SOURCES, "SRCS", LEXICON_SOURCE_SIZE, &l->sources},
+        {IMAGE_INDEX, "INDX", 1, &l->index},
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        enum status s = need(&l->image, wanted[i].tag, wanted[i].name,
+                             wanted[i].record_size, wanted[i].to, e);
+        if (s != STATUS_OK) {
+            return s;
+        }
+    }
+    if (l->strings.len == 0 || l->strings.data[l->strings.len - 1] != '\0') {
+        return bad(e, "STRS", 0, "the pool does not end in NUL");
+    }
+    if (l->options.len == 0 || l->options.data[l->options.len - 1] != '\0') {
+        return bad(e, "OPTS", 0, "the text does not end in NUL");
+    }
+    l->label_count = (uint32_t)(l->labels.len / 4);
+    l->entry_count = (uint32_t)(l->entries.len / LEXICON_ENTRY_SIZE);
+    l->source_count = (uint32_t)(l->sources.len / LEXICON_SOURCE_SIZE);
+    return STATUS_OK;
+}
+
+static enum status check_entry(const struct lexicon *l, uint32_t i,
+                               struct err *e)
+{
+    const char *r = l->entries.data + (size_t)i * LEXICON_ENTRY_SIZE;
+    uint32_t surface = le32_load(r);
+    uint32_t first = le32_load(r + 20);
+    uint32_t pairs = le16_load(r + 24);
+    size_t pair_total = l->counts.len / LEXICON_PAIR_SIZE;
+    if (!good_string(l, surface) ||
+        le32_load(r + 4) >= l->strings.len - surface ||
+        !good_string(l, le32_load(r + 8))) {
+        return bad(e, "ENTR", i, "a string outside the pool");
+    }
+    if (pairs == 0 || first > pair_total || pairs > pair_total - first) {
+        return bad(e, "ENTR", i, "label counts outside their section");
+    }
+    if (le16_load(r + 26) >= l->label_count) {
+        return bad(e, "ENTR", i, "a label that is none");
+    }
+    if ((unsigned char)r[28] > POLICY_SMART || (unsigned char)r[29] > 1) {
+        return bad(e, "ENTR", i, "an unknown policy");
+    }
+    return STATUS_OK;
+}
+
+static enum status check_records(const struct lexicon *l, struct err *e)
+{
+    if (l->label_count > LEXICON_LABELS_MAX) {
+        return bad(e, "LABL", l->label_count, "too many labels");
+    }
+    for (uint32_t i = 0; i < l->label_count; i++) {
+        if (!good_string(l, le32_load(l->labels.data + (size_t)i * 4))) {
+            return bad(e, "LABL", i, "a name outside the pool");
+        }
+    }
+    for (uint32_t i = 0; i < l->source_count; i++) {
+        const char *r = l->sources.data + (size_t)i * LEXICON_SOURCE_SIZE;
+        if (!good_string(l, le32_load(r))) {
+            return bad(e, "SRCS", i, "a name outside the pool");
+        }
+    }
+    for (size_t i = 0; i < l->counts.len / LEXICON_PAIR_SIZE; i++) {
+        if (le32_load(l->counts.data + i * LEXICON_PAIR_SIZE) >=
+            l->label_count) {
+            return bad(e, "ELAB", i, "a label that is none");
+        }
+    }
+    for (uint32_t i = 0; i < l->entry_count; i++) {
+        enum status s = check_entry(l, i, e);
+        if (s != STATUS_OK) {
+            return s;
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
+                         struct err *e)
+{
+    struct lexicon l;
+    memset(&l, 0, sizeof l);
+    enum status s = image_open(data, len, &l.image, e);
+    if (s == STATUS_OK) {
+        s = find_sections(&l, e);
+    }
+    if (s == STATUS_OK) {
+        s = check_records(&l, e);
+    }
+    if (s == STATUS_OK) {
+        *out = l;
+    }
+    return s;
+}
+
+static struct slice string_at(const struct lexicon *l, uint32_t offset)
+{
+    return slice_str(l->strings.data + offset);
+}
+
+struct slice lexicon_label(const struct lexicon *l, uint32_t label)
+{
+    return string_at(l, le32_load(l->labels.data + (size_t)label * 4));
+}
+
+void lexicon_entry(const struct lexicon *l, uint32_t entry,
+                   struct lexicon_entry *out)
+{
+    const char *r = l->entries.data + (size_t)entry * LEXICON_ENTRY_SIZE;
+    out->surface =
+        slice_of(l->strings.data + le32_load(r), le32_load(r + 4));
+    out->id = string_at(l, le32_load(r + 8));
+    out->annotated = le32_load(r + 12);
+    out->occurrences = le32_load(r + 16);
+    out->first_pair = le32_load(r + 20);
+    out->pair_count = le16_load(r + 24);
+    out->label = le16_load(r + 26);
+    out->policy = (enum policy_case)(unsigned char)r[28];
+    out->plural = r[29] != 0;
+    out->priority = (int16_t)le16_load(r + 30);
+}
+
+void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
+                  uint32_t k, uint32_t *label, uint32_t *count)
+{
+    const char *r = l->counts.data +
+                    ((size_t)entry->first_pair + k) * LEXICON_PAIR_SIZE;
+    *label = le32_load(r);
+    *count = le32_load(r + 4);
+}
+
+void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,
+                    const char **sha256, uint64_t *size)
+{
+    const char *r = l->sources.data + (size_t)i * LEXICON_SOURCE_SIZE;
+    *name = string_at(l, le32_load(r));
+    *size = le64_load(r + 8);
+    *sha256 = r + 16;
+}

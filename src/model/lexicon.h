@@ -1,0 +1,81 @@
+/* A lexicon as it lies in an image: labels, entries with their counts,
+ * sources, options. Everything is validated once, at open; the accessors rely
+ * on that and take only ids below the counts. */
+#ifndef GAZ_MODEL_LEXICON_H
+#define GAZ_MODEL_LEXICON_H
+
+#include <stdint.h>
+
+#include "base/slice.h"
+#include "base/status.h"
+#include "model/image.h"
+
+/* How a text must be written to match an entry. */
+enum policy_case {
+    POLICY_EXACT, /* as the surface, up to NFC */
+    POLICY_FOLD,  /* any case */
+    POLICY_SMART  /* a capital of the surface must be one in the text */
+};
+
+/* ENTR: one record of 32 bytes for each entry.
+ *
+ *      0 u32 surface (offset into STRS)    16 u32 occurrences
+ *      4 u32 surface length in bytes       20 u32 first pair in ELAB
+ *      8 u32 id (offset into STRS)         24 u16 number of pairs, >= 1
+ *     12 u32 annotated                     26 u16 label that is used
+ *                                          28 u8 case policy
+ *                                          29 u8 1: plurals match
+ *                                          30 i16 priority
+ *
+ * ELAB: pairs of u32 label, u32 count, by falling count, then label.
+ * LABL: u32 offsets into STRS, sorted bytewise by name.
+ * SRCS: 48 bytes each: u32 name, u32 zero, u64 size, 32 bytes SHA-256. */
+enum {
+    LEXICON_ENTRY_SIZE = 32,
+    LEXICON_PAIR_SIZE = 8,
+    LEXICON_SOURCE_SIZE = 48,
+    LEXICON_LABELS_MAX = 4096
+};
+
+struct lexicon_entry {
+    struct slice surface;
+    struct slice id;
+    uint32_t annotated;
+    uint32_t occurrences;
+    uint32_t first_pair;
+    uint32_t pair_count;
+    uint32_t label;
+    enum policy_case policy;
+    bool plural;
+    int priority;
+};
+
+struct lexicon {
+    struct image image;
+    struct slice strings;
+    struct slice labels;
+    struct slice entries;
+    struct slice counts;
+    struct slice options;
+    struct slice sources;
+    struct slice index;
+    uint32_t label_count;
+    uint32_t entry_count;
+    uint32_t source_count;
+};
+
+/* Borrow and check the image of len bytes at data. */
+enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
+                         struct err *e);
+
+struct slice lexicon_label(const struct lexicon *l, uint32_t label);
+void lexicon_entry(const struct lexicon *l, uint32_t entry,
+                   struct lexicon_entry *out);
+/* k below pair_count. */
+void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
+                  uint32_t k, uint32_t *label, uint32_t *count);
+/* sha256 points to 32 bytes inside the image. */
+void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,
+                    const char **sha256, uint64_t *size);
+
+#endif
