@@ -6,7 +6,10 @@
  * - A sentence ends at an empty line, a line of white space only, a line
  *   '<s>' or '</s>', or the end of input.
  * - A byte order mark at the start and CR before LF are no part of a line.
- * - Every line is a token, a break, or an error with its line and column. */
+ * - Every line is a token, a break, or an error with its line and column. A
+ *   token line has all the picked columns, none of them empty; where one is
+ *   counted from the end, all lines must have as many columns as the first.
+ * - NUL bytes and invalid UTF-8 are bytes like others; UTF-16 is refused. */
 #ifndef GAZ_CORPUS_CONLL_H
 #define GAZ_CORPUS_CONLL_H
 
@@ -26,12 +29,12 @@ struct conll_options {
 };
 
 struct conll_token {
-    struct slice line; /* the whole line without its end */
+    struct slice line;                    /* the whole line without its end */
     struct slice field[CONLL_FIELDS_MAX]; /* as picked by the options */
-    size_t number;     /* line number, from 1 */
+    size_t number;                        /* line number, from 1 */
 };
 
-/* All slices are good until the next call. */
+/* All slices are good until the next call of conll_next or conll_close. */
 struct conll_sentence {
     struct conll_token *tokens;
     size_t count;  /* at least 1 */
@@ -43,7 +46,8 @@ struct conll_sentence {
 
 struct conll_reader;
 
-/* NULL when memory is out. source and options are copied. */
+/* NULL when memory is out. source and options are copied; the source's
+ * context must outlive the reader. */
 struct conll_reader *conll_open(const struct alloc *alloc,
                                 const struct source *source,
                                 const struct conll_options *options);
@@ -51,7 +55,8 @@ void conll_close(struct conll_reader *r); /* NULL is fine */
 
 /* The next sentence; *found false at the end, when *out has no tokens and
  * its gap holds the lines after the last sentence. STATUS_SYNTAX for a bad
- * line, else the source's failure or memory. */
+ * line (with its line and column), else the source's failure or memory; after
+ * a failure the reader can only be closed. */
 enum status conll_next(struct conll_reader *r, struct conll_sentence *out,
                        bool *found, struct err *e);
 
