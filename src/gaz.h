@@ -252,6 +252,8 @@ typedef struct gaz_build_options {
     double min_purity;   /* keep names whose mentions / occurrences reach it */
     uint32_t min_count;  /* keep names annotated at least this often */
     double smoothing;    /* added occurrences of the mean purity; 0: none */
+    int veto;            /* spellings never annotated in so many occurrences
+                            do not match; 0: default 1, negative: off */
     int token_column;    /* of corpora; from 0, negative from the end */
     int tag_column;      /* 0 means the second column */
     gaz_scheme scheme;

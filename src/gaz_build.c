@@ -62,7 +62,10 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
         .list_case = case_of(o->letter_case, POLICY_SMART),
         .min_count = o->min_count,
         .min_purity = o->min_purity,
-        .smoothing = o->smoothing};
+        .smoothing = o->smoothing,
+        .min_veto = o->veto == 0  ? 1
+                    : o->veto > 0 ? (uint32_t)o->veto
+                                  : 0};
     select.corpus_plural =
         o->plural == 0 ? select.corpus_case != POLICY_EXACT : o->plural > 0;
     select.list_plural = o->plural > 0;

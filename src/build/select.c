@@ -7,7 +7,7 @@
 const char *select_reason(enum select_why why)
 {
     static const char *const names[] = {"", "rare", "impure", "no-word",
-                                        "repeated"};
+                                        "repeated", "never-annotated"};
     return names[why];
 }
 
@@ -88,6 +88,36 @@ static enum status add_groups(const struct counts *counts,
                  : g->annotated < options->min_count ? SELECT_RARE
                  : c->purity < options->min_purity   ? SELECT_IMPURE
                                                      : SELECT_KEPT;
+    }
+    return STATUS_OK;
+}
+
+/* Vetoes need a folded entry to stand against: without one they are noise. */
+static enum status add_vetoes(const struct counts *counts,
+                              const struct select_options *options,
+                              struct selection *s, struct err *e)
+{
+    for (size_t i = 0; options->min_veto > 0 && i < counts->form_count; i++) {
+        const struct count_form *form = &counts->forms[i];
+        /* add_groups put group k at place k. */
+        if (form->occurrences < options->min_veto ||
+            s->items[form->group].why != SELECT_KEPT) {
+            continue;
+        }
+        struct candidate *c = add(s, e);
+        if (c == NULL) {
+            return STATUS_NOMEM;
+        }
+        const struct candidate *group = &s->items[form->group];
+        c->surface = form->surface;
+        c->labels = group->labels;
+        c->label_count = group->label_count;
+        c->label = group->label;
+        c->occurrences = form->occurrences;
+        c->policy = POLICY_EXACT;
+        c->sources = group->sources;
+        c->source_count = group->source_count;
+        c->why = SELECT_VETO;
     }
     return STATUS_OK;
 }
@@ -248,6 +278,9 @@ enum status select_names(const struct store *store,
     struct selection s = {.alloc = store->alloc};
     arena_init(&s.arena, store->alloc);
     enum status st = add_groups(counts, options, &s, e);
+    if (st == STATUS_OK) {
+        st = add_vetoes(counts, options, &s, e);
+    }
     if (st == STATUS_OK) {
         st = add_names(store, options, &s, e);
     }

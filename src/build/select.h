@@ -16,6 +16,9 @@ struct select_options {
      * token, or over all of several. With a = 0 it is n / N. */
     double min_purity;
     double smoothing;
+    /* Leave out a spelling of a kept name that the corpora hold this often
+     * and never annotated ('grids' beside 'grid'); 0: leave out none. */
+    uint32_t min_veto;
 };
 
 enum select_why {
@@ -23,7 +26,9 @@ enum select_why {
     SELECT_RARE,    /* below min_count */
     SELECT_IMPURE,  /* below min_purity */
     SELECT_NO_WORD, /* no token that can be matched: invalid UTF-8 */
-    SELECT_AGAIN    /* a list line that repeats another */
+    SELECT_AGAIN,   /* a list line that repeats another */
+    SELECT_VETO     /* a spelling that is never annotated: an entry that
+                       keeps the folded one from matching */
 };
 
 /* A name with all that is known of it. Labels are ids of the store, by
@@ -64,7 +69,13 @@ enum status select_names(const struct store *store,
                          struct selection *out, struct err *e);
 void selection_free(struct selection *s); /* zeroed is fine */
 
-/* "kept", "rare", ... for the report. */
+/* Does this candidate become an entry of the lexicon? */
+static inline bool select_is_entry(const struct candidate *c)
+{
+    return c->why == SELECT_KEPT || c->why == SELECT_VETO;
+}
+
+/* "rare", "impure", ... for the report; "" for a kept name. */
 const char *select_reason(enum select_why why);
 
 #endif

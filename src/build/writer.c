@@ -99,7 +99,7 @@ static enum status put_labels(struct writer *w, struct err *e)
         const struct candidate *c = &w->selection->items[i];
         for (uint32_t k = 0; k < c->label_count; k++) {
             w->label_to_file[c->labels[k].label] |=
-                c->why == SELECT_KEPT;
+                select_is_entry(c);
         }
     }
     uint32_t used = 0;
@@ -168,7 +168,8 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put16(b, c->label_count);
     put16(b, w->label_to_file[c->label]);
     buf_byte(b, (char)c->policy);
-    buf_byte(b, (char)c->plural);
+    buf_byte(b, (char)((c->plural ? LEXICON_PLURAL : 0) |
+                       (c->why == SELECT_VETO ? LEXICON_VETO : 0)));
     put16(b, (uint16_t)(int16_t)c->priority);
     for (uint32_t k = 0; k < c->label_count; k++) {
         put32(&w->counts, w->label_to_file[c->labels[k].label]);
@@ -181,7 +182,7 @@ static enum status put_entries(struct writer *w, struct err *e)
 {
     enum status s = STATUS_OK;
     for (size_t i = 0; s == STATUS_OK && i < w->selection->count; i++) {
-        if (w->selection->items[i].why == SELECT_KEPT) {
+        if (select_is_entry(&w->selection->items[i])) {
             s = put_entry(w, &w->selection->items[i], e);
         }
     }

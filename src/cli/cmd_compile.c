@@ -34,6 +34,9 @@ static const struct cli_option options[] = {
     {"smoothing", 0, "A", NULL,
      "add A occurrences of mean purity to each name before --min-purity "
      "(default 0)"},
+    {"veto", 0, "N", NULL,
+     "leave out a spelling of a name that occurs N times and is never "
+     "annotated, such as a plural; 0 leaves out none (default 1)"},
     {"report", 0, "FILE.tsv", NULL,
      "write what became of every name, and why"},
 };
@@ -77,6 +80,11 @@ static bool read_option(struct compile *c, const struct cli_given *g)
             return false;
         }
         c->build.min_count = (uint32_t)n;
+    } else if (cli_is(g, "veto")) {
+        if (!cli_number(g, 0, 1000000, &n)) {
+            return false;
+        }
+        c->build.veto = n == 0 ? -1 : (int)n;
     } else if (cli_is(g, "columns")) {
         if (!cli_columns(g, columns, 2)) {
             return false;

@@ -90,7 +90,7 @@ static enum status check_entry(const struct lexicon *l, uint32_t i,
     if (le16_load(r + 26) >= l->label_count) {
         return bad(e, "ENTR", i, "a label that is none");
     }
-    if ((unsigned char)r[28] > POLICY_SMART || (unsigned char)r[29] > 1) {
+    if ((unsigned char)r[28] > POLICY_SMART || ((unsigned char)r[29] & ~LEXICON_FLAGS) != 0) {
         return bad(e, "ENTR", i, "an unknown policy");
     }
     return STATUS_OK;
@@ -184,7 +184,8 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
     out->pair_count = le16_load(r + 24);
     out->label = le16_load(r + 26);
     out->policy = (enum policy_case)(unsigned char)r[28];
-    out->plural = r[29] != 0;
+    out->plural = (r[29] & LEXICON_PLURAL) != 0;
+    out->veto = (r[29] & LEXICON_VETO) != 0;
     out->priority = (int16_t)le16_load(r + 30);
 }
 

@@ -24,7 +24,7 @@ enum policy_case {
  *      8 u32 id (offset into STRS)         24 u16 number of pairs, >= 1
  *     12 u32 annotated                     26 u16 label that is used
  *                                          28 u8 case policy
- *                                          29 u8 1: plurals match
+ *                                          29 u8 flags LEXICON_*
  *                                          30 i16 priority
  *
  * ELAB: pairs of u32 label, u32 count, by falling count, then label.
@@ -33,6 +33,13 @@ enum policy_case {
  * META: 24 bytes: u32 tokens of the longest name, u32 folding (text/fold.h),
  *       16 bytes: bit c is set when some name goes on after the ASCII symbol
  *       c and white space, so that a text must not be cut there. */
+enum {
+    LEXICON_PLURAL = 1, /* a plural s makes no difference */
+    LEXICON_VETO = 2,   /* what matches is no mention, whatever other entries
+                           of the same key say */
+    LEXICON_FLAGS = LEXICON_PLURAL | LEXICON_VETO
+};
+
 enum {
     LEXICON_META_SIZE = 24,
     LEXICON_ENTRY_SIZE = 32,
@@ -51,6 +58,7 @@ struct lexicon_entry {
     uint32_t label;
     enum policy_case policy;
     bool plural;
+    bool veto;
     int priority;
 };
 

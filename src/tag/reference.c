@@ -87,7 +87,7 @@ static int policy_rank(enum policy_case p)
     return p == POLICY_EXACT ? 0 : p == POLICY_SMART ? 1 : 2;
 }
 
-/* Is entry x to be tried before y? Priority, then corpora, then the stricter
+/* Is entry x to be tried before y? Vetoes, priority, then corpora, then the stricter
  * policy, then more mentions, then the smaller id. */
 static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
 {
@@ -95,6 +95,9 @@ static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
     struct lexicon_entry b;
     lexicon_entry(l, x, &a);
     lexicon_entry(l, y, &b);
+    if (a.veto != b.veto) {
+        return a.veto;
+    }
     if (a.priority != b.priority) {
         return a.priority > b.priority;
     }
@@ -385,7 +388,9 @@ static uint32_t find_entry(struct reference *r, struct slice text)
     }
     for (uint32_t i = r->first[id]; i != NONE; i = r->next[i]) {
         if (policy_accepts(r, i, text)) {
-            return i;
+            struct lexicon_entry en;
+            lexicon_entry(r->lexicon, i, &en);
+            return en.veto ? NONE : i;
         }
     }
     return NONE;
