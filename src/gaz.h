@@ -135,6 +135,8 @@ typedef struct gaz_tag_options {
     bool inside;      /* also find names inside paths, URLs, e-mail addresses
                          and dotted or '::' identifiers */
     bool hyphen_join; /* a hyphen joins: no 'Go' in 'Go-based' */
+    bool generic;     /* also common nouns that lists mark kind=generic, such
+                         as 'browser' */
 } gaz_tag_options;
 
 /* A mention: bytes start .. end - 1 of the text (tokens for

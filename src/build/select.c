@@ -158,6 +158,7 @@ static enum status add_names(const struct store *store,
         c->plural = name->entry.plural == LIST_PLURAL_UNSET
                         ? options->list_plural
                         : name->entry.plural == LIST_PLURAL_YES;
+        c->generic = name->entry.kind == LIST_KIND_GENERIC;
         c->from_list = true;
         c->priority = name->entry.priority;
         c->sources = &name->source;
@@ -187,6 +188,9 @@ static int by_surface(const void *a, const void *b)
     }
     if (c == 0) {
         c = by_number(x->plural, y->plural);
+    }
+    if (c == 0) {
+        c = by_number(x->generic, y->generic);
     }
     for (size_t i = 0; c == 0 && i < LIST_CONTEXT_COUNT; i++) {
         c = slice_cmp(x->context[i], y->context[i]);
@@ -225,7 +229,8 @@ static bool same_entry(const struct candidate *a, const struct candidate *b)
         }
     }
     return a->from_list && b->from_list && slice_eq(a->surface, b->surface) &&
-           a->policy == b->policy && a->plural == b->plural;
+           a->policy == b->policy && a->plural == b->plural &&
+           a->generic == b->generic;
 }
 
 /* Give the labels of a run of list lines for one name to its first line, the

@@ -45,6 +45,7 @@ struct candidate {
     double purity; /* as compared with min_purity; 1 for list names */
     enum policy_case policy;
     bool plural;
+    bool generic; /* kind=generic */
     bool from_list;
     int priority;
     const uint32_t *sources; /* ids of the store */

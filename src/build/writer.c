@@ -245,6 +245,7 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put16(b, w->label_to_file[c->label]);
     buf_byte(b, (char)c->policy);
     buf_byte(b, (char)((c->plural ? LEXICON_PLURAL : 0) |
+                       (c->generic ? LEXICON_GENERIC : 0) |
                        (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
                        (select_has_context(c) ? LEXICON_CONTEXT : 0)));
     put16(b, (uint16_t)(int16_t)c->priority);

@@ -210,6 +210,7 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
     out->label = le16_load(r + 26);
     out->policy = (enum policy_case)(unsigned char)r[28];
     out->plural = (r[29] & LEXICON_PLURAL) != 0;
+    out->generic = (r[29] & LEXICON_GENERIC) != 0;
     out->context = (r[29] & LEXICON_CONTEXT) != 0;
     out->veto = (r[29] & LEXICON_VETO) != 0;
     out->priority = (int16_t)le16_load(r + 30);

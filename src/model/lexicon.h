@@ -37,7 +37,8 @@ enum {
     LEXICON_VETO = 2,   /* what matches is no mention, whatever other entries
                            of the same key say */
     LEXICON_CONTEXT = 4, /* it has a record in CTXT */
-    LEXICON_FLAGS = LEXICON_PLURAL | LEXICON_VETO | LEXICON_CONTEXT
+    LEXICON_GENERIC = 8, /* no name but a common noun, such as 'browser' */
+    LEXICON_FLAGS = 15
 };
 
 #define LEXICON_NONE UINT32_MAX
@@ -63,6 +64,7 @@ struct lexicon_entry {
     bool plural;
     bool veto;
     bool context;
+    bool generic;
     int priority;
 };
 

@@ -72,12 +72,16 @@ static enum status run(struct tagger *t, struct slice text,
         return err_nomem(e);
     }
     t->spans = spans;
+    size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
         struct lexicon_entry entry;
         lexicon_entry(t->lexicon, found[i].entry, &entry);
-        t->spans[i] = (struct span){found[i].start, found[i].end, entry.label,
-                                    found[i].entry};
+        if (!entry.generic || t->options.generic) {
+            t->spans[kept++] = (struct span){found[i].start, found[i].end,
+                                             entry.label, found[i].entry};
+        }
     }
+    *count = kept;
     return context_filter(t->context, text, t->spans, count, e);
 }
 
