@@ -216,6 +216,9 @@ int select_rank(const struct candidate *a, const struct candidate *b)
         c = by_number(b->annotated > 0, a->annotated > 0);
     }
     if (c == 0) {
+        c = by_number(select_has_context(b), select_has_context(a));
+    }
+    if (c == 0) {
         c = by_number(strictness[a->policy], strictness[b->policy]);
     }
     return c != 0 ? c : by_number(b->annotated, a->annotated);
