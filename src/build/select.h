@@ -36,8 +36,7 @@ enum select_why {
 struct candidate {
     struct slice surface;
     struct slice id;
-    struct slice need;
-    struct slice deny;
+    struct slice context[LIST_CONTEXT_COUNT];
     struct count_label *labels;
     uint32_t label_count;
     uint32_t label; /* the one that is used */
@@ -46,6 +45,7 @@ struct candidate {
     double purity; /* as compared with min_purity; 1 for list names */
     enum policy_case policy;
     bool plural;
+    bool generic; /* kind=generic */
     bool from_list;
     int priority;
     const uint32_t *sources; /* ids of the store */
@@ -74,6 +74,22 @@ static inline bool select_is_entry(const struct candidate *c)
 {
     return c->why == SELECT_KEPT || c->why == SELECT_VETO;
 }
+
+/* Does it count in some contexts only? */
+static inline bool select_has_context(const struct candidate *c)
+{
+    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+        if (c->context[i].len > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Which of two entries with the same key is tried first (as qsort wants it):
+ * vetoes, then by priority, then names that corpora tell of, then the
+ * stricter policy, then the more frequent. 0 when none of these differ. */
+int select_rank(const struct candidate *a, const struct candidate *b);
 
 /* "rare", "impure", ... for the report; "" for a kept name. */
 const char *select_reason(enum select_why why);
