@@ -92,10 +92,10 @@ static void test_errors(void **state)
     reads("a\tX\t\tneed=", "1:6: this key wants words, as in "
                            "need=compiler|code: ''");
     reads("a\tX\t\tcolour=red",
-          "1:6: unknown key (known: case, plural, kind, priority, need, not): "
+          "1:6: unknown key (known: case, plural, kind, priority, need, next, prev, not): "
           "'colour'");
     reads("a\tX\t\t =x", "1:7: unknown key (known: case, plural, kind, "
-                         "priority, need, not): ''");
+                         "priority, need, next, prev, not): ''");
 }
 
 static void entry(const char *keys, struct list_entry *out)
@@ -123,7 +123,7 @@ static void test_keys(void **state)
     assert_int_equal(x.plural, LIST_PLURAL_UNSET);
     assert_int_equal(x.kind, LIST_KIND_NAME);
     assert_int_equal(x.priority, 0);
-    assert_int_equal(x.need.len, 0);
+    assert_int_equal(x.context[0].len, 0);
     entry("case=exact,plural=yes,kind=acronym,priority=-1000", &x);
     assert_int_equal(x.letter_case, LIST_CASE_EXACT);
     assert_int_equal(x.plural, LIST_PLURAL_YES);
@@ -137,8 +137,8 @@ static void test_keys(void **state)
     entry("case=smart,kind=alias,need=compiler|code,not=sea", &x);
     assert_int_equal(x.letter_case, LIST_CASE_SMART);
     assert_int_equal(x.kind, LIST_KIND_ALIAS);
-    assert_int_equal(x.need.len, 13);
-    assert_int_equal(x.deny.len, 3);
+    assert_int_equal(x.context[0].len, 13);
+    assert_int_equal(x.context[3].len, 3);
     entry("case=exact,case=fold", &x); /* the last one counts */
     assert_int_equal(x.letter_case, LIST_CASE_FOLD);
 }

@@ -101,20 +101,20 @@ static size_t unescape(const char *p, char *out, size_t *written)
 /* "an {Linux|OS} kernel": the text without marks, and what is to be found. */
 static void parse_marked(const char *p, struct text *t)
 {
+    bool inside = false;
     memset(t, 0, sizeof *t);
     while (*p != '\0') {
         struct want *w = &t->wants[t->count];
-        if (*p == '{') {
+        if (*p == '{' && !inside) {
+            inside = true;
             w->start = t->len;
             p++;
-        } else if (*p == '|' && p[1] != '}' && w->start <= t->len &&
-                   memchr(p, '}', strlen(p)) != NULL && t->count < SPANS_MAX &&
-                   w->end == 0 && w->label[0] == '\0' && p[1] != ' ') {
-            size_t n = strcspn(p + 1, "}");
-            w->end = t->len;
-            memcpy(w->label, p + 1, n < 63 ? n : 63);
-            p += n + 1;
-        } else if (*p == '}') {
+        } else if (*p == '|' && inside) {
+            size_t n = strcspn(++p, "}");
+            memcpy(w->label, p, n < 63 ? n : 63);
+            p += n;
+        } else if (*p == '}' && inside) {
+            inside = false;
             w->end = t->len;
             t->count++;
             p++;
@@ -125,7 +125,9 @@ static void parse_marked(const char *p, struct text *t)
         } else {
             t->data[t->len++] = *p++;
         }
+        assert_true(t->count < SPANS_MAX && t->len + 4 < TEXT_MAX);
     }
+    assert_false(inside);
 }
 
 static bool same(const struct spec *s, const struct text *t,
@@ -332,6 +334,10 @@ static void add_options(struct spec *s, char *words)
             s->build.plural = 1;
         } else if (strcmp(w, "no-plural") == 0) {
             s->build.plural = -1;
+        } else if (strcmp(w, "generic") == 0) {
+            s->tag.generic = true;
+        } else if (strcmp(w, "all") == 0) {
+            s->build.select = GAZ_SELECT_ALL;
         } else if (strcmp(w, "no-veto") == 0) {
             s->build.veto = -1;
         } else {
