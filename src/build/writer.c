@@ -20,6 +20,7 @@ struct writer {
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
     struct buf labels, entries, counts, sources, contexts, meta, index;
+    struct buf key; /* scratch */
     uint32_t *others; /* by entry: the next one with its key; NULL: none has
                          a context */
     uint32_t entry_count;
@@ -205,16 +206,20 @@ static enum status put_labels(struct writer *w, struct err *e)
 static void survey_name(struct writer *w, struct slice surface)
 {
     struct token t;
+    struct buf *key = &w->key; /* as the text writes the token, after NFC */
     size_t pos = 0;
     uint32_t n = 0;
+    buf_clear(key);
     while (token_next(surface, pos, &t)) {
-        if (t.gap == GAP_SPACED && n > 0) {
-            size_t end = pos;
-            unsigned char c = (unsigned char)surface.data[end - 1];
+        if (t.gap != GAP_GLUED && key->len > 0) {
+            unsigned char c = (unsigned char)key->data[key->len - 1];
             if (c < 0x80) {
                 w->goes_on[c / 8] |= (unsigned char)(1u << (c & 7));
             }
         }
+        buf_clear(key);
+        fold_token(slice_of(surface.data + t.start, t.end - t.start),
+                   FOLD_NONE, key);
         n++;
         pos = t.end;
     }
@@ -385,7 +390,7 @@ static enum status write_sections(struct writer *w, struct slice options,
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
           buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->meta) &&
-          buf_ok(&w->index))) {
+          buf_ok(&w->index) && buf_ok(&w->key))) {
         s = err_nomem(e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
@@ -408,7 +413,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
-                                &w.meta,    &w.index};
+                                &w.meta,    &w.index,   &w.key};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }

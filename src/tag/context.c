@@ -64,14 +64,19 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+bool context_ends(unsigned char before, unsigned char after)
+{
+    if (before == '\n') {
+        return after == '\n';
+    }
+    return (before == '.' || before == '!' || before == '?') &&
+           is_blank((char)after);
+}
+
 static bool ends_sentence(struct slice text, size_t i)
 {
-    char c = text.data[i];
-    if (c == '\n') {
-        return i + 1 < text.len && text.data[i + 1] == '\n';
-    }
-    return (c == '.' || c == '!' || c == '?') && i + 1 < text.len &&
-           is_blank(text.data[i + 1]);
+    return i + 1 < text.len && context_ends((unsigned char)text.data[i],
+                                            (unsigned char)text.data[i + 1]);
 }
 
 static size_t sentence_start(struct slice text, size_t at)

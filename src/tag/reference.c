@@ -170,14 +170,17 @@ static bool word_at(struct slice t, size_t pos)
     return c == CHAR_WORD || c == CHAR_IDEOGRAPH || c == CHAR_EXTEND;
 }
 
+/* Marks and joiners count as what they follow: a byte order mark at the start
+ * of a text is no word. */
 static bool word_before(struct slice t, size_t pos)
 {
-    size_t n = 0;
-    if (pos == 0) {
-        return false;
+    enum char_class c = CHAR_EXTEND;
+    while (pos > 0 && c == CHAR_EXTEND) {
+        size_t n = 0;
+        c = char_class(utf8_before(t.data, pos, &n));
+        pos -= n;
     }
-    enum char_class c = char_class(utf8_before(t.data, pos, &n));
-    return c == CHAR_WORD || c == CHAR_IDEOGRAPH || c == CHAR_EXTEND;
+    return c == CHAR_WORD || c == CHAR_IDEOGRAPH;
 }
 
 static char byte_at(struct slice t, size_t pos)
@@ -240,18 +243,17 @@ static bool is_drive(struct slice s)
            s.data[1] == ':' && (s.data[2] == '\\' || s.data[2] == '/');
 }
 
-static bool mail_byte(char c)
+static bool mail_sign(struct slice s, size_t at)
 {
-    return c == '.' || c == '-' || c == '+' ||
-           char_class((unsigned char)c) == CHAR_WORD;
+    return s.data[at] == '.' || s.data[at] == '-' || s.data[at] == '+';
 }
 
 /* word characters or .-+ on both sides of an '@' */
 static bool is_mail(struct slice s)
 {
     for (size_t i = 1; i + 1 < s.len; i++) {
-        if (s.data[i] == '@' && mail_byte(s.data[i - 1]) &&
-            mail_byte(s.data[i + 1])) {
+        if (s.data[i] == '@' && (mail_sign(s, i - 1) || word_before(s, i)) &&
+            (mail_sign(s, i + 1) || word_at(s, i + 1))) {
             return true;
         }
     }

@@ -94,6 +94,11 @@ void fold_token(struct slice token, unsigned folding, struct buf *out)
                        folding, out);
             pos = end;
         }
+        if (out->len == start) {
+            /* Default-ignorables that follow nothing stand for themselves:
+             * an empty key would glue them to the name that follows. */
+            buf_slice(out, token);
+        }
     }
     if ((folding & FOLD_PLURAL) != 0) {
         strip_plural(out, start);

@@ -1,6 +1,7 @@
 /* Keys: the form under which tokens are compared.
  *
- * The key of a token is its NFC form without default-ignorable code points;
+ * The key of a token is its NFC form without default-ignorable code points
+ * (but for a token of nothing else, such as a byte order mark);
  * with FOLD_CASE its full Unicode case folding ('ß' is 'ss', 'ﬁ' is 'fi');
  * with FOLD_PLURAL an English plural s is taken off: of a word of more than 3
  * code points that ends in s, but not in ss, us or is, 'ies' becomes 'y' when
