@@ -10,7 +10,7 @@ CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 SOVERSION := 0
 
-PACKAGES := libutf8proc libxxhash libmd
+PACKAGES := libutf8proc libxxhash libmd libpcre2-8
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
@@ -96,7 +96,8 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(UNIT_HELP)) \
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lcmocka -lm -lpthread
 
-$(BUILD)/default.gaz: $(BUILD)/gaz $(wildcard $(DEFAULT_LISTS:%=%/*.tsv))
+$(BUILD)/default.gaz: $(BUILD)/gaz $(wildcard $(DEFAULT_LISTS:%=%/*.tsv) \
+    $(DEFAULT_LISTS:%=%/*.rules))
 	$(BUILD)/gaz compile -o $@ $(DEFAULT_LISTS)
 
 # ---- tests
@@ -130,6 +131,18 @@ ubsan: deps-check
 valgrind: deps-check all $(UNIT_BIN)
 	@for t in $(UNIT_BIN); do \
 	    valgrind -q --error-exitcode=9 --leak-check=full $$t || exit 1; done
+
+# ---- speed
+
+# make bench-rules RULES_LEX=... TEXTS=...: the stage of the rules alone
+RULES_LEX ?= $(BUILD)/default.gaz
+TEXTS ?= $(wildcard /usr/share/common-licenses/*)
+$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(OS_OBJ) $(BUILD)/libgaz.a
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+.PHONY: bench-rules
+bench-rules: $(BUILD)/bench/bench_rules $(BUILD)/default.gaz
+	$< $(RULES_LEX) $(TEXTS)
 
 # ---- checks of the code
 
