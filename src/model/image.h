@@ -41,7 +41,9 @@ enum image_tag {
     IMAGE_SOURCES = IMAGE_TAG('S', 'R', 'C', 'S'),
     IMAGE_CONTEXTS = IMAGE_TAG('C', 'T', 'X', 'T'),
     IMAGE_META = IMAGE_TAG('M', 'E', 'T', 'A'),
-    IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X')
+    IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X'),
+    IMAGE_RULES = IMAGE_TAG('R', 'U', 'L', 'E'),    /* may be absent */
+    IMAGE_PREFIXES = IMAGE_TAG('R', 'P', 'R', 'E')  /* may be absent */
 };
 
 struct image {

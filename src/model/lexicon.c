@@ -1,6 +1,7 @@
 #include "model/lexicon.h"
 
 #include "base/endian.h"
+#include "model/lexicon_rules.h"
 
 static enum status bad(struct err *e, const char *section, size_t record,
                        const char *what)
@@ -163,6 +164,9 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
     }
     if (s == STATUS_OK) {
         s = check_records(&l, e);
+    }
+    if (s == STATUS_OK) {
+        s = lexicon_rules_open(&l, e);
     }
     if (s == STATUS_OK) {
         *out = l;

@@ -87,6 +87,10 @@ struct lexicon {
     struct slice contexts;
     struct slice meta;
     struct slice index;
+    struct slice rules; /* model/lexicon_rules.h */
+    struct slice prefixes;
+    uint32_t rule_count;
+    uint32_t prefix_count;
     uint32_t label_count;
     uint32_t entry_count;
     uint32_t source_count;
