@@ -13,6 +13,7 @@
 #include "base/status.h"
 #include "base/strmap.h"
 #include "corpus/list.h"
+#include "corpus/rule_lines.h"
 
 struct store_options {
     int token_column; /* from 0; negative from the end of the line */
@@ -50,6 +51,13 @@ struct store_name {
     uint32_t source;
 };
 
+/* A line of a file of rules; the slices are the store's own. */
+struct store_rule {
+    struct rule_line line;
+    uint32_t label;
+    uint32_t source;
+};
+
 struct store {
     const struct alloc *alloc;
     struct store_options options;
@@ -68,6 +76,8 @@ struct store {
     size_t mention_count, mention_capacity;
     struct store_name *names;
     size_t name_count, name_capacity;
+    struct store_rule *rules;
+    size_t rule_count, rule_capacity;
     struct store_source *sources;
     size_t source_count, source_capacity;
 };
@@ -87,6 +97,13 @@ enum status store_add_corpus(struct store *s, struct slice name,
                              struct slice data, struct err *e);
 enum status store_add_list(struct store *s, struct slice name,
                            struct slice data, struct err *e);
+enum status store_add_rules(struct store *s, struct slice name,
+                            struct slice data, struct err *e);
+
+/* A label as it is called after renaming; *kept says whether it is one to
+ * keep. */
+struct slice store_rename_label(const struct store *s, struct slice label,
+                                bool *kept);
 
 /* The bytes of a token of a sentence. */
 static inline struct slice store_word(const struct store *s,

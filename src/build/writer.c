@@ -4,10 +4,11 @@
 
 #include "base/digest.h"
 #include "base/endian.h"
+#include "build/rule_section.h"
 #include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 9 };
+enum { SECTION_COUNT = 11 };
 
 struct writer {
     const struct alloc *alloc;
@@ -20,6 +21,7 @@ struct writer {
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
     struct buf labels, entries, counts, sources, contexts, meta, index;
+    struct buf rules, prefixes;
     struct buf key; /* scratch */
     uint32_t *others; /* by entry: the next one with its key; NULL: none has
                          a context */
@@ -179,6 +181,9 @@ static enum status put_labels(struct writer *w, struct err *e)
                 select_is_entry(c);
         }
     }
+    for (size_t i = 0; i < w->store->rule_count; i++) {
+        w->label_to_file[w->store->rules[i].label] = 1;
+    }
     uint32_t used = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (w->label_to_file[i] != 0) {
@@ -312,6 +317,52 @@ static enum status put_sources(struct writer *w, struct err *e)
     return s;
 }
 
+static bool label_in_file(void *writer, struct slice name, uint32_t *id)
+{
+    struct writer *w = writer;
+    bool kept = false;
+    name = store_rename_label(w->store, name, &kept);
+    size_t n = w->labels.len / 4;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t at = le32_load(w->labels.data + 4 * i);
+        if (slice_is(name, w->strings.data + at)) {
+            *id = (uint32_t)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status put_rules(struct writer *w, struct err *e)
+{
+    struct rule_section section;
+    rule_section_init(&section, w->alloc);
+    enum status s = STATUS_OK;
+    for (size_t i = 0; s == STATUS_OK && i < w->store->rule_count; i++) {
+        const struct store_rule *rule = &w->store->rules[i];
+        struct rule_record record = {
+            .line = &rule->line,
+            .source = rule->source,
+            .source_name = w->store->sources[rule->source].name,
+            .label = w->label_to_file[rule->label]};
+        s = put_string(w, rule->line.pattern, &record.pattern_at, e);
+        if (s == STATUS_OK) {
+            s = put_string(w, rule->line.id, &record.id_at, e);
+        }
+        if (s == STATUS_OK) {
+            s = put_string(w, rule->line.words, &record.words_at, e);
+        }
+        if (s == STATUS_OK) {
+            s = rule_section_add(&section, &record, label_in_file, w, e);
+        }
+    }
+    if (s == STATUS_OK) {
+        s = rule_section_write(&section, &w->rules, &w->prefixes, e);
+    }
+    rule_section_free(&section);
+    return s;
+}
+
 static void put_meta(struct writer *w)
 {
     put32(&w->meta, w->tokens_max);
@@ -340,6 +391,8 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
         {IMAGE_META, buf_view(&w->meta)},
         {IMAGE_INDEX, buf_view(&w->index)},
+        {IMAGE_RULES, buf_view(&w->rules)},
+        {IMAGE_PREFIXES, buf_view(&w->prefixes)},
     };
     size_t at = align(IMAGE_HEADER_SIZE + SECTION_COUNT * IMAGE_SECTION_SIZE);
     buf_add(out, IMAGE_MAGIC, 8);
@@ -385,12 +438,16 @@ static enum status write_sections(struct writer *w, struct slice options,
         s = put_sources(w, e);
     }
     if (s == STATUS_OK) {
+        s = put_rules(w, e);
+    }
+    if (s == STATUS_OK) {
         put_meta(w);
     }
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
           buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->meta) &&
-          buf_ok(&w->index) && buf_ok(&w->key))) {
+          buf_ok(&w->index) && buf_ok(&w->key) && buf_ok(&w->rules) &&
+          buf_ok(&w->prefixes))) {
         s = err_nomem(e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
@@ -400,7 +457,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          unsigned folding, struct slice options,
                          struct buf *out, struct err *e)
 {
-    if (s->kept == 0) {
+    if (s->kept == 0 && store->rule_count == 0) {
         return err_set(e, STATUS_EMPTY,
                        s->count == 0
                            ? "the inputs hold no name"
@@ -413,7 +470,8 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
-                                &w.meta,    &w.index,   &w.key};
+                                &w.meta,    &w.index,   &w.key,
+                                &w.rules,   &w.prefixes};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }
