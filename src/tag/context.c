@@ -307,8 +307,11 @@ static void decide_all(struct context *c, struct slice text,
 {
     struct lexicon_entry entry;
     for (size_t i = 0; i < count; i++) {
-        lexicon_entry(c->lexicon, spans[i].entry, &entry);
-        c->stays[i] = !entry.context;
+        bool listed = spans[i].entry < c->lexicon->entry_count;
+        if (listed) { /* not a rule's */
+            lexicon_entry(c->lexicon, spans[i].entry, &entry);
+        }
+        c->stays[i] = !listed || !entry.context;
     }
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < count; i++) {

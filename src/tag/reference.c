@@ -129,7 +129,8 @@ struct reference *reference_create(const struct alloc *alloc,
     buf_init(&r->a, alloc);
     buf_init(&r->b, alloc);
     r->keys = strmap_create(alloc);
-    r->next = alloc_get(alloc, lexicon->entry_count * sizeof *r->next);
+    r->next =
+        alloc_get(alloc, ((size_t)lexicon->entry_count + 1) * sizeof *r->next);
     bool ok = r->keys != NULL && r->next != NULL;
     for (uint32_t i = 0; ok && i < lexicon->entry_count; i++) {
         ok = add_entry(r, i);
@@ -149,7 +150,8 @@ void reference_free(struct reference *r)
     const struct alloc *a = r->alloc;
     strmap_free(r->keys);
     alloc_free(a, r->first, r->key_capacity * sizeof *r->first);
-    alloc_free(a, r->next, r->lexicon->entry_count * sizeof *r->next);
+    alloc_free(a, r->next,
+               ((size_t)r->lexicon->entry_count + 1) * sizeof *r->next);
     alloc_free(a, r->spans, r->capacity * sizeof *r->spans);
     buf_free(&r->key);
     buf_free(&r->a);
@@ -342,6 +344,12 @@ static bool place_ok(struct slice text, size_t start, size_t end,
            (o->inside || !opaque(text, start, end));
 }
 
+bool reference_place_ok(struct slice text, size_t start, size_t end,
+                        const struct reference_options *options)
+{
+    return place_ok(text, start, end, options);
+}
+
 static uint32_t find_entry(struct reference *r, struct slice text)
 {
     uint32_t id = 0;
@@ -415,5 +423,6 @@ enum status reference_scan(struct reference *r, struct slice text,
     }
     *spans = r->spans;
     *count = r->count;
-    return buf_ok(&r->key) ? STATUS_OK : err_nomem(e);
+    return buf_ok(&r->key) && buf_ok(&r->a) && buf_ok(&r->b) ? STATUS_OK
+                                                            : err_nomem(e);
 }

@@ -29,6 +29,10 @@ struct reference *reference_create(const struct alloc *alloc,
                                    const struct lexicon *lexicon);
 void reference_free(struct reference *r);
 
+/* May a mention lie there, by its boundaries? */
+bool reference_place_ok(struct slice text, size_t start, size_t end,
+                        const struct reference_options *options);
+
 enum status reference_scan(struct reference *r, struct slice text,
                            const struct reference_options *options,
                            const struct reference_span **spans, size_t *count,

@@ -11,6 +11,8 @@ struct tagger {
     struct tagger_options options;
     struct reference *scan;
     struct context *context;
+    struct rules_run *rules; /* NULL: the lexicon has none */
+    struct tail tail;
     struct span *spans;
     size_t span_capacity;
     struct buf text; /* of tokens */
@@ -35,7 +37,12 @@ enum status tagger_create(const struct alloc *alloc,
     buf_init(&t->text, alloc);
     t->scan = reference_create(alloc, lexicon);
     t->context = context_create(alloc, lexicon);
-    if (t->scan == NULL || t->context == NULL) {
+    tail_init(&t->tail, lexicon, options->versions);
+    if (options->rules != NULL) {
+        t->rules = rules_run_create(alloc, options->rules);
+    }
+    if (t->scan == NULL || t->context == NULL ||
+        (t->rules == NULL && options->rules != NULL)) {
         tagger_free(t);
         return err_nomem(e);
     }
@@ -50,11 +57,39 @@ void tagger_free(struct tagger *t)
     }
     reference_free(t->scan);
     context_free(t->context);
+    rules_run_free(t->rules);
     buf_free(&t->text);
     alloc_free(t->alloc, t->spans, t->span_capacity * sizeof *t->spans);
     alloc_free(t->alloc, t->starts, t->start_capacity * sizeof *t->starts);
     alloc_free(t->alloc, t->ends, t->end_capacity * sizeof *t->ends);
     alloc_free(t->alloc, t, sizeof *t);
+}
+
+static bool place_ok(void *options, struct slice text, size_t start,
+                     size_t end)
+{
+    return reference_place_ok(text, start, end, options);
+}
+
+/* Let the rules add to and take from the *count spans found. */
+static enum status apply_rules(struct tagger *t, struct slice text,
+                               struct reference_options *options,
+                               size_t *count, struct err *e)
+{
+    const struct span *settled = NULL;
+    enum status s = rules_apply(t->rules, text, place_ok, options, t->spans,
+                                *count, &settled, count, e);
+    if (s != STATUS_OK || settled == t->spans) {
+        return s;
+    }
+    void *spans = t->spans;
+    if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
+                    sizeof *t->spans)) {
+        return err_nomem(e);
+    }
+    t->spans = spans;
+    memcpy(t->spans, settled, *count * sizeof *t->spans);
+    return STATUS_OK;
 }
 
 static enum status run(struct tagger *t, struct slice text,
@@ -77,12 +112,25 @@ static enum status run(struct tagger *t, struct slice text,
         struct lexicon_entry entry;
         lexicon_entry(t->lexicon, found[i].entry, &entry);
         if (!entry.generic || t->options.generic) {
-            t->spans[kept++] = (struct span){found[i].start, found[i].end,
-                                             entry.label, found[i].entry};
+            t->spans[kept++] = (struct span){.start = found[i].start,
+                                             .end = found[i].end,
+                                             .label = entry.label,
+                                             .entry = found[i].entry};
         }
     }
     *count = kept;
-    return context_filter(t->context, text, t->spans, count, e);
+    if (t->rules != NULL) {
+        struct reference_options places = *options;
+        s = apply_rules(t, text, &places, count, e);
+    }
+    if (s == STATUS_OK) {
+        s = context_filter(t->context, text, t->spans, count, e);
+    }
+    if (s == STATUS_OK) {
+        tail_find(&t->tail, text, options->starts, options->ends,
+                  options->token_count, t->spans, *count);
+    }
+    return s;
 }
 
 enum status tagger_text(struct tagger *t, struct slice text,
@@ -148,6 +196,9 @@ static void to_tokens(struct tagger *t, size_t span_count)
         }
         span->start = first;
         span->end = token + 1;
+        if (span->version_end > 0) {
+            tail_to_tokens(span, t->starts, t->ends);
+        }
     }
 }
 
@@ -188,9 +239,19 @@ size_t tagger_cut(const struct tagger *t, struct slice text)
         }
         if (before < 0x80 && char_class(before) == CHAR_SYMBOL &&
             (t->lexicon->contexts.len == 0 || context_ends(before, c)) &&
-            !lexicon_goes_on_after(t->lexicon, before)) {
+            !lexicon_goes_on_after(t->lexicon, before) &&
+            !tail_may_follow(&t->tail, text, i) &&
+            !(t->rules != NULL && before == ')')) {
             return i;
         }
     }
     return 0;
+}
+
+void tagger_rule_stats(const struct tagger *t, struct rules_stats *out)
+{
+    *out = (struct rules_stats){.limited = LEXICON_NONE};
+    if (t->rules != NULL) {
+        rules_run_stats(t->rules, out);
+    }
 }
