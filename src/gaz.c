@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "gaz_internal.h"
+#include "model/lexicon_rules.h"
 #include "text/utf8.h"
 
 _Static_assert((int)GAZ_CANCEL == (int)STATUS_CANCEL &&
@@ -47,7 +48,11 @@ gaz_status gaz_lexicon_open(const void *data, size_t len,
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
     l->alloc = alloc;
+    l->rules = NULL;
     enum status s = lexicon_open(data, len, &l->core, &why);
+    if (s == STATUS_OK) {
+        s = rules_create(&l->alloc, &l->core, &l->rules, &why);
+    }
     if (s != STATUS_OK) {
         alloc_free(&alloc, l, sizeof *l);
         return facade_status(s, &why, e);
@@ -60,6 +65,7 @@ void gaz_lexicon_free(gaz_lexicon *lexicon)
 {
     if (lexicon != NULL) {
         struct alloc alloc = lexicon->alloc;
+        rules_free(lexicon->rules);
         alloc_free(&alloc, lexicon, sizeof *lexicon);
     }
 }
@@ -111,6 +117,47 @@ gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon, uint32_t entry,
         return GAZ_OPTION;
     }
     lexicon_pair(&lexicon->core, &core, (uint32_t)k, label, count);
+    return GAZ_OK;
+}
+
+const char *gaz_lexicon_id(const gaz_lexicon *lexicon, uint32_t entry)
+{
+    const struct lexicon *core = &lexicon->core;
+    struct lexicon_entry e;
+    struct lexicon_rule rule;
+    if (entry < core->entry_count) {
+        lexicon_entry(core, entry, &e);
+        return e.id.data;
+    }
+    if (entry - core->entry_count < core->rule_count) {
+        lexicon_rule(core, entry - core->entry_count, &rule);
+        return rule.id.data;
+    }
+    return "";
+}
+
+size_t gaz_lexicon_rule_count(const gaz_lexicon *lexicon)
+{
+    return lexicon->core.rule_count;
+}
+
+gaz_status gaz_lexicon_rule(const gaz_lexicon *lexicon, size_t i,
+                            gaz_rule *out)
+{
+    if (i >= lexicon->core.rule_count) {
+        return GAZ_OPTION;
+    }
+    struct lexicon_rule core;
+    lexicon_rule(&lexicon->core, (uint32_t)i, &core);
+    *out = (gaz_rule){.pattern = core.pattern.data,
+                      .id = core.id.data,
+                      .words = core.words.data,
+                      .label = core.label,
+                      .source = core.source,
+                      .line = core.line,
+                      .priority = core.priority,
+                      .fold = core.fold,
+                      .inside_words = core.inside_words};
     return GAZ_OK;
 }
 

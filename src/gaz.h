@@ -112,6 +112,29 @@ GAZ_API gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon,
                                            uint32_t entry, size_t k,
                                            uint32_t *label, uint32_t *count);
 
+/* The id of an entry or, from the number of entries on, of a rule; "" where
+ * the source gave none, or for a number that is none. */
+GAZ_API const char *gaz_lexicon_id(const gaz_lexicon *lexicon,
+                                   uint32_t entry);
+
+/* The patterns that find mentions beside the entries. Strings are owned by
+ * the lexicon. */
+typedef struct gaz_rule {
+    const char *pattern; /* NUL-terminated, as all here */
+    const char *id;      /* "" where none was given */
+    const char *words;   /* trigger words, a|b, or "" */
+    uint32_t label;
+    uint32_t source; /* number of its source, see gaz_lexicon_source */
+    uint32_t line;   /* there, from 1 */
+    int priority;
+    bool fold;         /* case=fold */
+    bool inside_words; /* words=no */
+} gaz_rule;
+
+GAZ_API size_t gaz_lexicon_rule_count(const gaz_lexicon *lexicon);
+GAZ_API gaz_status gaz_lexicon_rule(const gaz_lexicon *lexicon, size_t i,
+                                    gaz_rule *out);
+
 /* The options it was built with, as "name=value" lines. NUL-terminated. */
 GAZ_API const char *gaz_lexicon_options(const gaz_lexicon *lexicon);
 
@@ -130,6 +153,14 @@ GAZ_API gaz_status gaz_lexicon_source(const gaz_lexicon *lexicon, size_t i,
 
 typedef struct gaz_tagger gaz_tagger;
 
+/* What becomes of version numbers behind names of systems, applications,
+ * languages, libraries and protocols. */
+typedef enum gaz_versions {
+    GAZ_VERSIONS_APART = 0, /* the span is the name, its version a field */
+    GAZ_VERSIONS_INSIDE,    /* a version behind the name is in the span too */
+    GAZ_VERSIONS_OFF        /* they are not looked for */
+} gaz_versions;
+
 /* All zero is the default. */
 typedef struct gaz_tag_options {
     bool inside;      /* also find names inside paths, URLs, e-mail addresses
@@ -137,15 +168,21 @@ typedef struct gaz_tag_options {
     bool hyphen_join; /* a hyphen joins: no 'Go' in 'Go-based' */
     bool generic;     /* also common nouns that lists mark kind=generic, such
                          as 'browser' */
+    gaz_versions versions;
 } gaz_tag_options;
 
 /* A mention: bytes start .. end - 1 of the text (tokens for
- * gaz_tag_tokens). */
+ * gaz_tag_tokens). entry is below gaz_lexicon_entry_count, or that count plus
+ * the number of the rule that found it. */
 typedef struct gaz_span {
     size_t start;
     size_t end;
     uint32_t label;
     uint32_t entry;
+    /* The version number that goes with the name ('12' of 'Debian 12', '3.2'
+     * of 'version 3.2 of Python'), in the same units; 0 and 0: none. */
+    size_t version_start;
+    size_t version_end;
 } gaz_span;
 
 /* A tagger borrows the lexicon, which must outlive it. */
@@ -160,6 +197,17 @@ GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
 GAZ_API gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
                            const gaz_span **spans, size_t *count,
                            gaz_error *e);
+
+/* What the rules of a lexicon have cost a tagger so far. A try of a pattern
+ * that takes too many steps is given up; the text goes on without it. */
+typedef struct gaz_rule_stats {
+    uint64_t tries;
+    uint64_t limits;       /* tries that were given up */
+    size_t first_limited;  /* the rule of the first one, if limits > 0 */
+} gaz_rule_stats;
+
+GAZ_API void gaz_tagger_rule_stats(const gaz_tagger *tagger,
+                                   gaz_rule_stats *out);
 
 /* A token of a corpus. */
 typedef struct gaz_token {
@@ -239,7 +287,8 @@ typedef enum gaz_case {
 
 typedef enum gaz_input {
     GAZ_INPUT_CORPUS, /* a token and its tag a line */
-    GAZ_INPUT_LIST    /* name TAB label [TAB id [TAB key=value,...]] */
+    GAZ_INPUT_LIST,   /* name TAB label [TAB id [TAB key=value,...]] */
+    GAZ_INPUT_RULES   /* label TAB pattern [TAB key=value,...] */
 } gaz_input;
 
 typedef enum gaz_scheme {
@@ -313,6 +362,7 @@ typedef struct gaz_build_stats {
     size_t tokens;
     size_t mentions;   /* annotated, after renaming and keeping labels */
     size_t list_names; /* lines of name lists that hold a name */
+    size_t rules;      /* patterns, with labels that are kept */
     size_t surfaces;   /* different names seen */
     size_t kept;
 } gaz_build_stats;

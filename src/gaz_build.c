@@ -130,6 +130,8 @@ gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
     enum status s =
         kind == GAZ_INPUT_LIST
             ? store_add_list(store, slice_str(name), bytes, &why)
+        : kind == GAZ_INPUT_RULES
+            ? store_add_rules(store, slice_str(name), bytes, &why)
             : store_add_corpus(store, slice_str(name), bytes, &why);
     return facade_status(s, &why, e);
 }
@@ -168,6 +170,7 @@ void gaz_builder_stats(const gaz_builder *builder, gaz_build_stats *out)
                              .tokens = b->store.token_count,
                              .mentions = b->store.mention_count,
                              .list_names = b->store.name_count,
+                             .rules = b->store.rule_count,
                              .surfaces = b->selection.count,
                              .kept = b->selection.kept};
 }

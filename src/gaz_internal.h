@@ -7,10 +7,12 @@
 #include "base/status.h"
 #include "gaz.h"
 #include "model/lexicon.h"
+#include "tag/rules.h"
 
 struct gaz_lexicon {
     struct alloc alloc;
     struct lexicon core;
+    struct rules *rules; /* NULL: it has none */
 };
 
 static inline struct alloc facade_alloc(const gaz_allocator *a)

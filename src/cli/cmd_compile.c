@@ -8,9 +8,9 @@
 
 static const struct cli_option options[] = {
     {"output", 'o', "OUT.gaz", NULL, "the lexicon to write (needed)"},
-    {"kind", 0, "KIND", "auto|corpus|list",
+    {"kind", 0, "KIND", "auto|corpus|list|rules",
      "what the inputs are; auto goes by the ending: .conll .iob .bio .txt are "
-     "corpora, .tsv are name lists"},
+     "corpora, .tsv are name lists, .rules are patterns"},
     {"columns", 0, "TOKEN,TAG", NULL,
      "columns of token and tag in corpora, from 1, negative from the end "
      "(default 1,2)"},
@@ -48,7 +48,7 @@ struct compile {
     gaz_build_options build;
     const char *output;
     const char *report;
-    int kind; /* 0 auto, 1 corpus, 2 list */
+    int kind; /* 0 auto, 1 corpus, 2 list, 3 rules */
     gaz_builder *builder;
     size_t unused; /* files of folders that are neither */
     const char *first_unused;
@@ -160,7 +160,7 @@ static int add_map(struct compile *c, const char *value)
     return s == GAZ_OK ? EXIT_OK : cli_nomem();
 }
 
-/* The kind of a file: 1 corpus, 2 list, 0 unknown. */
+/* The kind of a file: 1 corpus, 2 list, 3 rules, 0 unknown. */
 static int kind_of(const struct compile *c, const char *path)
 {
     static const char *const corpora[] = {".conll", ".iob",  ".iob2",
@@ -177,15 +177,16 @@ static int kind_of(const struct compile *c, const char *path)
             return 1;
         }
     }
-    return strcmp(dot, ".tsv") == 0 ? 2 : 0;
+    return strcmp(dot, ".tsv") == 0 ? 2 : strcmp(dot, ".rules") == 0 ? 3 : 0;
 }
 
 static int add_file(struct compile *c, const char *path)
 {
     int kind = kind_of(c, path);
     if (kind == 0) {
-        return cli_fail("%s: neither a corpus (.conll .iob .bio .txt) nor a "
-                        "name list (.tsv) by its name; say which with --kind",
+        return cli_fail("%s: no corpus (.conll .iob .bio .txt), name list "
+                        "(.tsv) or rules (.rules) by its name; say which "
+                        "with --kind",
                         path);
     }
     struct err why = {0};
@@ -194,9 +195,11 @@ static int add_file(struct compile *c, const char *path)
         return cli_os_error(path, &why);
     }
     gaz_error e = {0};
-    gaz_status s = gaz_builder_add(
-        c->builder, kind == 2 ? GAZ_INPUT_LIST : GAZ_INPUT_CORPUS, path,
-        file.data, file.len, &e);
+    gaz_input input = kind == 2   ? GAZ_INPUT_LIST
+                      : kind == 3 ? GAZ_INPUT_RULES
+                                  : GAZ_INPUT_CORPUS;
+    gaz_status s =
+        gaz_builder_add(c->builder, input, path, file.data, file.len, &e);
     file_unload(&file);
     return s == GAZ_OK ? EXIT_OK : cli_error(path, &e);
 }
@@ -224,8 +227,8 @@ static int add_folder(struct compile *c, const char *path)
                  unused == 1 ? "" : "s");
     }
     if (s == EXIT_OK && used == 0) {
-        s = cli_fail("%s: the folder holds no corpus (.conll .iob .bio .txt) "
-                     "and no name list (.tsv)",
+        s = cli_fail("%s: the folder holds no corpus (.conll .iob .bio .txt), "
+                     "no name list (.tsv) and no rules (.rules)",
                      path);
     }
     file_list_free(&files);
@@ -287,9 +290,9 @@ static int write_lexicon(struct compile *c)
         gaz_build_stats stats;
         gaz_builder_stats(c->builder, &stats);
         cli_note("%s: %zu names kept of %zu (%zu sentences, %zu mentions, %zu "
-                 "list lines), %zu bytes",
+                 "list lines), %zu rules, %zu bytes",
                  c->output, stats.kept, stats.surfaces, stats.sentences,
-                 stats.mentions, stats.list_names, len);
+                 stats.mentions, stats.list_names, stats.rules, len);
     }
     return EXIT_OK;
 }
@@ -330,7 +333,11 @@ const struct cli_verb cli_verb_compile = {
         "a line,\nsentences ended by empty lines or wrapped in <s> and </s>. "
         "A name list has\nlines of name TAB label [TAB id [TAB "
         "key=value,...]]; keys are case=exact|fold|smart,\nplural=yes|no, "
-        "priority=N, kind=name|alias|acronym|generic, need=a|b, not=a|b.\n",
+        "priority=N, kind=name|alias|acronym|generic, need=a|b, not=a|b.\nRules "
+        "have lines of label TAB pattern [TAB key=value,...]: a Perl regular "
+        "expression\nwhose group m, or the whole match, is the mention; "
+        "{Label} stands for a mention\nof that label; keys are "
+        "case=exact|fold, word=a|b, words=yes|no, id=ID, priority=N.\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,
