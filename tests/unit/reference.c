@@ -1,4 +1,4 @@
-#include "tag/reference.h"
+#include "reference.h"
 
 #include <stdlib.h>
 
