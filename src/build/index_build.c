@@ -7,7 +7,12 @@
 #include "model/header.h"
 #include "model/index.h"
 
-enum { SALTS_MAX = 64, FILTER_BITS = 8, LOAD_PERCENT = 80 };
+enum {
+    SALTS_MAX = 64,
+    FILTER_BITS = 8,
+    FILTER_SMALL = 11, /* log2 of 64-bit words: 16 KB */
+    LOAD_PERCENT = 80
+};
 
 static uint64_t align64(uint64_t x)
 {
@@ -71,6 +76,16 @@ static enum status fill_tables(const struct alloc *al,
     return STATUS_LIMIT;
 }
 
+/* A filter that fits into the first-level cache may be sparse. */
+static uint32_t filter_log2(size_t n, unsigned bits)
+{
+    uint32_t log2 = tables_filter_log2(n, bits);
+    uint32_t sparse = tables_filter_log2(n, 4 * bits);
+    return sparse <= FILTER_SMALL ? sparse
+           : log2 < FILTER_SMALL  ? FILTER_SMALL
+                                  : log2;
+}
+
 static enum status assemble(const struct alloc *al,
                                 const struct tree *t,
                                 const struct index_options *opt,
@@ -87,8 +102,8 @@ static enum status assemble(const struct alloc *al,
     h.nodes = (uint32_t)nodes_in(&t->nodes);
     h.deep_nodes = (uint32_t)nodes_in(&t->deep);
     h.max_tokens = t->max_tokens;
-    h.first_log2 = tables_filter_log2(t->first.size / 8, bits);
-    h.pair_log2 = tables_filter_log2(t->pair.size / 8, bits);
+    h.first_log2 = filter_log2(t->first.size / 8, bits);
+    h.pair_log2 = filter_log2(t->pair.size / 8, bits);
     h.slots.count = h.nodes * 100ULL / (load * BUCKET_SLOTS) + 1;
     h.deep.count = h.deep_nodes / 2 + 1;
     h.records.count = t->records.size;

@@ -144,20 +144,29 @@ static void note_lead(struct builder *b, const struct key *k)
 }
 
 /* What the scanner computes for the pair of a first word and what follows
-   it, see filter.h: spaced words and glued ASCII symbols are told apart. */
-static uint64_t pair_hash(const struct keys *ks, const struct key *k)
+   it (words_impl.h): spaced words and glued ASCII symbols are told apart,
+   the rest only by the byte behind the first word. */
+static bool add_pair(struct builder *b, const struct key *k)
 {
-    const uint8_t *p = ks->bytes.data + k->at;
+    const uint8_t *p = b->ks->bytes.data + k->at;
     const uint8_t *q = p + strlen((const char *)p) + 1;
-    uint64_t h1 = keys_hash(ks, k, 0);
+    uint64_t first = keys_hash(b->ks, k, 0), pair;
     uint32_t cp;
     size_t n;
     enum cp_class c1 = class_of_cp(p, k->n, &cp, &n);
     enum cp_class c2 = class_of_cp(q + 1, k->n, &cp, &n);
-    bool symbol = c2 == CP_SYMBOL || c2 == CP_IGNORE;
     bool lead = c1 == CP_SYMBOL || c1 == CP_IGNORE;
-    bool exact = lead || (*q == 2 ? !symbol : symbol && cp < 0x80);
-    return hash_step(h1, exact ? keys_hash(ks, k, 1) : HASH_OTHER);
+    bool symbol = c2 == CP_SYMBOL || c2 == CP_IGNORE;
+    bool spaced = *q == 2;
+    struct buffer *to = &b->t->pair;
+    pair = hash_step(first, keys_hash(b->ks, k, 1));
+    if (lead || (spaced ? !symbol : symbol && cp < 0x80))
+        return buffer_add(to, &pair, 8);
+    pair = hash_step(first, HASH_HIGH);
+    if (!buffer_add(to, &pair, 8))
+        return false;
+    pair = hash_step(first, HASH_OTHER);
+    return !spaced && symbol ? true : buffer_add(to, &pair, 8);
 }
 
 static bool add_node(struct buffer *to, uint64_t prefix, uint32_t slot)
@@ -197,8 +206,7 @@ static enum status shallow_nodes(struct builder *b, const struct group *g,
             return STATUS_NOMEM;
         if (d == 1 && !buffer_add(&t->first, &prefix, 8))
             return STATUS_NOMEM;
-        uint64_t pair = d == 2 ? pair_hash(b->ks, g->k) : 0;
-        if (d == 2 && !buffer_add(&t->pair, &pair, 8))
+        if (d == 2 && !add_pair(b, g->k))
             return STATUS_NOMEM;
         t->tails += tail;
         if (tail)

@@ -42,7 +42,8 @@ enum status scan_create(const struct alloc *al, const struct index *ix,
     for (unsigned i = 0; i < 256; i++)
         c->after[i] = class_of_byte[i] == BYTE_SYMBOL
                           ? hash_symbol(i) ^ HASH_GLUED
-                          : HASH_OTHER;
+                      : i >= 0x80 ? HASH_HIGH
+                                  : HASH_OTHER;
     *out = sc;
     return STATUS_OK;
 }

@@ -32,33 +32,50 @@ static const struct words_mask words_masks[17] = {
 
 #define WORDS_HIGH 0x8080808080808080ULL
 
-/* What the loop keeps of the word before. */
-struct words_last {
-    uint64_t hash, after;
-    uint32_t first;
+/* What the loop keeps in registers. */
+struct words_state {
+    uint64_t last;  /* the hash of the word before */
+    uint64_t after; /* what its next byte stands for */
+    uint32_t first; /* the first words' filter for it */
+    uint32_t words, candidates;
 };
 
 static GAZ_ALWAYS_INLINE void words_push(struct chunk *c,
                                          const struct index *ix,
-                                         struct words_last *last, uint64_t h,
+                                         struct words_state *st, uint64_t h,
                                          uint64_t where, uint64_t after)
 {
-    uint32_t n = c->words;
-    uint64_t next = where_joined(where) ? h : last->after;
-    uint64_t pair = hash_step(last->hash, next);
-    uint32_t pass = last->first |
+    uint64_t next = where_joined(where) ? h : st->after;
+    uint64_t pair = hash_step(st->last, next);
+    uint32_t pass = st->first |
                     (uint32_t)index_bit(ix->pair, ix->pair_shift, pair) << 1;
-    struct candidate *cand = &c->cand[c->candidates];
+    struct candidate *cand = &c->cand[st->candidates];
     cand->pair = pair;
-    cand->word = n - 1;
+    cand->word = st->words - 1;
     cand->pass = pass;
-    c->candidates += pass != 0;
-    last->hash = h;
-    last->after = after;
-    last->first = (uint32_t)index_bit(ix->first, ix->first_shift, h);
-    c->hash[n] = h;
-    c->where[n] = where;
-    c->words = n + 1;
+    st->candidates += pass != 0;
+    st->last = h;
+    st->after = after;
+    st->first = (uint32_t)index_bit(ix->first, ix->first_shift, h);
+    c->hash[st->words] = h;
+    c->where[st->words] = where;
+    st->words++;
+}
+
+/* A run off the fast path: slow_run puts its words where they belong, here
+   they go through the same filters. */
+static GAZ_NOINLINE void words_slow(struct chunk *c, const struct index *ix,
+                                    struct words_state *st, uint32_t run)
+{
+    struct words_state s = *st;
+    c->words = s.words;
+    slow_run(c, run);
+    for (uint32_t i = s.words; i < c->words; i++) {
+        uint32_t after = where_end(c->where[i]);
+        words_push(c, ix, &s, c->hash[i], c->where[i],
+                   c->after[after < CHUNK ? c->bytes[after] : 0x80]);
+    }
+    *st = s;
 }
 
 /* The singular's bytes in lo, hi, if the word is a plural. */
@@ -83,13 +100,13 @@ static GAZ_ALWAYS_INLINE uint32_t words_singular(const uint8_t *p, uint32_t n,
 
 static GAZ_ALWAYS_INLINE void words_all(struct chunk *c, const bool plural)
 {
-    const struct index *ix = c->ix;
-    const uint8_t *bytes = c->bytes;
-    struct words_last last = {0, 0, 0};
+    const struct index index = *c->ix, *ix = &index;
+    const uint8_t *const bytes = c->bytes;
+    struct words_state st = {0, 0, 0, 0, 0};
     const uint32_t runs = c->runs;
     for (uint32_t j = 0; j < runs; j++) {
         uint32_t start = c->starts[j] & 0x7fffu;
-        uint64_t joined = c->starts[j] & RUN_JOINED;
+        uint32_t joined = c->starts[j] & RUN_JOINED;
         uint32_t end = c->ends[j];
         uint32_t n = end - start;
         const uint8_t *p = bytes + start;
@@ -98,19 +115,10 @@ static GAZ_ALWAYS_INLINE void words_all(struct chunk *c, const bool plural)
         uint64_t h;
         lo &= words_masks[m].lo;
         hi &= words_masks[m].hi;
-        if (GAZ_UNLIKELY(n > 16) || GAZ_UNLIKELY((lo | hi) & WORDS_HIGH)) {
+        if (GAZ_UNLIKELY((n > 16) | (((lo | hi) & WORDS_HIGH) != 0))) {
             h = n <= LIMIT_WORD ? slow_long(p, n, plural) : 0;
             if (h == 0) {
-                uint32_t from = c->words;
-                slow_run(c, j);
-                /* what it has put there, through the same filters */
-                uint32_t to = c->words;
-                c->words = from;
-                for (uint32_t i = from; i < to; i++) {
-                    uint32_t after = where_end(c->where[i]);
-                    words_push(c, ix, &last, c->hash[i], c->where[i],
-                               c->after[after < CHUNK ? bytes[after] : 0x80]);
-                }
+                words_slow(c, ix, &st, j);
                 continue;
             }
         } else {
@@ -121,10 +129,12 @@ static GAZ_ALWAYS_INLINE void words_all(struct chunk *c, const bool plural)
             }
             h = hash_piece(HASH_SEED, lo, hi);
         }
-        words_push(c, ix, &last, h,
+        words_push(c, ix, &st, h,
                    (uint64_t)start | joined << 16 | (uint64_t)end << 32,
                    c->after[bytes[end]]);
     }
+    c->words = st.words;
+    c->candidates = st.candidates;
     /* the first word had no word before it */
     if (c->candidates > 0 && c->cand[0].word == UINT32_MAX) {
         c->candidates--;

@@ -82,7 +82,7 @@ bool bound_start_ok(const uint8_t *text, size_t len, size_t start,
     uint8_t b2 = start > 1 ? text[start - 2] : 0;
     switch (b) {
     case '.':
-        return opt->inside || b2 == '.';
+        return opt->inside || b2 == '.' || !word_at(text, len, start);
     case ':':
         return opt->inside || b2 != ':';
     case '&':

@@ -28,8 +28,10 @@
 #define HASH_K3 0xd6e8feb86659fd93ULL
 #define HASH_K4 0xff51afd7ed558ccdULL
 #define HASH_GLUED 0xa0761d6478bd642fULL
-/* Stands for a next token that the filter does not tell apart. */
+/* Stand for next tokens that the filter of pairs does not tell apart: what
+   follows white space and is no word, what begins with a non-ASCII byte. */
 #define HASH_OTHER 0xe7037ed1a0b428dbULL
+#define HASH_HIGH 0x589965cc75374cc3ULL
 /* Of what is in no name: invalid bytes, words over LIMIT_WORD. */
 #define HASH_BAD 0x8ebc6af09c88c6e3ULL
 

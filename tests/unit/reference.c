@@ -273,10 +273,10 @@ static bool left_ok(struct slice t, size_t start,
 {
     char c = byte_before(t, start, 1);
     bool starts_word = word_at(t, start);
-    if (!starts_word && t.data[start] == '.' && word_before(t, start)) {
-        return false;
-    }
     if (!o->inside) {
+        if (!starts_word && t.data[start] == '.' && word_before(t, start)) {
+            return false;
+        }
         if (starts_word && c == '.' && byte_before(t, start, 2) != '.') {
             return false;
         }
