@@ -63,10 +63,12 @@ gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
 {
     struct err why = {0};
     const struct span *found = NULL;
+    size_t n = 0;
     enum status s =
-        tagger_text(tagger->core, slice_of(text, len), &found, count, &why);
+        tagger_text(tagger->core, slice_of(text, len), &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
+        *count = n;
     }
     return facade_status(s, &why, e);
 }
@@ -77,11 +79,13 @@ gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
 {
     struct err why = {0};
     const struct span *found = NULL;
+    size_t n = 0;
     enum status s =
         tagger_tokens(tagger->core, (const struct slice *)tokens, token_count,
-                      &found, count, &why);
+                      &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
+        *count = n;
     }
     return facade_status(s, &why, e);
 }

@@ -120,7 +120,7 @@ enum status tagger_join(struct tagger *t, const struct slice *tokens,
     if (s != STATUS_OK) {
         return s;
     }
-    buf_clear(&t->text);
+    buf_reset(&t->text);
     for (size_t i = 0; i < token_count; i++) {
         join_token(i > 0 ? &tokens[i - 1] : NULL, tokens[i], &t->text);
         t->ends[i] = t->text.len;

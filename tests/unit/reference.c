@@ -98,7 +98,8 @@ static bool add_entry(struct reference *r, uint32_t i)
         return false;
     }
     r->first = first;
-    if (!strmap_put(r->keys, buf_view(&r->key), &id, &added)) {
+    if (!buf_ok(&r->key) ||
+        !strmap_put(r->keys, buf_view(&r->key), &id, &added)) {
         return false;
     }
     if (added) {
@@ -398,6 +399,9 @@ enum status reference_scan(struct reference *r, struct slice text,
     struct token t;
     size_t pos = 0;
     r->count = 0;
+    buf_reset(&r->key);
+    buf_reset(&r->a);
+    buf_reset(&r->b);
     while (token_next(text, pos, &t)) {
         struct reference_span span;
         pos = t.end;
@@ -415,5 +419,6 @@ enum status reference_scan(struct reference *r, struct slice text,
     }
     *spans = r->spans;
     *count = r->count;
-    return buf_ok(&r->key) ? STATUS_OK : err_nomem(e);
+    return buf_ok(&r->key) && buf_ok(&r->a) && buf_ok(&r->b) ? STATUS_OK
+                                                             : err_nomem(e);
 }
