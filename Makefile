@@ -14,7 +14,7 @@ PACKAGES := libpcre2-8 libutf8proc libxxhash libmd jansson
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
-DEFINES  := -DGAZ_VERSION='"$(VERSION)"'
+DEFINES  := -DGAZ_VERSION_STRING='"$(VERSION)"'
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) -fPIC \
 	-fvisibility=hidden -Isrc -I$(BUILD)/gen $(DEFINES) $(PACKAGE_CFLAGS)
 # Asked only when something is built, so that `make demo` can install first.

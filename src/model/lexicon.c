@@ -46,6 +46,7 @@ static enum status find_sections(struct lexicon *l, struct err *e)
         {IMAGE_COUNTS, "ELAB", LEXICON_PAIR_SIZE, &l->counts},
         {IMAGE_OPTIONS, "OPTS", 1, &l->options},
         {IMAGE_SOURCES, "SRCS", LEXICON_SOURCE_SIZE, &l->sources},
+        {IMAGE_META, "META", LEXICON_META_SIZE, &l->meta},
         {IMAGE_INDEX, "INDX", 1, &l->index},
     };
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
@@ -60,6 +61,9 @@ static enum status find_sections(struct lexicon *l, struct err *e)
     }
     if (l->options.len == 0 || l->options.data[l->options.len - 1] != '\0') {
         return bad(e, "OPTS", 0, "the text does not end in NUL");
+    }
+    if (l->meta.len != LEXICON_META_SIZE) {
+        return bad(e, "META", 0, "not one record");
     }
     l->label_count = (uint32_t)(l->labels.len / 4);
     l->entry_count = (uint32_t)(l->entries.len / LEXICON_ENTRY_SIZE);
@@ -139,6 +143,22 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
         *out = l;
     }
     return s;
+}
+
+uint32_t lexicon_tokens_max(const struct lexicon *l)
+{
+    return le32_load(l->meta.data);
+}
+
+unsigned lexicon_folding(const struct lexicon *l)
+{
+    return le32_load(l->meta.data + 4);
+}
+
+bool lexicon_goes_on_after(const struct lexicon *l, unsigned char symbol)
+{
+    unsigned char byte = (unsigned char)l->meta.data[8 + (symbol & 127) / 8];
+    return (byte >> (symbol & 7) & 1) != 0;
 }
 
 static struct slice string_at(const struct lexicon *l, uint32_t offset)

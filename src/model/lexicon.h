@@ -29,8 +29,12 @@ enum policy_case {
  *
  * ELAB: pairs of u32 label, u32 count, by falling count, then label.
  * LABL: u32 offsets into STRS, sorted bytewise by name.
- * SRCS: 48 bytes each: u32 name, u32 zero, u64 size, 32 bytes SHA-256. */
+ * SRCS: 48 bytes each: u32 name, u32 zero, u64 size, 32 bytes SHA-256.
+ * META: 24 bytes: u32 tokens of the longest name, u32 folding (text/fold.h),
+ *       16 bytes: bit c is set when some name goes on after the ASCII symbol
+ *       c and white space, so that a text must not be cut there. */
 enum {
+    LEXICON_META_SIZE = 24,
     LEXICON_ENTRY_SIZE = 32,
     LEXICON_PAIR_SIZE = 8,
     LEXICON_SOURCE_SIZE = 48,
@@ -58,6 +62,7 @@ struct lexicon {
     struct slice counts;
     struct slice options;
     struct slice sources;
+    struct slice meta;
     struct slice index;
     uint32_t label_count;
     uint32_t entry_count;
@@ -67,6 +72,12 @@ struct lexicon {
 /* Borrow and check the image of len bytes at data. */
 enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
                          struct err *e);
+
+/* From META: tokens of the longest name; the folding of the keys; whether a
+ * name goes on after an ASCII symbol and white space. */
+uint32_t lexicon_tokens_max(const struct lexicon *l);
+unsigned lexicon_folding(const struct lexicon *l);
+bool lexicon_goes_on_after(const struct lexicon *l, unsigned char symbol);
 
 struct slice lexicon_label(const struct lexicon *l, uint32_t label);
 void lexicon_entry(const struct lexicon *l, uint32_t entry,

@@ -1,0 +1,15 @@
+/* A mention found in a text. */
+#ifndef GAZ_BASE_SPAN_H
+#define GAZ_BASE_SPAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct span {
+    size_t start; /* bytes, or tokens where the text is tokens */
+    size_t end;   /* one past the last */
+    uint32_t label;
+    uint32_t entry;
+};
+
+#endif

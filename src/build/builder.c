@@ -1,0 +1,91 @@
+#include "build/builder.h"
+
+#include "build/report.h"
+#include "build/writer.h"
+#include "text/fold.h"
+
+enum status builder_init(struct builder *b, const struct alloc *alloc,
+                         const struct store_options *store,
+                         const struct select_options *select, struct err *e)
+{
+    memset(b, 0, sizeof *b);
+    b->select = *select;
+    buf_init(&b->image, alloc);
+    buf_init(&b->report, alloc);
+    return store_init(&b->store, alloc, store, e);
+}
+
+void builder_free(struct builder *b)
+{
+    selection_free(&b->selection);
+    counts_free(&b->counts);
+    buf_free(&b->image);
+    buf_free(&b->report);
+    store_free(&b->store);
+}
+
+static const char *case_name(enum policy_case p)
+{
+    return p == POLICY_EXACT ? "exact" : p == POLICY_FOLD ? "fold" : "smart";
+}
+
+/* What OPTS tells: the options that shaped the lexicon. */
+static void describe(const struct builder *b, struct buf *out)
+{
+    const struct select_options *o = &b->select;
+    buf_format(out,
+               "corpus-case=%s\nlist-case=%s\ncorpus-plural=%d\n"
+               "list-plural=%d\nmin-count=%u\nmin-purity=%.6g\n"
+               "smoothing=%.6g\n",
+               case_name(o->corpus_case), case_name(o->list_case),
+               o->corpus_plural, o->list_plural, (unsigned)o->min_count,
+               o->min_purity, o->smoothing);
+    buf_byte(out, '\0');
+}
+
+/* The index folds as far as any of its names asks for. */
+static unsigned index_folding(const struct selection *s)
+{
+    unsigned folding = FOLD_NONE;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct candidate *c = &s->items[i];
+        if (c->why == SELECT_KEPT) {
+            folding |= c->policy != POLICY_EXACT ? FOLD_CASE : FOLD_NONE;
+            folding |= c->plural ? FOLD_PLURAL : FOLD_NONE;
+        }
+    }
+    return folding;
+}
+
+enum status builder_finish(struct builder *b, struct err *e)
+{
+    const struct select_options *o = &b->select;
+    unsigned folding =
+        (o->corpus_case == POLICY_EXACT ? FOLD_NONE : FOLD_CASE) |
+        (o->corpus_plural ? FOLD_PLURAL : FOLD_NONE);
+    enum status s = count_mentions(&b->store, folding, &b->counts, e);
+    if (s == STATUS_OK) {
+        s = select_names(&b->store, &b->counts, o, &b->selection, e);
+    }
+    if (s != STATUS_OK) {
+        return s;
+    }
+    b->finished = true;
+    struct buf options;
+    buf_init(&options, b->store.alloc);
+    describe(b, &options);
+    s = buf_ok(&options)
+            ? writer_image(&b->store, &b->selection,
+                           index_folding(&b->selection), buf_view(&options),
+                           &b->image, e)
+            : err_nomem(e);
+    buf_free(&options);
+    return s;
+}
+
+enum status builder_report(struct builder *b, struct err *e)
+{
+    buf_clear(&b->report);
+    report_selection(&b->store, &b->selection, &b->report);
+    return buf_ok(&b->report) ? STATUS_OK : err_nomem(e);
+}

@@ -1,0 +1,32 @@
+/* A compilation from inputs to image: the store filled, names counted,
+ * selected, written, reported. */
+#ifndef GAZ_BUILD_BUILDER_H
+#define GAZ_BUILD_BUILDER_H
+
+#include "build/count.h"
+#include "build/select.h"
+#include "build/store.h"
+
+struct builder {
+    struct store store;
+    struct counts counts;
+    struct selection selection;
+    struct select_options select;
+    struct buf image;
+    struct buf report;
+    bool finished;
+};
+
+/* alloc must outlive the builder. */
+enum status builder_init(struct builder *b, const struct alloc *alloc,
+                         const struct store_options *store,
+                         const struct select_options *select, struct err *e);
+void builder_free(struct builder *b);
+
+/* Count, select and write b->image. Once. */
+enum status builder_finish(struct builder *b, struct err *e);
+
+/* Fill b->report; after builder_finish, whatever came of it. */
+enum status builder_report(struct builder *b, struct err *e);
+
+#endif

@@ -1,0 +1,13 @@
+/* The compile report: what became of every name, as TSV. */
+#ifndef GAZ_BUILD_REPORT_H
+#define GAZ_BUILD_REPORT_H
+
+#include "base/buf.h"
+#include "build/select.h"
+
+/* Append a header line and a line for each candidate; TAB, newline and CR in
+ * a name are written as spaces. */
+void report_selection(const struct store *store, const struct selection *s,
+                      struct buf *out);
+
+#endif

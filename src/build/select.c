@@ -1,0 +1,277 @@
+#include "build/select.h"
+
+#include <stdlib.h>
+
+#include "text/token.h"
+
+const char *select_reason(enum select_why why)
+{
+    static const char *const names[] = {"", "rare", "impure", "no-word",
+                                        "repeated"};
+    return names[why];
+}
+
+/* A name matches somewhere when it has a token and none is invalid. */
+static bool has_words(struct slice surface)
+{
+    struct token t;
+    size_t pos = 0;
+    bool any = false;
+    while (token_next(surface, pos, &t)) {
+        if (t.kind == TOKEN_INVALID) {
+            return false;
+        }
+        any = true;
+        pos = t.end;
+    }
+    return any;
+}
+
+static struct candidate *add(struct selection *s, struct err *e)
+{
+    void *items = s->items;
+    if (!alloc_grow(s->alloc, &items, &s->capacity, s->count + 1,
+                    sizeof *s->items)) {
+        (void)err_nomem(e);
+        return NULL;
+    }
+    s->items = items;
+    struct candidate *c = &s->items[s->count++];
+    memset(c, 0, sizeof *c);
+    c->id = slice_of("", 0);
+    c->need = slice_of("", 0);
+    c->deny = slice_of("", 0);
+    return c;
+}
+
+/* Mean purity, for names of one token [0] and of several [1]. */
+static void mean_purity(const struct counts *counts, double mean[2])
+{
+    double n[2] = {0, 0};
+    double all[2] = {0, 0};
+    for (size_t i = 0; i < counts->group_count; i++) {
+        const struct count_group *g = &counts->groups[i];
+        n[g->tokens > 1] += g->annotated;
+        all[g->tokens > 1] += g->occurrences;
+    }
+    for (int k = 0; k < 2; k++) {
+        mean[k] = all[k] > 0 ? n[k] / all[k] : 0;
+    }
+}
+
+static enum status add_groups(const struct counts *counts,
+                              const struct select_options *options,
+                              struct selection *s, struct err *e)
+{
+    double mean[2];
+    mean_purity(counts, mean);
+    for (size_t i = 0; i < counts->group_count; i++) {
+        const struct count_group *g = &counts->groups[i];
+        struct candidate *c = add(s, e);
+        if (c == NULL) {
+            return STATUS_NOMEM;
+        }
+        double a = options->smoothing;
+        c->surface = g->surface;
+        c->labels = counts->labels + g->first_label;
+        c->label_count = g->label_count;
+        c->label = c->labels[0].label;
+        c->annotated = g->annotated;
+        c->occurrences = g->occurrences;
+        c->purity = (g->annotated + a * mean[g->tokens > 1]) /
+                    (g->occurrences + a);
+        c->policy = options->corpus_case;
+        c->plural = options->corpus_plural;
+        c->sources = counts->sources + g->first_source;
+        c->source_count = g->source_count;
+        c->why = !has_words(g->surface)              ? SELECT_NO_WORD
+                 : g->annotated < options->min_count ? SELECT_RARE
+                 : c->purity < options->min_purity   ? SELECT_IMPURE
+                                                     : SELECT_KEPT;
+    }
+    return STATUS_OK;
+}
+
+static enum policy_case list_policy(const struct store_name *name,
+                                    const struct select_options *options)
+{
+    switch (name->entry.letter_case) {
+    case LIST_CASE_EXACT: return POLICY_EXACT;
+    case LIST_CASE_FOLD: return POLICY_FOLD;
+    case LIST_CASE_SMART: return POLICY_SMART;
+    case LIST_CASE_UNSET: break;
+    }
+    return options->list_case;
+}
+
+static enum status add_names(const struct store *store,
+                             const struct select_options *options,
+                             struct selection *s, struct err *e)
+{
+    for (size_t i = 0; i < store->name_count; i++) {
+        const struct store_name *name = &store->names[i];
+        struct candidate *c = add(s, e);
+        struct count_label *label = arena_get(&s->arena, sizeof *label);
+        if (c == NULL || label == NULL) {
+            return err_nomem(e);
+        }
+        *label = (struct count_label){name->label, 1};
+        c->surface = name->entry.name;
+        c->id = name->entry.id;
+        c->need = name->entry.need;
+        c->deny = name->entry.deny;
+        c->labels = label;
+        c->label_count = 1;
+        c->label = name->label;
+        c->purity = 1;
+        c->policy = list_policy(name, options);
+        c->plural = name->entry.plural == LIST_PLURAL_UNSET
+                        ? options->list_plural
+                        : name->entry.plural == LIST_PLURAL_YES;
+        c->from_list = true;
+        c->priority = name->entry.priority;
+        c->sources = &name->source;
+        c->source_count = 1;
+        c->line = (uint32_t)name->entry.line;
+        c->why = has_words(c->surface) ? SELECT_KEPT : SELECT_NO_WORD;
+    }
+    return STATUS_OK;
+}
+
+static int by_number(long long a, long long b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Surface, then what makes one entry, then which line comes first. */
+static int by_surface(const void *a, const void *b)
+{
+    const struct candidate *x = a;
+    const struct candidate *y = b;
+    int c = slice_cmp(x->surface, y->surface);
+    if (c == 0) {
+        c = by_number(x->from_list, y->from_list);
+    }
+    if (c == 0) {
+        c = by_number(x->policy, y->policy);
+    }
+    if (c == 0) {
+        c = by_number(x->plural, y->plural);
+    }
+    if (c == 0) {
+        c = slice_cmp(x->need, y->need);
+    }
+    if (c == 0) {
+        c = slice_cmp(x->deny, y->deny);
+    }
+    if (c == 0) {
+        c = by_number(y->priority, x->priority);
+    }
+    if (c == 0) {
+        c = by_number(x->sources[0], y->sources[0]);
+    }
+    return c != 0 ? c : by_number(x->line, y->line);
+}
+
+static bool same_entry(const struct candidate *a, const struct candidate *b)
+{
+    return a->from_list && b->from_list && slice_eq(a->surface, b->surface) &&
+           a->policy == b->policy && a->plural == b->plural &&
+           slice_eq(a->need, b->need) && slice_eq(a->deny, b->deny);
+}
+
+/* Give the labels of a run of list lines for one name to its first line, the
+ * one with the highest priority, whose label is used when no other has more
+ * lines at that priority. */
+static enum status merge_run(struct selection *s, size_t from, size_t to,
+                             struct err *e)
+{
+    struct candidate *first = &s->items[from];
+    struct count_label *labels =
+        arena_get(&s->arena, (to - from) * sizeof *labels);
+    if (labels == NULL) {
+        return err_nomem(e);
+    }
+    uint32_t n = 0;
+    uint32_t best = 0;
+    for (size_t i = from; i < to; i++) {
+        struct candidate *c = &s->items[i];
+        uint32_t k = 0;
+        while (k < n && labels[k].label != c->label) {
+            k++;
+        }
+        if (k == n) {
+            labels[n++] = (struct count_label){c->label, 0};
+        }
+        labels[k].count++;
+        if (c->priority == first->priority &&
+            labels[k].count > labels[best].count) {
+            best = k;
+        }
+        if (first->id.len == 0) {
+            first->id = c->id;
+        }
+        if (i > from) {
+            c->why = SELECT_AGAIN;
+        }
+    }
+    first->labels = labels;
+    first->label_count = n;
+    first->label = labels[best].label;
+    return STATUS_OK;
+}
+
+static enum status merge_repeats(struct selection *s, struct err *e)
+{
+    size_t from = 0;
+    while (from < s->count) {
+        size_t to = from + 1;
+        while (to < s->count && same_entry(&s->items[from], &s->items[to])) {
+            to++;
+        }
+        if (to - from > 1 && s->items[from].why == SELECT_KEPT) {
+            enum status st = merge_run(s, from, to, e);
+            if (st != STATUS_OK) {
+                return st;
+            }
+        }
+        from = to;
+    }
+    return STATUS_OK;
+}
+
+enum status select_names(const struct store *store,
+                         const struct counts *counts,
+                         const struct select_options *options,
+                         struct selection *out, struct err *e)
+{
+    struct selection s = {.alloc = store->alloc};
+    arena_init(&s.arena, store->alloc);
+    enum status st = add_groups(counts, options, &s, e);
+    if (st == STATUS_OK) {
+        st = add_names(store, options, &s, e);
+    }
+    if (st == STATUS_OK && s.count > 0) {
+        qsort(s.items, s.count, sizeof *s.items, by_surface);
+        st = merge_repeats(&s, e);
+    }
+    for (size_t i = 0; i < s.count; i++) {
+        s.kept += s.items[i].why == SELECT_KEPT;
+    }
+    if (st == STATUS_OK) {
+        *out = s;
+    } else {
+        selection_free(&s);
+    }
+    return st;
+}
+
+void selection_free(struct selection *s)
+{
+    if (s->alloc == NULL) {
+        return;
+    }
+    arena_free(&s->arena);
+    alloc_free(s->alloc, s->items, s->capacity * sizeof *s->items);
+    memset(s, 0, sizeof *s);
+}

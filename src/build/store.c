@@ -1,0 +1,314 @@
+#include "build/store.h"
+
+#include "corpus/conll.h"
+#include "corpus/source.h"
+#include "corpus/tags.h"
+
+enum { LABEL_NONE = -1 };
+
+enum status store_init(struct store *s, const struct alloc *alloc,
+                       const struct store_options *options, struct err *e)
+{
+    memset(s, 0, sizeof *s);
+    s->alloc = alloc;
+    s->options = *options;
+    arena_init(&s->arena, alloc);
+    s->words = strmap_create(alloc);
+    s->labels = strmap_create(alloc);
+    s->wanted = strmap_create(alloc);
+    s->map_from = strmap_create(alloc);
+    if (s->words == NULL || s->labels == NULL || s->wanted == NULL ||
+        s->map_from == NULL) {
+        store_free(s);
+        return err_nomem(e);
+    }
+    return STATUS_OK;
+}
+
+void store_free(struct store *s)
+{
+    if (s->alloc == NULL) {
+        return;
+    }
+    const struct alloc *a = s->alloc;
+    strmap_free(s->words);
+    strmap_free(s->labels);
+    strmap_free(s->wanted);
+    strmap_free(s->map_from);
+    alloc_free(a, s->map_to, s->map_capacity * sizeof *s->map_to);
+    alloc_free(a, s->tokens, s->token_capacity * sizeof *s->tokens);
+    alloc_free(a, s->sentences, s->sentence_capacity * sizeof *s->sentences);
+    alloc_free(a, s->mentions, s->mention_capacity * sizeof *s->mentions);
+    alloc_free(a, s->names, s->name_capacity * sizeof *s->names);
+    alloc_free(a, s->sources, s->source_capacity * sizeof *s->sources);
+    arena_free(&s->arena);
+    memset(s, 0, sizeof *s);
+}
+
+/* Room for one more item; the array's address is updated through items. */
+static enum status grow(struct store *s, void *items_pointer, size_t *capacity,
+                        size_t count, size_t size, struct err *e)
+{
+    void *items = NULL;
+    memcpy(&items, items_pointer, sizeof items);
+    if (count >= UINT32_MAX - 1) {
+        return err_set(e, STATUS_LIMIT, "more than 4 billion tokens or names");
+    }
+    if (!alloc_grow(s->alloc, &items, capacity, count + 1, size)) {
+        return err_nomem(e);
+    }
+    memcpy(items_pointer, &items, sizeof items);
+    return STATUS_OK;
+}
+
+enum status store_keep_label(struct store *s, struct slice label,
+                             struct err *e)
+{
+    uint32_t id = 0;
+    return strmap_put(s->wanted, label, &id, NULL) ? STATUS_OK : err_nomem(e);
+}
+
+enum status store_map_label(struct store *s, struct slice from,
+                            struct slice to, struct err *e)
+{
+    uint32_t id = 0;
+    enum status st = grow(s, &s->map_to, &s->map_capacity,
+                          strmap_count(s->map_from), sizeof *s->map_to, e);
+    struct slice copy = arena_copy(&s->arena, to);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    if (copy.data == NULL || !strmap_put(s->map_from, from, &id, NULL)) {
+        return err_nomem(e);
+    }
+    s->map_to[id] = copy;
+    return STATUS_OK;
+}
+
+/* The id of a label after renaming, LABEL_NONE when it is not wanted. */
+static enum status find_label(struct store *s, struct slice label,
+                              int64_t *out, struct err *e)
+{
+    uint32_t id = 0;
+    if (strmap_find(s->map_from, label, &id)) {
+        label = s->map_to[id];
+    }
+    if (strmap_count(s->wanted) > 0 && !strmap_find(s->wanted, label, &id)) {
+        *out = LABEL_NONE;
+        return STATUS_OK;
+    }
+    if (!strmap_put(s->labels, label, &id, NULL)) {
+        return err_nomem(e);
+    }
+    *out = id;
+    return STATUS_OK;
+}
+
+static enum status add_source(struct store *s, struct slice name,
+                              struct slice data, struct err *e)
+{
+    enum status st = grow(s, &s->sources, &s->source_capacity,
+                          s->source_count, sizeof *s->sources, e);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    struct store_source *source = &s->sources[s->source_count];
+    source->name = arena_copy(&s->arena, name);
+    source->size = data.len;
+    if (source->name.data == NULL) {
+        return err_nomem(e);
+    }
+    digest_sha256(data.data, data.len, source->sha256);
+    s->source_count++;
+    return STATUS_OK;
+}
+
+static enum status add_mentions(struct store *s,
+                                const struct tag_spans *spans,
+                                struct err *e)
+{
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct tag_span *span = &spans->items[i];
+        int64_t label = LABEL_NONE;
+        enum status st = find_label(s, span->type, &label, e);
+        if (st == STATUS_OK && label != LABEL_NONE) {
+            st = grow(s, &s->mentions, &s->mention_capacity, s->mention_count,
+                      sizeof *s->mentions, e);
+        }
+        if (st != STATUS_OK) {
+            return st;
+        }
+        if (label != LABEL_NONE) {
+            s->mentions[s->mention_count++] =
+                (struct store_mention){(uint32_t)span->first,
+                                       (uint32_t)span->count,
+                                       (uint32_t)label};
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status add_tokens(struct store *s,
+                              const struct conll_sentence *sentence,
+                              struct err *e)
+{
+    for (size_t i = 0; i < sentence->count; i++) {
+        enum status st = grow(s, &s->tokens, &s->token_capacity,
+                              s->token_count, sizeof *s->tokens, e);
+        if (st != STATUS_OK) {
+            return st;
+        }
+        if (!strmap_put(s->words, sentence->tokens[i].field[0],
+                        &s->tokens[s->token_count], NULL)) {
+            return err_nomem(e);
+        }
+        s->token_count++;
+    }
+    return STATUS_OK;
+}
+
+/* Scratch for reading a corpus. */
+struct intake {
+    struct tag *tags;
+    size_t tag_capacity;
+    struct tag_spans spans;
+};
+
+static enum status parse_tags(struct store *s, struct intake *in,
+                              const struct conll_sentence *sentence,
+                              struct err *e)
+{
+    void *tags = in->tags;
+    if (!alloc_grow(s->alloc, &tags, &in->tag_capacity, sentence->count,
+                    sizeof *in->tags)) {
+        return err_nomem(e);
+    }
+    in->tags = tags;
+    for (size_t i = 0; i < sentence->count; i++) {
+        const struct conll_token *t = &sentence->tokens[i];
+        struct err why = {0};
+        enum status st = s->options.bare_types
+                             ? tag_parse_raw(t->field[1], &in->tags[i], &why)
+                             : tag_parse(t->field[1], &in->tags[i], &why);
+        if (st == STATUS_OK && in->tags[i].prefix != 'O' &&
+            in->tags[i].type.len == 0) {
+            st = err_set(&why, STATUS_SYNTAX,
+                         "the tag '%.*s' has no type; 'B-TYPE' is wanted",
+                         (int)t->field[1].len, t->field[1].data);
+        }
+        if (st != STATUS_OK) {
+            return err_at(e, st, t->number,
+                          (size_t)(t->field[1].data - t->line.data) + 1, "%s",
+                          why.message);
+        }
+    }
+    return tag_decode(in->tags, sentence->count, &in->spans, s->alloc, e);
+}
+
+static enum status add_sentence(struct store *s, struct intake *in,
+                                const struct conll_sentence *sentence,
+                                struct err *e)
+{
+    enum status st = parse_tags(s, in, sentence, e);
+    if (st == STATUS_OK) {
+        st = grow(s, &s->sentences, &s->sentence_capacity, s->sentence_count,
+                  sizeof *s->sentences, e);
+    }
+    if (st != STATUS_OK) {
+        return st;
+    }
+    struct store_sentence *to = &s->sentences[s->sentence_count];
+    to->first_token = (uint32_t)s->token_count;
+    to->token_count = (uint32_t)sentence->count;
+    to->first_mention = (uint32_t)s->mention_count;
+    to->source = (uint32_t)(s->source_count - 1);
+    to->line = (uint32_t)sentence->tokens[0].number;
+    st = add_tokens(s, sentence, e);
+    if (st == STATUS_OK) {
+        st = add_mentions(s, &in->spans, e);
+    }
+    if (st == STATUS_OK) {
+        to->mention_count = (uint32_t)(s->mention_count - to->first_mention);
+        s->sentence_count++;
+    }
+    return st;
+}
+
+enum status store_add_corpus(struct store *s, struct slice name,
+                             struct slice data, struct err *e)
+{
+    enum status st = add_source(s, name, data, e);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    struct conll_options options = {
+        .columns = {s->options.token_column, s->options.tag_column},
+        .column_count = 2};
+    struct slice rest = data;
+    struct source source = source_of_memory(&rest);
+    struct conll_reader *reader = conll_open(s->alloc, &source, &options);
+    if (reader == NULL) {
+        return err_nomem(e);
+    }
+    struct intake in = {0};
+    bool found = true;
+    while (st == STATUS_OK) {
+        struct conll_sentence sentence;
+        st = conll_next(reader, &sentence, &found, e);
+        if (st != STATUS_OK || !found) {
+            break;
+        }
+        st = add_sentence(s, &in, &sentence, e);
+    }
+    tag_spans_free(&in.spans, s->alloc);
+    alloc_free(s->alloc, in.tags, in.tag_capacity * sizeof *in.tags);
+    conll_close(reader);
+    return st;
+}
+
+static bool copy_entry(struct store *s, const struct list_entry *from,
+                       struct list_entry *to)
+{
+    *to = *from;
+    to->name = arena_copy(&s->arena, from->name);
+    to->id = arena_copy(&s->arena, from->id);
+    to->need = arena_copy(&s->arena, from->need);
+    to->deny = arena_copy(&s->arena, from->deny);
+    to->label = slice_of(NULL, 0);
+    return to->name.data != NULL && to->id.data != NULL &&
+           to->need.data != NULL && to->deny.data != NULL;
+}
+
+enum status store_add_list(struct store *s, struct slice name,
+                           struct slice data, struct err *e)
+{
+    enum status st = add_source(s, name, data, e);
+    struct list_reader reader;
+    list_open(&reader, data);
+    while (st == STATUS_OK) {
+        struct list_entry entry;
+        bool found = false;
+        int64_t label = LABEL_NONE;
+        st = list_next(&reader, &entry, &found, e);
+        if (st != STATUS_OK || !found) {
+            break;
+        }
+        st = find_label(s, entry.label, &label, e);
+        if (st != STATUS_OK || label == LABEL_NONE) {
+            continue;
+        }
+        st = grow(s, &s->names, &s->name_capacity, s->name_count,
+                  sizeof *s->names, e);
+        if (st == STATUS_OK) {
+            struct store_name *to = &s->names[s->name_count];
+            if (!copy_entry(s, &entry, &to->entry)) {
+                st = err_nomem(e);
+                break;
+            }
+            to->label = (uint32_t)label;
+            to->source = (uint32_t)(s->source_count - 1);
+            s->name_count++;
+        }
+    }
+    return st;
+}

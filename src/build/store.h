@@ -1,0 +1,99 @@
+/* All inputs of a compilation, kept in memory: sentences as ids of their
+ * words, mentions, names of lists, labels and sources. Counting, selection
+ * and training read it; only store_add_* write it. */
+#ifndef GAZ_BUILD_STORE_H
+#define GAZ_BUILD_STORE_H
+
+#include <stdint.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/slice.h"
+#include "base/status.h"
+#include "base/strmap.h"
+#include "corpus/list.h"
+
+struct store_options {
+    int token_column; /* from 0; negative from the end of the line */
+    int tag_column;
+    bool bare_types; /* tags are types without a prefix */
+};
+
+struct store_source {
+    struct slice name;
+    uint8_t sha256[DIGEST_SHA256_SIZE];
+    uint64_t size; /* bytes */
+};
+
+/* Tokens are words[first_token .. + token_count), mentions
+ * mentions[first_mention .. + mention_count). */
+struct store_sentence {
+    uint32_t first_token;
+    uint32_t token_count;
+    uint32_t first_mention;
+    uint32_t mention_count;
+    uint32_t source;
+    uint32_t line; /* of its first token, from 1 */
+};
+
+struct store_mention {
+    uint32_t first; /* token of its sentence */
+    uint32_t count; /* tokens */
+    uint32_t label;
+};
+
+/* A line of a name list; the slices are the store's own. */
+struct store_name {
+    struct list_entry entry;
+    uint32_t label;
+    uint32_t source;
+};
+
+struct store {
+    const struct alloc *alloc;
+    struct store_options options;
+    struct arena arena;
+    struct strmap *words;  /* different tokens */
+    struct strmap *labels; /* after renaming; all that were kept */
+    struct strmap *wanted; /* labels to keep; none: all */
+    struct strmap *map_from;
+    struct slice *map_to; /* by id in map_from */
+    size_t map_capacity;
+    uint32_t *tokens; /* ids in words */
+    size_t token_count, token_capacity;
+    struct store_sentence *sentences;
+    size_t sentence_count, sentence_capacity;
+    struct store_mention *mentions;
+    size_t mention_count, mention_capacity;
+    struct store_name *names;
+    size_t name_count, name_capacity;
+    struct store_source *sources;
+    size_t source_count, source_capacity;
+};
+
+enum status store_init(struct store *s, const struct alloc *alloc,
+                       const struct store_options *options, struct err *e);
+void store_free(struct store *s);
+
+/* Keep only labels named here (after renaming); rename a label. */
+enum status store_keep_label(struct store *s, struct slice label,
+                             struct err *e);
+enum status store_map_label(struct store *s, struct slice from,
+                            struct slice to, struct err *e);
+
+/* Read a whole input. A bad line is STATUS_SYNTAX with its place. */
+enum status store_add_corpus(struct store *s, struct slice name,
+                             struct slice data, struct err *e);
+enum status store_add_list(struct store *s, struct slice name,
+                           struct slice data, struct err *e);
+
+/* The bytes of a token of a sentence. */
+static inline struct slice store_word(const struct store *s,
+                                      const struct store_sentence *sentence,
+                                      size_t i)
+{
+    return strmap_key(s->words, s->tokens[sentence->first_token + i]);
+}
+
+#endif

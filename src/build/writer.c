@@ -1,0 +1,318 @@
+#include "build/writer.h"
+
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "base/endian.h"
+#include "text/token.h"
+
+enum { SECTION_COUNT = 8 };
+
+struct writer {
+    const struct alloc *alloc;
+    const struct store *store;
+    const struct selection *selection;
+    unsigned folding;
+    struct buf strings;
+    struct strmap *string_ids; /* different strings, in order of need */
+    uint32_t *string_at;       /* offset in the pool, by id */
+    size_t string_capacity;
+    uint32_t *label_to_file; /* by label of the store */
+    struct buf labels, entries, counts, sources, meta, index;
+    uint32_t tokens_max;
+    unsigned char goes_on[16]; /* by ASCII symbol, a bit each */
+};
+
+static void put16(struct buf *b, uint32_t v)
+{
+    char bytes[2];
+    le16_store(bytes, (uint16_t)v);
+    buf_add(b, bytes, sizeof bytes);
+}
+
+static void put32(struct buf *b, uint32_t v)
+{
+    char bytes[4];
+    le32_store(bytes, v);
+    buf_add(b, bytes, sizeof bytes);
+}
+
+static void put64(struct buf *b, uint64_t v)
+{
+    char bytes[8];
+    le64_store(bytes, v);
+    buf_add(b, bytes, sizeof bytes);
+}
+
+/* The offset of a string in the pool, where equal strings are one. */
+static enum status put_string(struct writer *w, struct slice s, uint32_t *at,
+                              struct err *e)
+{
+    uint32_t id = 0;
+    bool added = false;
+    void *offsets = w->string_at;
+    if (!alloc_grow(w->alloc, &offsets, &w->string_capacity,
+                    (size_t)strmap_count(w->string_ids) + 1,
+                    sizeof *w->string_at)) {
+        return err_nomem(e);
+    }
+    w->string_at = offsets;
+    if (!strmap_put(w->string_ids, s, &id, &added)) {
+        return err_nomem(e);
+    }
+    if (added) {
+        if (w->strings.len > UINT32_MAX - s.len - 1) {
+            return err_set(e, STATUS_LIMIT, "more than 4 GB of names");
+        }
+        w->string_at[id] = (uint32_t)w->strings.len;
+        buf_slice(&w->strings, s);
+        buf_byte(&w->strings, '\0');
+    }
+    *at = w->string_at[id];
+    return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
+}
+
+struct named_label {
+    struct slice name;
+    uint32_t id;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    return slice_cmp(((const struct named_label *)a)->name,
+                     ((const struct named_label *)b)->name);
+}
+
+/* Labels of kept names only, sorted by name. */
+static enum status put_labels(struct writer *w, struct err *e)
+{
+    uint32_t n = strmap_count(w->store->labels);
+    size_t size = n * sizeof(struct named_label);
+    struct named_label *sorted = alloc_get(w->alloc, size);
+    w->label_to_file = alloc_get(w->alloc, n * sizeof *w->label_to_file);
+    if (sorted == NULL || w->label_to_file == NULL) {
+        alloc_free(w->alloc, sorted, size);
+        return err_nomem(e);
+    }
+    memset(w->label_to_file, 0, n * sizeof *w->label_to_file);
+    for (size_t i = 0; i < w->selection->count; i++) {
+        const struct candidate *c = &w->selection->items[i];
+        for (uint32_t k = 0; k < c->label_count; k++) {
+            w->label_to_file[c->labels[k].label] |=
+                c->why == SELECT_KEPT;
+        }
+    }
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (w->label_to_file[i] != 0) {
+            sorted[used++] =
+                (struct named_label){strmap_key(w->store->labels, i), i};
+        }
+    }
+    qsort(sorted, used, sizeof *sorted, by_name);
+    enum status s = used > LEXICON_LABELS_MAX
+                        ? err_set(e, STATUS_LIMIT,
+                                  "%u labels; a lexicon holds up to %d",
+                                  (unsigned)used, LEXICON_LABELS_MAX)
+                        : STATUS_OK;
+    for (uint32_t i = 0; s == STATUS_OK && i < used; i++) {
+        uint32_t at = 0;
+        s = put_string(w, sorted[i].name, &at, e);
+        put32(&w->labels, at);
+        w->label_to_file[sorted[i].id] = i;
+    }
+    alloc_free(w->alloc, sorted, size);
+    return s;
+}
+
+/* What META tells of the names. */
+static void survey_name(struct writer *w, struct slice surface)
+{
+    struct token t;
+    size_t pos = 0;
+    uint32_t n = 0;
+    while (token_next(surface, pos, &t)) {
+        if (t.gap == GAP_SPACED && n > 0) {
+            size_t end = pos;
+            unsigned char c = (unsigned char)surface.data[end - 1];
+            if (c < 0x80) {
+                w->goes_on[c / 8] |= (unsigned char)(1u << (c & 7));
+            }
+        }
+        n++;
+        pos = t.end;
+    }
+    w->tokens_max = n > w->tokens_max ? n : w->tokens_max;
+}
+
+static enum status put_entry(struct writer *w, const struct candidate *c,
+                             struct err *e)
+{
+    uint32_t surface = 0;
+    uint32_t id = 0;
+    enum status s = put_string(w, c->surface, &surface, e);
+    if (s == STATUS_OK) {
+        s = put_string(w, c->id, &id, e);
+    }
+    if (s != STATUS_OK) {
+        return s;
+    }
+    survey_name(w, c->surface);
+    struct buf *b = &w->entries;
+    put32(b, surface);
+    put32(b, (uint32_t)c->surface.len);
+    put32(b, id);
+    put32(b, c->annotated);
+    put32(b, c->occurrences);
+    put32(b, (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE));
+    put16(b, c->label_count);
+    put16(b, w->label_to_file[c->label]);
+    buf_byte(b, (char)c->policy);
+    buf_byte(b, (char)c->plural);
+    put16(b, (uint16_t)(int16_t)c->priority);
+    for (uint32_t k = 0; k < c->label_count; k++) {
+        put32(&w->counts, w->label_to_file[c->labels[k].label]);
+        put32(&w->counts, c->labels[k].count);
+    }
+    return STATUS_OK;
+}
+
+static enum status put_entries(struct writer *w, struct err *e)
+{
+    enum status s = STATUS_OK;
+    for (size_t i = 0; s == STATUS_OK && i < w->selection->count; i++) {
+        if (w->selection->items[i].why == SELECT_KEPT) {
+            s = put_entry(w, &w->selection->items[i], e);
+        }
+    }
+    return s;
+}
+
+static enum status put_sources(struct writer *w, struct err *e)
+{
+    enum status s = STATUS_OK;
+    for (size_t i = 0; s == STATUS_OK && i < w->store->source_count; i++) {
+        const struct store_source *source = &w->store->sources[i];
+        uint32_t name = 0;
+        s = put_string(w, source->name, &name, e);
+        put32(&w->sources, name);
+        put32(&w->sources, 0);
+        put64(&w->sources, source->size);
+        buf_add(&w->sources, source->sha256, sizeof source->sha256);
+    }
+    return s;
+}
+
+static void put_meta(struct writer *w)
+{
+    put32(&w->meta, w->tokens_max);
+    put32(&w->meta, w->folding);
+    buf_add(&w->meta, w->goes_on, sizeof w->goes_on);
+}
+
+static size_t align(size_t n)
+{
+    return (n + IMAGE_ALIGN - 1) / IMAGE_ALIGN * IMAGE_ALIGN;
+}
+
+static enum status assemble(struct writer *w, struct slice options,
+                            struct buf *out, struct err *e)
+{
+    const struct {
+        uint32_t tag;
+        struct slice bytes;
+    } sections[SECTION_COUNT] = {
+        {IMAGE_OPTIONS, options},
+        {IMAGE_SOURCES, buf_view(&w->sources)},
+        {IMAGE_LABELS, buf_view(&w->labels)},
+        {IMAGE_ENTRIES, buf_view(&w->entries)},
+        {IMAGE_COUNTS, buf_view(&w->counts)},
+        {IMAGE_STRINGS, buf_view(&w->strings)},
+        {IMAGE_META, buf_view(&w->meta)},
+        {IMAGE_INDEX, buf_view(&w->index)},
+    };
+    size_t at = align(IMAGE_HEADER_SIZE + SECTION_COUNT * IMAGE_SECTION_SIZE);
+    buf_add(out, IMAGE_MAGIC, 8);
+    put32(out, IMAGE_VERSION);
+    put32(out, SECTION_COUNT);
+    put64(out, 0); /* size and checksum are filled in at the end */
+    put64(out, 0);
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        put32(out, sections[i].tag);
+        put32(out, 0);
+        put64(out, at);
+        put64(out, sections[i].bytes.len);
+        at = align(at + sections[i].bytes.len);
+    }
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        buf_fill(out, '\0', align(out->len) - out->len);
+        buf_slice(out, sections[i].bytes);
+    }
+    if (!buf_ok(out)) {
+        return err_nomem(e);
+    }
+    le64_store(out->data + 16, out->len);
+    le64_store(out->data + 24, digest_xxh64(out->data + IMAGE_HEADER_SIZE,
+                                            out->len - IMAGE_HEADER_SIZE));
+    return STATUS_OK;
+}
+
+static enum status write_sections(struct writer *w, struct slice options,
+                                  struct buf *out, struct err *e)
+{
+    uint32_t empty = 0;
+    enum status s = put_string(w, slice_of("", 0), &empty, e);
+    if (s == STATUS_OK) {
+        s = put_labels(w, e);
+    }
+    if (s == STATUS_OK) {
+        s = put_entries(w, e);
+    }
+    if (s == STATUS_OK) {
+        s = put_sources(w, e);
+    }
+    if (s == STATUS_OK) {
+        put_meta(w);
+    }
+    if (s == STATUS_OK &&
+        !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
+          buf_ok(&w->sources) && buf_ok(&w->meta) && buf_ok(&w->index))) {
+        s = err_nomem(e);
+    }
+    return s == STATUS_OK ? assemble(w, options, out, e) : s;
+}
+
+enum status writer_image(const struct store *store, const struct selection *s,
+                         unsigned folding, struct slice options,
+                         struct buf *out, struct err *e)
+{
+    if (s->kept == 0) {
+        return err_set(e, STATUS_EMPTY,
+                       s->count == 0
+                           ? "the inputs hold no name"
+                           : "none of the %zu names is kept: lower the limits",
+                       s->count);
+    }
+    struct writer w = {.alloc = store->alloc,
+                       .store = store,
+                       .selection = s,
+                       .folding = folding};
+    struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
+                                &w.counts,  &w.sources, &w.meta,
+                                &w.index};
+    for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
+        buf_init(bufs[i], store->alloc);
+    }
+    w.string_ids = strmap_create(store->alloc);
+    enum status st = w.string_ids == NULL
+                         ? err_nomem(e)
+                         : write_sections(&w, options, out, e);
+    strmap_free(w.string_ids);
+    alloc_free(w.alloc, w.string_at, w.string_capacity * sizeof *w.string_at);
+    alloc_free(w.alloc, w.label_to_file,
+               strmap_count(store->labels) * sizeof *w.label_to_file);
+    for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
+        buf_free(bufs[i]);
+    }
+    return st;
+}

@@ -1,0 +1,98 @@
+/* What all verbs share: exit codes, messages, the option table. */
+#ifndef GAZ_CLI_CLI_H
+#define GAZ_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "gaz.h"
+#include "os/file.h"
+
+enum exit_code {
+    EXIT_OK = 0,
+    EXIT_BELOW = 1, /* the work was done, but a wanted limit not reached */
+    EXIT_INPUT = 2, /* bad input, option or lexicon */
+    EXIT_SYSTEM = 3 /* cannot read or write, or out of memory */
+};
+
+/* ---- messages: all go to standard error ---- */
+
+/* "gaz: FILE:LINE:COLUMN: MESSAGE"; the exit code for such an error. file
+ * may be NULL. */
+int cli_error(const char *file, const gaz_error *e);
+int cli_os_error(const char *file, const struct err *e);
+
+/* "gaz: MESSAGE", printf's format; returns EXIT_INPUT. */
+int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same without ending anything. */
+void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int cli_nomem(void);
+
+/* ---- the option table: feeds parser, help, man page and completions ---- */
+
+struct cli_option {
+    const char *name;    /* long name, without the dashes */
+    char letter;         /* short name, or 0 */
+    const char *value;   /* what its value is called; NULL: a flag */
+    const char *choices; /* "a|b|c" where only these are good, or NULL */
+    const char *help;    /* one sentence, no full stop */
+};
+
+struct cli_given {
+    const struct cli_option *option;
+    const char *value; /* NULL for a flag */
+};
+
+/* What the command line holds, in order. */
+struct cli_args {
+    struct cli_given *given;
+    size_t given_count;
+    const char **files;
+    size_t file_count;
+};
+
+struct cli_verb {
+    const char *name;
+    const char *usage;   /* after "gaz NAME" */
+    const char *summary; /* one line */
+    const char *details; /* paragraphs, or NULL */
+    const struct cli_option *options;
+    size_t option_count;
+    int (*run)(const struct cli_args *args);
+};
+
+extern const struct cli_verb cli_verb_compile;
+extern const struct cli_verb cli_verb_tag;
+
+/* Is this the option of that long name? */
+bool cli_is(const struct cli_given *given, const char *name);
+
+/* Numbers from option values; false after a message. */
+bool cli_number(const struct cli_given *given, long min, long max, long *out);
+bool cli_fraction(const struct cli_given *given, double min, double max,
+                  double *out);
+
+/* "token,tag" columns counted from 1, negative from the end. */
+bool cli_columns(const struct cli_given *given, int *out, size_t count);
+
+/* The place of value in "a|b|c", or -1. */
+int cli_choice(const char *choices, const char *value);
+
+/* ---- lexicons ---- */
+
+/* An open lexicon and the file behind it. */
+struct cli_lexicon {
+    struct file_bytes file;
+    gaz_lexicon *lexicon;
+};
+
+/* Open the lexicon at path, or the default one for NULL. An exit code, with
+ * the message printed, or EXIT_OK. */
+int cli_lexicon_open(const char *path, struct cli_lexicon *out);
+void cli_lexicon_close(struct cli_lexicon *l);
+
+/* read callback for gaz_reader_open over a struct file_in. */
+gaz_status cli_read(void *context, char *buffer, size_t size, size_t *got,
+                    gaz_error *e);
+
+#endif

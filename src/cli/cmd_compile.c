@@ -1,0 +1,312 @@
+/* gaz compile: corpora and name lists into one lexicon. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static const struct cli_option options[] = {
+    {"output", 'o', "OUT.gaz", NULL, "the lexicon to write (needed)"},
+    {"kind", 0, "KIND", "auto|corpus|list",
+     "what the inputs are; auto goes by the ending: .conll .iob .bio .txt are "
+     "corpora, .tsv are name lists"},
+    {"columns", 0, "TOKEN,TAG", NULL,
+     "columns of token and tag in corpora, from 1, negative from the end "
+     "(default 1,2)"},
+    {"tags", 0, "SCHEME", "auto|bare",
+     "auto reads any of IOB1, IOB2, IOBES, BILOU and IO; bare are types "
+     "without a prefix"},
+    {"labels", 0, "A,B", NULL, "keep only these labels (after --map)"},
+    {"map", 0, "FROM=TO", NULL, "rename a label; may be given again"},
+    {"case", 0, "POLICY", "exact|fold|smart",
+     "how names match: as written, in any case, or with a capital wherever "
+     "the name has one (default: fold for corpora, smart for lists)"},
+    {"plural", 0, NULL, NULL,
+     "an English plural s makes no difference (the default for corpora, "
+     "unless --case exact)"},
+    {"no-plural", 0, NULL, NULL, "a plural s does make a difference"},
+    {"min-purity", 0, "P", NULL,
+     "keep names of corpora of whose occurrences at least this share is "
+     "annotated (default 0)"},
+    {"min-count", 0, "N", NULL,
+     "keep names of corpora that are annotated at least N times (default 1)"},
+    {"smoothing", 0, "A", NULL,
+     "add A occurrences of mean purity to each name before --min-purity "
+     "(default 0)"},
+    {"report", 0, "FILE.tsv", NULL,
+     "write what became of every name, and why"},
+};
+
+struct compile {
+    gaz_build_options build;
+    const char *output;
+    const char *report;
+    int kind; /* 0 auto, 1 corpus, 2 list */
+    gaz_builder *builder;
+    size_t unused; /* files of folders that are neither */
+    const char *first_unused;
+};
+
+static bool read_option(struct compile *c, const struct cli_given *g)
+{
+    long n = 0;
+    int columns[2];
+    if (cli_is(g, "output")) {
+        c->output = g->value;
+    } else if (cli_is(g, "report")) {
+        c->report = g->value;
+    } else if (cli_is(g, "kind")) {
+        c->kind = cli_choice(g->option->choices, g->value);
+    } else if (cli_is(g, "tags")) {
+        c->build.scheme =
+            (gaz_scheme)cli_choice(g->option->choices, g->value);
+    } else if (cli_is(g, "case")) {
+        c->build.letter_case =
+            (gaz_case)(cli_choice(g->option->choices, g->value) + 1);
+    } else if (cli_is(g, "plural")) {
+        c->build.plural = 1;
+    } else if (cli_is(g, "no-plural")) {
+        c->build.plural = -1;
+    } else if (cli_is(g, "min-purity")) {
+        return cli_fraction(g, 0, 1, &c->build.min_purity);
+    } else if (cli_is(g, "smoothing")) {
+        return cli_fraction(g, 0, 1e6, &c->build.smoothing);
+    } else if (cli_is(g, "min-count")) {
+        if (!cli_number(g, 0, 1000000000, &n)) {
+            return false;
+        }
+        c->build.min_count = (uint32_t)n;
+    } else if (cli_is(g, "columns")) {
+        if (!cli_columns(g, columns, 2)) {
+            return false;
+        }
+        c->build.token_column = columns[0];
+        c->build.tag_column = columns[1];
+    }
+    return true;
+}
+
+/* A part of an option's value, up to the first of `stop`; freed by caller. */
+static char *part(const char *from, size_t len)
+{
+    char *p = malloc(len + 1);
+    if (p != NULL) {
+        memcpy(p, from, len);
+        p[len] = '\0';
+    }
+    return p;
+}
+
+static int add_labels(struct compile *c, const char *list)
+{
+    while (*list != '\0') {
+        size_t len = strcspn(list, ",");
+        gaz_error e = {0};
+        char *label = part(list, len);
+        gaz_status s = label == NULL ? GAZ_NOMEM
+                       : len == 0    ? GAZ_OPTION
+                                     : gaz_builder_keep_label(c->builder,
+                                                              label, &e);
+        free(label);
+        if (s == GAZ_NOMEM) {
+            return cli_nomem();
+        }
+        if (s != GAZ_OK) {
+            return cli_fail("--labels takes names parted by commas");
+        }
+        list += len + (list[len] == ',');
+    }
+    return EXIT_OK;
+}
+
+static int add_map(struct compile *c, const char *value)
+{
+    const char *equals = strchr(value, '=');
+    if (equals == NULL || equals == value || equals[1] == '\0') {
+        return cli_fail("--map takes FROM=TO, not '%s'", value);
+    }
+    gaz_error e = {0};
+    char *from = part(value, (size_t)(equals - value));
+    gaz_status s = from != NULL ? gaz_builder_map_label(c->builder, from,
+                                                        equals + 1, &e)
+                                : GAZ_NOMEM;
+    free(from);
+    return s == GAZ_OK ? EXIT_OK : cli_nomem();
+}
+
+/* The kind of a file: 1 corpus, 2 list, 0 unknown. */
+static int kind_of(const struct compile *c, const char *path)
+{
+    static const char *const corpora[] = {".conll", ".iob",  ".iob2",
+                                          ".bio",   ".txt", NULL};
+    if (c->kind != 0) {
+        return c->kind;
+    }
+    const char *dot = strrchr(path, '.');
+    if (dot == NULL) {
+        return 0;
+    }
+    for (size_t i = 0; corpora[i] != NULL; i++) {
+        if (strcmp(dot, corpora[i]) == 0) {
+            return 1;
+        }
+    }
+    return strcmp(dot, ".tsv") == 0 ? 2 : 0;
+}
+
+static int add_file(struct compile *c, const char *path)
+{
+    int kind = kind_of(c, path);
+    if (kind == 0) {
+        return cli_fail("%s: neither a corpus (.conll .iob .bio .txt) nor a "
+                        "name list (.tsv) by its name; say which with --kind",
+                        path);
+    }
+    struct err why = {0};
+    struct file_bytes file;
+    if (file_load(path, &file, &why) != STATUS_OK) {
+        return cli_os_error(path, &why);
+    }
+    gaz_error e = {0};
+    gaz_status s = gaz_builder_add(
+        c->builder, kind == 2 ? GAZ_INPUT_LIST : GAZ_INPUT_CORPUS, path,
+        file.data, file.len, &e);
+    file_unload(&file);
+    return s == GAZ_OK ? EXIT_OK : cli_error(path, &e);
+}
+
+static int add_folder(struct compile *c, const char *path)
+{
+    struct file_list files;
+    struct err why = {0};
+    if (file_walk(path, &files, &why) != STATUS_OK) {
+        return cli_os_error(NULL, &why);
+    }
+    int s = EXIT_OK;
+    size_t used = 0;
+    size_t unused = 0;
+    for (size_t i = 0; s == EXIT_OK && i < files.count; i++) {
+        if (kind_of(c, files.paths[i]) == 0) {
+            unused++;
+        } else {
+            s = add_file(c, files.paths[i]);
+            used++;
+        }
+    }
+    if (s == EXIT_OK && unused > 0) {
+        cli_note("%s: %zu file%s with other endings not used", path, unused,
+                 unused == 1 ? "" : "s");
+    }
+    if (s == EXIT_OK && used == 0) {
+        s = cli_fail("%s: the folder holds no corpus (.conll .iob .bio .txt) "
+                     "and no name list (.tsv)",
+                     path);
+    }
+    file_list_free(&files);
+    return s;
+}
+
+static int add_inputs(struct compile *c, const struct cli_args *args)
+{
+    int s = EXIT_OK;
+    for (size_t i = 0; s == EXIT_OK && i < args->given_count; i++) {
+        const struct cli_given *g = &args->given[i];
+        if (cli_is(g, "labels")) {
+            s = add_labels(c, g->value);
+        } else if (cli_is(g, "map")) {
+            s = add_map(c, g->value);
+        }
+    }
+    for (size_t i = 0; s == EXIT_OK && i < args->file_count; i++) {
+        s = file_kind(args->files[i]) == FILE_FOLDER
+                ? add_folder(c, args->files[i])
+                : add_file(c, args->files[i]);
+    }
+    return s;
+}
+
+static int write_report(struct compile *c)
+{
+    gaz_error e = {0};
+    const char *text = NULL;
+    size_t len = 0;
+    struct err why = {0};
+    if (gaz_builder_report(c->builder, &text, &len, &e) != GAZ_OK) {
+        return cli_error(c->report, &e);
+    }
+    return file_replace(c->report, text, len, &why) == STATUS_OK
+               ? EXIT_OK
+               : cli_os_error(c->report, &why);
+}
+
+static int write_lexicon(struct compile *c)
+{
+    gaz_error e = {0};
+    const void *image = NULL;
+    size_t len = 0;
+    gaz_status built = gaz_builder_finish(c->builder, &image, &len, &e);
+    int s = built == GAZ_OK ? EXIT_OK : cli_error(NULL, &e);
+    if (c->report != NULL && (built == GAZ_OK || built == GAZ_EMPTY)) {
+        int reported = write_report(c);
+        s = s == EXIT_OK ? reported : s;
+    }
+    if (s != EXIT_OK) {
+        return s;
+    }
+    struct err why = {0};
+    if (file_replace(c->output, image, len, &why) != STATUS_OK) {
+        return cli_os_error(c->output, &why);
+    }
+    if (isatty(STDERR_FILENO)) {
+        gaz_build_stats stats;
+        gaz_builder_stats(c->builder, &stats);
+        cli_note("%s: %zu names kept of %zu (%zu sentences, %zu mentions, %zu "
+                 "list lines), %zu bytes",
+                 c->output, stats.kept, stats.surfaces, stats.sentences,
+                 stats.mentions, stats.list_names, len);
+    }
+    return EXIT_OK;
+}
+
+static int run(const struct cli_args *args)
+{
+    struct compile c = {.build = {.tag_column = 1}};
+    for (size_t i = 0; i < args->given_count; i++) {
+        if (!read_option(&c, &args->given[i])) {
+            return EXIT_INPUT;
+        }
+    }
+    if (c.output == NULL) {
+        return cli_fail("name the lexicon to write: gaz compile -o OUT.gaz "
+                        "INPUT...");
+    }
+    if (args->file_count == 0) {
+        return cli_fail("name at least one corpus, name list or folder");
+    }
+    gaz_error e = {0};
+    if (gaz_builder_create(&c.build, NULL, &c.builder, &e) != GAZ_OK) {
+        return cli_error(NULL, &e);
+    }
+    int s = add_inputs(&c, args);
+    if (s == EXIT_OK) {
+        s = write_lexicon(&c);
+    }
+    gaz_builder_free(c.builder);
+    return s;
+}
+
+const struct cli_verb cli_verb_compile = {
+    .name = "compile",
+    .usage = "-o OUT.gaz [OPTION...] INPUT...",
+    .summary = "turn annotated corpora and name lists into a lexicon",
+    .details =
+        "Inputs are files or folders, mixed. A corpus has a token and its tag "
+        "a line,\nsentences ended by empty lines or wrapped in <s> and </s>. "
+        "A name list has\nlines of name TAB label [TAB id [TAB "
+        "key=value,...]]; keys are case=exact|fold|smart,\nplural=yes|no, "
+        "priority=N, kind=name|alias|acronym|generic, need=a|b, not=a|b.\n",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,60 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+int cli_error(const char *file, const gaz_error *e)
+{
+    fputs("gaz: ", stderr);
+    if (file != NULL) {
+        fprintf(stderr, "%s:", strcmp(file, "-") == 0 ? "(standard input)"
+                                                      : file);
+        if (e->line > 0) {
+            fprintf(stderr, "%zu:", e->line);
+            if (e->column > 0) {
+                fprintf(stderr, "%zu:", e->column);
+            }
+        }
+        fputc(' ', stderr);
+    }
+    fprintf(stderr, "%s\n", e->message);
+    return e->code == GAZ_IO || e->code == GAZ_NOMEM ? EXIT_SYSTEM
+                                                      : EXIT_INPUT;
+}
+
+int cli_os_error(const char *file, const struct err *e)
+{
+    gaz_error public_error = {.code = (gaz_status)e->code,
+                              .line = e->line,
+                              .column = e->column};
+    memcpy(public_error.message, e->message, sizeof e->message);
+    return cli_error(file, &public_error);
+}
+
+void cli_note(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("gaz: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+}
+
+int cli_fail(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("gaz: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    return EXIT_INPUT;
+}
+
+int cli_nomem(void)
+{
+    cli_note("out of memory");
+    return EXIT_SYSTEM;
+}

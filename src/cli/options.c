@@ -1,0 +1,303 @@
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct cli_option *find_long(const struct cli_verb *verb,
+                                          const char *name, size_t len)
+{
+    for (size_t i = 0; i < verb->option_count; i++) {
+        const struct cli_option *o = &verb->options[i];
+        if (strlen(o->name) == len && memcmp(o->name, name, len) == 0) {
+            return o;
+        }
+    }
+    return NULL;
+}
+
+static const struct cli_option *find_short(const struct cli_verb *verb,
+                                           char letter)
+{
+    for (size_t i = 0; i < verb->option_count; i++) {
+        if (letter != '\0' && verb->options[i].letter == letter) {
+            return &verb->options[i];
+        }
+    }
+    return NULL;
+}
+
+int cli_choice(const char *choices, const char *value)
+{
+    size_t len = strlen(value);
+    int n = 0;
+    for (const char *p = choices; *p != '\0'; n++) {
+        size_t word = strcspn(p, "|");
+        if (word == len && memcmp(p, value, len) == 0) {
+            return n;
+        }
+        p += word + (p[word] == '|');
+    }
+    return -1;
+}
+
+static int add(struct cli_args *args, const struct cli_option *option,
+               const char *value)
+{
+    if (option->choices != NULL && value != NULL &&
+        cli_choice(option->choices, value) < 0) {
+        return cli_fail("--%s takes %s, not '%s'", option->name,
+                        option->choices, value);
+    }
+    args->given[args->given_count++] = (struct cli_given){option, value};
+    return EXIT_OK;
+}
+
+struct words {
+    const struct cli_verb *verb;
+    char **argv;
+    int argc;
+    int at;
+};
+
+static int take_value(struct words *w, const struct cli_option *option,
+                      const char *value, struct cli_args *out)
+{
+    if (option->value == NULL) {
+        return add(out, option, NULL);
+    }
+    if (value == NULL) {
+        if (w->at >= w->argc) {
+            return cli_fail("--%s wants a value: %s", option->name,
+                            option->value);
+        }
+        value = w->argv[w->at++];
+    }
+    return add(out, option, value);
+}
+
+static int parse_long(struct words *w, const char *word, struct cli_args *out)
+{
+    const char *equals = strchr(word, '=');
+    size_t len = equals != NULL ? (size_t)(equals - word) : strlen(word);
+    const struct cli_option *o = find_long(w->verb, word, len);
+    if (o == NULL) {
+        return cli_fail("unknown option '--%.*s'; see 'gaz %s --help'",
+                        (int)len, word, w->verb->name);
+    }
+    if (o->value == NULL && equals != NULL) {
+        return cli_fail("--%s takes no value", o->name);
+    }
+    return take_value(w, o, equals != NULL ? equals + 1 : NULL, out);
+}
+
+static int parse_short(struct words *w, const char *word, struct cli_args *out)
+{
+    while (*word != '\0') {
+        const struct cli_option *o = find_short(w->verb, *word);
+        if (o == NULL) {
+            return cli_fail("unknown option '-%c'; see 'gaz %s --help'", *word,
+                            w->verb->name);
+        }
+        word++;
+        if (o->value != NULL) {
+            return take_value(w, o, *word != '\0' ? word : NULL, out);
+        }
+        int s = take_value(w, o, NULL, out);
+        if (s != EXIT_OK) {
+            return s;
+        }
+    }
+    return EXIT_OK;
+}
+
+int options_parse(const struct cli_verb *verb, int argc, char **argv,
+                  struct cli_args *out)
+{
+    struct words w = {verb, argv, argc, 0};
+    size_t room = (size_t)argc * 2 + 1; /* -abc gives three */
+    for (int i = 0; i < argc; i++) {
+        room += strlen(argv[i]);
+    }
+    memset(out, 0, sizeof *out);
+    out->given = calloc(room, sizeof *out->given);
+    out->files = calloc((size_t)argc + 1, sizeof *out->files);
+    if (out->given == NULL || out->files == NULL) {
+        options_free(out);
+        return cli_nomem();
+    }
+    bool only_files = false;
+    int s = EXIT_OK;
+    while (s == EXIT_OK && w.at < w.argc) {
+        const char *word = w.argv[w.at++];
+        if (only_files || word[0] != '-' || word[1] == '\0') {
+            out->files[out->file_count++] = word;
+        } else if (strcmp(word, "--") == 0) {
+            only_files = true;
+        } else if (word[1] == '-') {
+            s = parse_long(&w, word + 2, out);
+        } else {
+            s = parse_short(&w, word + 1, out);
+        }
+    }
+    if (s != EXIT_OK) {
+        options_free(out);
+    }
+    return s;
+}
+
+void options_free(struct cli_args *args)
+{
+    free(args->given);
+    free(args->files);
+    memset(args, 0, sizeof *args);
+}
+
+bool cli_is(const struct cli_given *given, const char *name)
+{
+    return strcmp(given->option->name, name) == 0;
+}
+
+bool cli_number(const struct cli_given *given, long min, long max, long *out)
+{
+    char *end = NULL;
+    errno = 0;
+    long v = strtol(given->value, &end, 10);
+    if (end == given->value || *end != '\0' || errno != 0 || v < min ||
+        v > max) {
+        (void)cli_fail("--%s takes a whole number from %ld to %ld, not '%s'",
+                       given->option->name, min, max, given->value);
+        return false;
+    }
+    *out = v;
+    return true;
+}
+
+bool cli_fraction(const struct cli_given *given, double min, double max,
+                  double *out)
+{
+    char *end = NULL;
+    errno = 0;
+    double v = strtod(given->value, &end);
+    if (end == given->value || *end != '\0' || errno != 0 ||
+        !(v >= min && v <= max)) {
+        (void)cli_fail("--%s takes a number from %g to %g, not '%s'",
+                       given->option->name, min, max, given->value);
+        return false;
+    }
+    *out = v;
+    return true;
+}
+
+bool cli_columns(const struct cli_given *given, int *out, size_t count)
+{
+    const char *p = given->value;
+    for (size_t i = 0; i < count; i++) {
+        char *end = NULL;
+        errno = 0;
+        long v = strtol(p, &end, 10);
+        if (end == p || errno != 0 || v == 0 || v > 1000 || v < -1000 ||
+            *end != (i + 1 < count ? ',' : '\0')) {
+            (void)cli_fail("--%s takes %zu column number%s counted from 1 "
+                           "(negative: from the end), such as %s, not '%s'",
+                           given->option->name, count, count > 1 ? "s" : "",
+                           count > 2   ? "1,2,3"
+                           : count > 1 ? "1,2"
+                                       : "1",
+                           given->value);
+            return false;
+        }
+        out[i] = (int)(v > 0 ? v - 1 : v);
+        p = end + 1;
+    }
+    return true;
+}
+
+static int left_width(const struct cli_option *o)
+{
+    return (int)(strlen(o->name) +
+                 (o->value != NULL ? strlen(o->value) + 1 : 0));
+}
+
+/* Print words from column `indent` on, wrapped before column 79. */
+static void wrap(const char *text, int indent, FILE *to)
+{
+    int column = indent;
+    while (*text != '\0') {
+        int len = (int)strcspn(text, " \n");
+        if (column > indent && column + 1 + len > 79) {
+            fprintf(to, "\n%*s", indent, "");
+            column = indent;
+        } else if (column > indent) {
+            fputc(' ', to);
+            column++;
+        }
+        fprintf(to, "%.*s", len, text);
+        column += len;
+        text += len;
+        text += *text != '\0';
+    }
+    fputc('\n', to);
+}
+
+static void print_details(const char *text, FILE *to)
+{
+    while (text != NULL && *text != '\0') {
+        fprintf(to, "\n%s", text);
+        text += strlen(text);
+    }
+}
+
+void options_help(const struct cli_verb *verb, FILE *to)
+{
+    int widest = 0;
+    fprintf(to, "usage: gaz %s %s\n\n%s\n\noptions:\n", verb->name,
+            verb->usage, verb->summary);
+    for (size_t i = 0; i < verb->option_count; i++) {
+        int w = left_width(&verb->options[i]);
+        widest = w > widest ? w : widest;
+    }
+    for (size_t i = 0; i < verb->option_count; i++) {
+        const struct cli_option *o = &verb->options[i];
+        if (o->letter != '\0') {
+            fprintf(to, "  -%c, ", o->letter);
+        } else {
+            fputs("      ", to);
+        }
+        fprintf(to, "--%s%s%s%*s", o->name, o->value != NULL ? " " : "",
+                o->value != NULL ? o->value : "", widest - left_width(o) + 2,
+                "");
+        wrap(o->help, widest + 10, to);
+    }
+    print_details(verb->details, to);
+}
+
+void options_man(const struct cli_verb *verb, FILE *to)
+{
+    fprintf(to, ".SH GAZ %s\n.B gaz %s\n%s\n.PP\n%s.\n", verb->name,
+            verb->name, verb->usage, verb->summary);
+    for (size_t i = 0; i < verb->option_count; i++) {
+        const struct cli_option *o = &verb->options[i];
+        fputs(".TP\n", to);
+        if (o->letter != '\0') {
+            fprintf(to, "\\fB\\-%c\\fR, ", o->letter);
+        }
+        fprintf(to, "\\fB\\-\\-%s\\fR", o->name);
+        if (o->value != NULL) {
+            fprintf(to, " \\fI%s\\fR", o->value);
+        }
+        fprintf(to, "\n%s.\n", o->help);
+    }
+    if (verb->details != NULL) {
+        fprintf(to, ".PP\n.nf\n%s.fi\n", verb->details);
+    }
+}
+
+void options_complete(const struct cli_verb *verb, FILE *to)
+{
+    fprintf(to, "    %s) words=\"", verb->name);
+    for (size_t i = 0; i < verb->option_count; i++) {
+        fprintf(to, "%s--%s", i > 0 ? " " : "", verb->options[i].name);
+    }
+    fputs("\" ;;\n", to);
+}

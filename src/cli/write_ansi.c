@@ -1,0 +1,99 @@
+/* The text with its mentions coloured and a legend; without colour a mention
+ * is written [text](label). Control characters of the text are shown as
+ * U+FFFD, so that a document cannot drive the terminal. */
+#include <string.h>
+
+#include "cli/writer.h"
+
+/* Background colours of the 256-colour table that black text reads well on,
+ * given to labels in turn. */
+static const unsigned char palette[] = {114, 117, 222, 218, 183, 152,
+                                        216, 150, 111, 187, 180, 145};
+
+static void put_color(struct writer *w, uint32_t label)
+{
+    out_str(w->out, "\x1b[30;48;5;");
+    writer_number(w->out, palette[label % sizeof palette]);
+    out_byte(w->out, 'm');
+}
+
+static void put_plain(struct writer *w, const char *text, size_t len)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if ((c < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F) {
+            out_bytes(w->out, text + done, i - done);
+            out_bytes(w->out, "\xEF\xBF\xBD", 3);
+            done = i + 1;
+        }
+    }
+    out_bytes(w->out, text + done, len - done);
+}
+
+static void put_mention(struct writer *w, const char *text,
+                        const gaz_span *span)
+{
+    const char *label = gaz_lexicon_label(w->lexicon, span->label);
+    if (w->settings.color) {
+        put_color(w, span->label);
+        put_plain(w, text + span->start, span->end - span->start);
+        out_str(w->out, "\x1b[0m");
+    } else {
+        out_byte(w->out, '[');
+        put_plain(w, text + span->start, span->end - span->start);
+        out_str(w->out, "](");
+        out_str(w->out, label);
+        out_byte(w->out, ')');
+    }
+    w->counts[span->label]++;
+}
+
+static void spans(struct writer *w, const char *text, size_t len, size_t base,
+                  const gaz_span *list, size_t count)
+{
+    (void)base;
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        put_plain(w, text + at, list[i].start - at);
+        put_mention(w, text, &list[i]);
+        at = list[i].end;
+    }
+    put_plain(w, text + at, len - at);
+    w->spans = len > 0 ? (size_t)(text[len - 1] == '\n') : w->spans;
+}
+
+static void end(struct writer *w)
+{
+    if (w->spans == 0) { /* the last piece had no newline at its end */
+        out_byte(w->out, '\n');
+    }
+}
+
+static void finish(struct writer *w)
+{
+    bool any = false;
+    for (size_t i = 0; i < gaz_lexicon_label_count(w->lexicon); i++) {
+        if (w->counts[i] == 0) {
+            continue;
+        }
+        out_str(w->out, any ? "  " : "\n");
+        any = true;
+        if (w->settings.color) {
+            put_color(w, (uint32_t)i);
+        }
+        out_byte(w->out, ' ');
+        out_str(w->out, gaz_lexicon_label(w->lexicon, i));
+        out_byte(w->out, ' ');
+        out_str(w->out, w->settings.color ? "\x1b[0m " : "");
+        writer_number(w->out, w->counts[i]);
+    }
+    out_str(w->out, any ? "\n" : "\n(no mention found)\n");
+}
+
+const struct writer_ops writer_ansi = {
+    .name = "ansi",
+    .spans = spans,
+    .end = end,
+    .finish = finish,
+};

@@ -1,0 +1,162 @@
+/* A document a line:
+ * {"file":F,"text":T,"spans":[{"start","end","label","text","id"?}],"unit":U}
+ */
+#include <string.h>
+
+#include "cli/writer.h"
+
+size_t writer_offset(struct writer *w, const char *text, size_t base,
+                     size_t at)
+{
+    if (at < w->bytes) { /* a new document */
+        w->bytes = base;
+        w->units = 0;
+    }
+    w->units += gaz_text_length(text + (w->bytes - base), at - w->bytes,
+                                w->settings.unit);
+    w->bytes = at;
+    return w->units;
+}
+
+void writer_number(struct out *out, uint64_t n)
+{
+    char digits[20];
+    size_t i = sizeof digits;
+    do {
+        digits[--i] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n > 0);
+    out_bytes(out, digits + i, sizeof digits - i);
+}
+
+/* The length of a valid UTF-8 sequence at p, 1 for ASCII, 0 for none. */
+static size_t sequence(const unsigned char *p, size_t len)
+{
+    static const struct {
+        unsigned char from, to, second_from, second_to, size;
+    } rows[] = {
+        {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
+        {0xE1, 0xEC, 0x80, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3},
+        {0xEE, 0xEF, 0x80, 0xBF, 3}, {0xF0, 0xF0, 0x90, 0xBF, 4},
+        {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
+    };
+    if (p[0] < 0x80) {
+        return 1;
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (p[0] < rows[i].from || p[0] > rows[i].to) {
+            continue;
+        }
+        if (len < rows[i].size || p[1] < rows[i].second_from ||
+            p[1] > rows[i].second_to) {
+            return 0;
+        }
+        for (size_t k = 2; k < rows[i].size; k++) {
+            if ((p[k] & 0xC0u) != 0x80u) {
+                return 0;
+            }
+        }
+        return rows[i].size;
+    }
+    return 0;
+}
+
+static void escape(struct out *out, unsigned char c)
+{
+    static const char hex[] = "0123456789abcdef";
+    char code[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+    switch (c) {
+    case '"': out_bytes(out, "\\\"", 2); break;
+    case '\\': out_bytes(out, "\\\\", 2); break;
+    case '\n': out_bytes(out, "\\n", 2); break;
+    case '\t': out_bytes(out, "\\t", 2); break;
+    case '\r': out_bytes(out, "\\r", 2); break;
+    default: out_bytes(out, code, sizeof code); break;
+    }
+}
+
+void writer_json_text(struct out *out, const char *text, size_t len)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    size_t done = 0; /* bytes written */
+    size_t i = 0;
+    while (i < len) {
+        if (p[i] >= 0x20 && p[i] < 0x7F && p[i] != '"' && p[i] != '\\') {
+            i++;
+            continue;
+        }
+        size_t n = p[i] < 0x80 ? 0 : sequence(p + i, len - i);
+        if (n > 0) {
+            i += n;
+            continue;
+        }
+        out_bytes(out, p + done, i - done);
+        if (p[i] >= 0x80) {
+            out_bytes(out, "\xEF\xBF\xBD", 3);
+        } else {
+            escape(out, p[i]);
+        }
+        done = ++i;
+    }
+    out_bytes(out, p + done, len - done);
+}
+
+static void put_text(struct writer *w, const char *text, size_t len)
+{
+    writer_json_text(w->out, text, len);
+}
+
+static void begin(struct writer *w)
+{
+    out_str(w->out, "{\"file\":\"");
+    put_text(w, w->file, strlen(w->file));
+    out_str(w->out, "\",\"text\":\"");
+}
+
+static void middle(struct writer *w)
+{
+    out_str(w->out, "\",\"spans\":[");
+}
+
+static void spans(struct writer *w, const char *text, size_t len, size_t base,
+                  const gaz_span *list, size_t count)
+{
+    (void)len;
+    for (size_t i = 0; i < count; i++) {
+        const gaz_span *s = &list[i];
+        gaz_entry entry;
+        out_str(w->out, w->spans++ > 0 ? ",{\"start\":" : "{\"start\":");
+        writer_number(w->out, writer_offset(w, text, base, base + s->start));
+        out_str(w->out, ",\"end\":");
+        writer_number(w->out, writer_offset(w, text, base, base + s->end));
+        out_str(w->out, ",\"label\":\"");
+        const char *label = gaz_lexicon_label(w->lexicon, s->label);
+        put_text(w, label, strlen(label));
+        out_str(w->out, "\",\"text\":\"");
+        put_text(w, text + s->start, s->end - s->start);
+        if (gaz_lexicon_entry(w->lexicon, s->entry, &entry) == GAZ_OK &&
+            entry.id[0] != '\0') {
+            out_str(w->out, "\",\"id\":\"");
+            put_text(w, entry.id, strlen(entry.id));
+        }
+        out_str(w->out, "\"}");
+    }
+}
+
+static void end(struct writer *w)
+{
+    static const char *const units[] = {"chars", "bytes", "utf16"};
+    out_str(w->out, "],\"unit\":\"");
+    out_str(w->out, units[w->settings.unit]);
+    out_str(w->out, "\"}\n");
+}
+
+const struct writer_ops writer_jsonl = {
+    .name = "jsonl",
+    .two_passes = true,
+    .begin = begin,
+    .text = put_text,
+    .middle = middle,
+    .spans = spans,
+    .end = end,
+};

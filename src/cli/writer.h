@@ -1,0 +1,61 @@
+/* Output formats of gaz tag: a table of functions each. */
+#ifndef GAZ_CLI_WRITER_H
+#define GAZ_CLI_WRITER_H
+
+#include "cli/cli.h"
+#include "os/out.h"
+
+struct writer_settings {
+    gaz_unit unit;
+    bool keep_columns; /* conll: all columns of the input before the tag */
+    bool color;        /* ansi: escape sequences; else brackets */
+    bool header;       /* tsv: a line of column names first */
+};
+
+/* What a writer knows while it writes. */
+struct writer {
+    struct out *out;
+    const gaz_lexicon *lexicon;
+    struct writer_settings settings;
+    const char *file; /* name of the document's file, "-" for stdin */
+    /* Where the document's byte `bytes` is, counted in units. */
+    size_t bytes;
+    size_t units;
+    size_t spans;     /* of the document so far */
+    size_t *counts;   /* by label, of the whole run */
+};
+
+/* A document goes: begin, then (when two_passes) text for each piece of it,
+ * then middle, then spans for each piece, then end. Offsets of spans are
+ * relative to the piece, which starts at byte `base` of the document. */
+struct writer_ops {
+    const char *name;
+    bool two_passes; /* wants the whole text before the first span */
+    bool sentences;  /* wants the tokens of a corpus */
+    void (*start)(struct writer *w); /* of the run; may be NULL, as all */
+    void (*begin)(struct writer *w);
+    void (*text)(struct writer *w, const char *text, size_t len);
+    void (*middle)(struct writer *w);
+    void (*spans)(struct writer *w, const char *text, size_t len, size_t base,
+                  const gaz_span *spans, size_t count);
+    void (*sentence)(struct writer *w, const gaz_sentence *s,
+                     const gaz_span *spans, size_t count);
+    void (*end)(struct writer *w);
+    void (*finish)(struct writer *w);
+};
+
+extern const struct writer_ops writer_jsonl;
+extern const struct writer_ops writer_tsv;
+extern const struct writer_ops writer_ansi;
+extern const struct writer_ops writer_conll;
+
+/* The unit offset of byte `at` of the document, at >= w->bytes; text[0] is
+ * byte `base` of the document. Counts on from the last call. */
+size_t writer_offset(struct writer *w, const char *text, size_t base,
+                     size_t at);
+
+/* A JSON string's inside: escaped, invalid UTF-8 as U+FFFD. */
+void writer_json_text(struct out *out, const char *text, size_t len);
+void writer_number(struct out *out, uint64_t n);
+
+#endif

@@ -1,0 +1,155 @@
+#include <math.h>
+#include <string.h>
+
+#include "build/builder.h"
+#include "gaz_internal.h"
+
+struct gaz_builder {
+    struct alloc alloc;
+    struct builder core;
+};
+
+static enum policy_case case_of(gaz_case c, enum policy_case otherwise)
+{
+    switch (c) {
+    case GAZ_CASE_EXACT: return POLICY_EXACT;
+    case GAZ_CASE_FOLD: return POLICY_FOLD;
+    case GAZ_CASE_SMART: return POLICY_SMART;
+    case GAZ_CASE_DEFAULT: break;
+    }
+    return otherwise;
+}
+
+static gaz_status check_options(const gaz_build_options *o, gaz_error *e)
+{
+    if (!(o->min_purity >= 0 && o->min_purity <= 1)) {
+        return facade_error(e, GAZ_OPTION,
+                            "the minimum purity must be from 0 to 1");
+    }
+    if (!(o->smoothing >= 0) || !isfinite(o->smoothing)) {
+        return facade_error(e, GAZ_OPTION, "the smoothing must be 0 or more");
+    }
+    if ((unsigned)o->letter_case > GAZ_CASE_SMART ||
+        (unsigned)o->scheme > GAZ_SCHEME_IO) {
+        return facade_error(e, GAZ_OPTION, "unknown case policy or scheme");
+    }
+    return GAZ_OK;
+}
+
+gaz_status gaz_builder_create(const gaz_build_options *options,
+                              const gaz_allocator *allocator,
+                              gaz_builder **out, gaz_error *e)
+{
+    static const gaz_build_options defaults;
+    const gaz_build_options *o = options != NULL ? options : &defaults;
+    gaz_status checked = check_options(o, e);
+    if (checked != GAZ_OK) {
+        return checked;
+    }
+    struct err why = {0};
+    struct alloc alloc = facade_alloc(allocator);
+    struct gaz_builder *b = alloc_get(&alloc, sizeof *b);
+    if (b == NULL) {
+        return facade_error(e, GAZ_NOMEM, "out of memory");
+    }
+    b->alloc = alloc;
+    struct store_options store = {
+        .token_column = o->token_column,
+        .tag_column = o->tag_column != 0 ? o->tag_column : 1,
+        .bare_types = o->scheme == GAZ_SCHEME_IO};
+    struct select_options select = {
+        .corpus_case = case_of(o->letter_case, POLICY_FOLD),
+        .list_case = case_of(o->letter_case, POLICY_SMART),
+        .min_count = o->min_count,
+        .min_purity = o->min_purity,
+        .smoothing = o->smoothing};
+    select.corpus_plural =
+        o->plural == 0 ? select.corpus_case != POLICY_EXACT : o->plural > 0;
+    select.list_plural = o->plural > 0;
+    enum status s = builder_init(&b->core, &b->alloc, &store, &select, &why);
+    if (s != STATUS_OK) {
+        alloc_free(&alloc, b, sizeof *b);
+        return facade_status(s, &why, e);
+    }
+    *out = b;
+    return GAZ_OK;
+}
+
+void gaz_builder_free(gaz_builder *builder)
+{
+    if (builder != NULL) {
+        struct alloc alloc = builder->alloc;
+        builder_free(&builder->core);
+        alloc_free(&alloc, builder, sizeof *builder);
+    }
+}
+
+gaz_status gaz_builder_keep_label(gaz_builder *builder, const char *label,
+                                  gaz_error *e)
+{
+    struct err why = {0};
+    return facade_status(
+        store_keep_label(&builder->core.store, slice_str(label), &why), &why,
+        e);
+}
+
+gaz_status gaz_builder_map_label(gaz_builder *builder, const char *from,
+                                 const char *to, gaz_error *e)
+{
+    struct err why = {0};
+    return facade_status(store_map_label(&builder->core.store,
+                                         slice_str(from), slice_str(to), &why),
+                         &why, e);
+}
+
+gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
+                           const char *name, const char *data, size_t len,
+                           gaz_error *e)
+{
+    struct err why = {0};
+    struct store *store = &builder->core.store;
+    struct slice bytes = slice_of(data, len);
+    enum status s =
+        kind == GAZ_INPUT_LIST
+            ? store_add_list(store, slice_str(name), bytes, &why)
+            : store_add_corpus(store, slice_str(name), bytes, &why);
+    return facade_status(s, &why, e);
+}
+
+gaz_status gaz_builder_finish(gaz_builder *builder, const void **image,
+                              size_t *len, gaz_error *e)
+{
+    struct err why = {0};
+    if (builder->core.finished) {
+        return facade_error(e, GAZ_OPTION, "this builder has finished");
+    }
+    enum status s = builder_finish(&builder->core, &why);
+    if (s == STATUS_OK) {
+        *image = builder->core.image.data;
+        *len = builder->core.image.len;
+    }
+    return facade_status(s, &why, e);
+}
+
+gaz_status gaz_builder_report(gaz_builder *builder, const char **text,
+                              size_t *len, gaz_error *e)
+{
+    struct err why = {0};
+    enum status s = builder_report(&builder->core, &why);
+    if (s == STATUS_OK) {
+        *text = builder->core.report.data;
+        *len = builder->core.report.len;
+    }
+    return facade_status(s, &why, e);
+}
+
+void gaz_builder_stats(const gaz_builder *builder, gaz_build_stats *out)
+{
+    const struct builder *b = &builder->core;
+    *out = (gaz_build_stats){.sentences = b->store.sentence_count,
+                             .tokens = b->store.token_count,
+                             .mentions = b->store.mention_count,
+                             .list_names = b->store.name_count,
+                             .surfaces = b->selection.count,
+                             .kept = b->selection.kept};
+}

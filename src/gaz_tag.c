@@ -1,0 +1,114 @@
+#include <string.h>
+
+#include "gaz_internal.h"
+#include "tag/tagger.h"
+
+_Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
+                   offsetof(gaz_span, start) == offsetof(struct span, start) &&
+                   offsetof(gaz_span, end) == offsetof(struct span, end) &&
+                   offsetof(gaz_span, label) == offsetof(struct span, label) &&
+                   offsetof(gaz_span, entry) == offsetof(struct span, entry),
+               "a core span is handed out as it is");
+_Static_assert(sizeof(gaz_token) == sizeof(struct slice) &&
+                   offsetof(gaz_token, data) == offsetof(struct slice, data) &&
+                   offsetof(gaz_token, len) == offsetof(struct slice, len),
+               "a public token is taken as it is");
+
+struct gaz_tagger {
+    struct alloc alloc;
+    struct tagger *core;
+};
+
+gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
+                             const gaz_tag_options *options, gaz_tagger **out,
+                             gaz_error *e)
+{
+    struct err why = {0};
+    struct alloc alloc = lexicon->alloc;
+    struct gaz_tagger *t = alloc_get(&alloc, sizeof *t);
+    if (t == NULL) {
+        return facade_error(e, GAZ_NOMEM, "out of memory");
+    }
+    t->alloc = alloc;
+    struct tagger_options core = {0};
+    if (options != NULL) {
+        core.inside = options->inside;
+        core.hyphen_join = options->hyphen_join;
+    }
+    enum status s =
+        tagger_create(&t->alloc, &lexicon->core, &core, &t->core, &why);
+    if (s != STATUS_OK) {
+        alloc_free(&alloc, t, sizeof *t);
+        return facade_status(s, &why, e);
+    }
+    *out = t;
+    return GAZ_OK;
+}
+
+void gaz_tagger_free(gaz_tagger *tagger)
+{
+    if (tagger != NULL) {
+        struct alloc alloc = tagger->alloc;
+        tagger_free(tagger->core);
+        alloc_free(&alloc, tagger, sizeof *tagger);
+    }
+}
+
+gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
+                   const gaz_span **spans, size_t *count, gaz_error *e)
+{
+    struct err why = {0};
+    const struct span *found = NULL;
+    enum status s =
+        tagger_text(tagger->core, slice_of(text, len), &found, count, &why);
+    if (s == STATUS_OK) {
+        *spans = (const gaz_span *)found;
+    }
+    return facade_status(s, &why, e);
+}
+
+gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
+                          size_t token_count, const gaz_span **spans,
+                          size_t *count, gaz_error *e)
+{
+    struct err why = {0};
+    const struct span *found = NULL;
+    enum status s =
+        tagger_tokens(tagger->core, (const struct slice *)tokens, token_count,
+                      &found, count, &why);
+    if (s == STATUS_OK) {
+        *spans = (const gaz_span *)found;
+    }
+    return facade_status(s, &why, e);
+}
+
+gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
+                           size_t count, const char **text, size_t *len,
+                           size_t *starts, size_t *ends, gaz_error *e)
+{
+    struct err why = {0};
+    struct slice joined = {0};
+    const size_t *from = NULL;
+    const size_t *to = NULL;
+    enum status s =
+        tagger_join(tagger->core, (const struct slice *)tokens, count, &joined,
+                    &from, &to, &why);
+    if (s == STATUS_OK) {
+        *text = joined.data;
+        *len = joined.len;
+        for (size_t i = 0; i < count; i++) {
+            if (starts != NULL) {
+                starts[i] = from[i];
+            }
+            if (ends != NULL) {
+                ends[i] = to[i];
+            }
+        }
+    }
+    return facade_status(s, &why, e);
+}
+
+size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text, size_t len)
+{
+    return tagger_cut(tagger->core, slice_of(text, len));
+}

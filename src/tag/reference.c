@@ -1,0 +1,452 @@
+#include "tag/reference.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/strmap.h"
+#include "text/chars.h"
+#include "text/fold.h"
+#include "text/token.h"
+#include "text/utf8.h"
+
+enum { FOLD_ALL = FOLD_CASE | FOLD_PLURAL };
+#define NONE UINT32_MAX
+
+struct reference {
+    const struct alloc *alloc;
+    const struct lexicon *lexicon;
+    struct strmap *keys;
+    uint32_t *first; /* entry of a key */
+    uint32_t *next;  /* the next entry with the same key */
+    size_t key_capacity;
+    size_t tokens_max; /* of any name */
+    struct buf key, a, b;
+    struct reference_span *spans;
+    size_t count, capacity;
+};
+
+static void fold(struct slice s, unsigned how, struct buf *out)
+{
+    buf_clear(out);
+    fold_name(s, how, out);
+}
+
+static bool same_key(struct reference *r, struct slice x, struct slice y,
+                     unsigned how)
+{
+    fold(x, how, &r->a);
+    fold(y, how, &r->b);
+    return slice_eq(buf_view(&r->a), buf_view(&r->b));
+}
+
+static bool is_upper(uint32_t c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* Every capital of the name is a capital in the text. */
+static bool capitals_kept(struct reference *r, struct slice name,
+                          struct slice text)
+{
+    fold(name, FOLD_NONE, &r->a);
+    fold(text, FOLD_NONE, &r->b);
+    size_t i = 0;
+    size_t j = 0;
+    while (i < r->a.len && j < r->b.len) {
+        size_t m = 0;
+        size_t n = 0;
+        uint32_t x = utf8_next(r->a.data, r->a.len, i, &m);
+        uint32_t y = utf8_next(r->b.data, r->b.len, j, &n);
+        if (is_upper(x) && !is_upper(y)) {
+            return false;
+        }
+        i += m;
+        j += n;
+    }
+    return true;
+}
+
+static bool policy_accepts(struct reference *r, uint32_t entry,
+                           struct slice text)
+{
+    struct lexicon_entry en;
+    lexicon_entry(r->lexicon, entry, &en);
+    unsigned plural = en.plural ? FOLD_PLURAL : FOLD_NONE;
+    switch (en.policy) {
+    case POLICY_EXACT: return same_key(r, en.surface, text, plural);
+    case POLICY_FOLD: return same_key(r, en.surface, text, FOLD_CASE | plural);
+    case POLICY_SMART:
+        return same_key(r, en.surface, text, FOLD_CASE | plural) &&
+               capitals_kept(r, en.surface, text);
+    }
+    return false;
+}
+
+static int policy_rank(enum policy_case p)
+{
+    return p == POLICY_EXACT ? 0 : p == POLICY_SMART ? 1 : 2;
+}
+
+/* Is entry x to be tried before y? Priority, then corpora, then the stricter
+ * policy, then more mentions, then the smaller id. */
+static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
+{
+    struct lexicon_entry a;
+    struct lexicon_entry b;
+    lexicon_entry(l, x, &a);
+    lexicon_entry(l, y, &b);
+    if (a.priority != b.priority) {
+        return a.priority > b.priority;
+    }
+    if ((a.annotated > 0) != (b.annotated > 0)) {
+        return a.annotated > 0;
+    }
+    if (a.policy != b.policy) {
+        return policy_rank(a.policy) < policy_rank(b.policy);
+    }
+    if (a.annotated != b.annotated) {
+        return a.annotated > b.annotated;
+    }
+    return x < y;
+}
+
+static size_t count_tokens(struct slice s)
+{
+    struct token t;
+    size_t pos = 0;
+    size_t n = 0;
+    while (token_next(s, pos, &t)) {
+        pos = t.end;
+        n++;
+    }
+    return n;
+}
+
+static bool add_entry(struct reference *r, uint32_t i)
+{
+    struct lexicon_entry en;
+    lexicon_entry(r->lexicon, i, &en);
+    fold(en.surface, FOLD_ALL, &r->key);
+    uint32_t id = 0;
+    bool added = false;
+    void *first = r->first;
+    if (!alloc_grow(r->alloc, &first, &r->key_capacity,
+                    (size_t)strmap_count(r->keys) + 1, sizeof *r->first)) {
+        return false;
+    }
+    r->first = first;
+    if (!strmap_put(r->keys, buf_view(&r->key), &id, &added)) {
+        return false;
+    }
+    if (added) {
+        r->first[id] = NONE;
+    }
+    uint32_t *at = &r->first[id];
+    while (*at != NONE && before(r->lexicon, *at, i)) {
+        at = &r->next[*at];
+    }
+    r->next[i] = *at;
+    *at = i;
+    size_t n = count_tokens(en.surface);
+    r->tokens_max = n > r->tokens_max ? n : r->tokens_max;
+    return true;
+}
+
+struct reference *reference_create(const struct alloc *alloc,
+                                   const struct lexicon *lexicon)
+{
+    struct reference *r = alloc_get(alloc, sizeof *r);
+    if (r == NULL) {
+        return NULL;
+    }
+    memset(r, 0, sizeof *r);
+    r->alloc = alloc;
+    r->lexicon = lexicon;
+    buf_init(&r->key, alloc);
+    buf_init(&r->a, alloc);
+    buf_init(&r->b, alloc);
+    r->keys = strmap_create(alloc);
+    r->next = alloc_get(alloc, lexicon->entry_count * sizeof *r->next);
+    bool ok = r->keys != NULL && r->next != NULL;
+    for (uint32_t i = 0; ok && i < lexicon->entry_count; i++) {
+        ok = add_entry(r, i);
+    }
+    if (!ok) {
+        reference_free(r);
+        return NULL;
+    }
+    return r;
+}
+
+void reference_free(struct reference *r)
+{
+    if (r == NULL) {
+        return;
+    }
+    const struct alloc *a = r->alloc;
+    strmap_free(r->keys);
+    alloc_free(a, r->first, r->key_capacity * sizeof *r->first);
+    alloc_free(a, r->next, r->lexicon->entry_count * sizeof *r->next);
+    alloc_free(a, r->spans, r->capacity * sizeof *r->spans);
+    buf_free(&r->key);
+    buf_free(&r->a);
+    buf_free(&r->b);
+    alloc_free(a, r, sizeof *r);
+}
+
+static enum char_class class_at(struct slice t, size_t pos)
+{
+    size_t n = 0;
+    return pos < t.len ? char_class(utf8_next(t.data, t.len, pos, &n))
+                       : CHAR_SPACE;
+}
+
+static bool word_at(struct slice t, size_t pos)
+{
+    enum char_class c = class_at(t, pos);
+    return c == CHAR_WORD || c == CHAR_IDEOGRAPH || c == CHAR_EXTEND;
+}
+
+static bool word_before(struct slice t, size_t pos)
+{
+    size_t n = 0;
+    if (pos == 0) {
+        return false;
+    }
+    enum char_class c = char_class(utf8_before(t.data, pos, &n));
+    return c == CHAR_WORD || c == CHAR_IDEOGRAPH || c == CHAR_EXTEND;
+}
+
+static char byte_at(struct slice t, size_t pos)
+{
+    return pos < t.len ? t.data[pos] : '\0';
+}
+
+static char byte_before(struct slice t, size_t pos, size_t back)
+{
+    return pos >= back ? t.data[pos - back] : '\0';
+}
+
+/* The white-space-delimited chunk around [start, end). */
+static struct slice chunk_around(struct slice t, size_t start, size_t end)
+{
+    while (start > 0) {
+        size_t n = 0;
+        if (char_class(utf8_before(t.data, start, &n)) == CHAR_SPACE) {
+            break;
+        }
+        start -= n;
+    }
+    while (end < t.len && class_at(t, end) != CHAR_SPACE) {
+        size_t n = 0;
+        (void)utf8_next(t.data, t.len, end, &n);
+        end += n;
+    }
+    while (start < end && strchr("([{<\"'`", t.data[start]) != NULL &&
+           t.data[start] != '\0') {
+        start++;
+    }
+    while (end > start && strchr(".,;:!?)]}>\"'`", t.data[end - 1]) != NULL &&
+           t.data[end - 1] != '\0') {
+        end--;
+    }
+    return slice_of(t.data + start, end - start);
+}
+
+static bool has_prefix(struct slice s, const char *p)
+{
+    size_t n = strlen(p);
+    return s.len >= n && memcmp(s.data, p, n) == 0;
+}
+
+static bool holds(struct slice s, const char *what)
+{
+    size_t n = strlen(what);
+    for (size_t i = 0; i + n <= s.len; i++) {
+        if (memcmp(s.data + i, what, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_drive(struct slice s)
+{
+    char c = s.len > 2 ? s.data[0] : '0';
+    return ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) &&
+           s.data[1] == ':' && (s.data[2] == '\\' || s.data[2] == '/');
+}
+
+static bool mail_byte(char c)
+{
+    return c == '.' || c == '-' || c == '+' ||
+           char_class((unsigned char)c) == CHAR_WORD;
+}
+
+/* word characters or .-+ on both sides of an '@' */
+static bool is_mail(struct slice s)
+{
+    for (size_t i = 1; i + 1 < s.len; i++) {
+        if (s.data[i] == '@' && mail_byte(s.data[i - 1]) &&
+            mail_byte(s.data[i + 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool opaque(struct slice text, size_t start, size_t end)
+{
+    struct slice c = chunk_around(text, start, end);
+    return has_prefix(c, "/") || has_prefix(c, "./") || has_prefix(c, "../") ||
+           has_prefix(c, "~/") || has_prefix(c, "www.") ||
+           holds(c, "://") || is_drive(c) || is_mail(c);
+}
+
+static bool left_ok(struct slice t, size_t start,
+                    const struct reference_options *o)
+{
+    char c = byte_before(t, start, 1);
+    bool starts_word = word_at(t, start);
+    if (!starts_word && t.data[start] == '.' && word_before(t, start)) {
+        return false;
+    }
+    if (!o->inside) {
+        if (starts_word && c == '.' && byte_before(t, start, 2) != '.') {
+            return false;
+        }
+        if (c == '@' || c == '$' || c == '\\' ||
+            (c == ':' && byte_before(t, start, 2) == ':')) {
+            return false;
+        }
+    }
+    if (starts_word && c == '&' && word_before(t, start - 1)) {
+        return false;
+    }
+    return !(o->hyphen_join && c == '-' && word_before(t, start - 1));
+}
+
+static bool right_ok(struct slice t, size_t end,
+                     const struct reference_options *o)
+{
+    char c = byte_at(t, end);
+    bool ends_word = word_before(t, end);
+    if (ends_word && (c == '#' || (c == '+' && !word_at(t, end + 1)))) {
+        return false;
+    }
+    if (!o->inside) {
+        if (c == '.' && word_at(t, end + 1)) {
+            return false;
+        }
+        if (c == '\\' || (c == '@' && word_at(t, end + 1)) ||
+            (c == ':' && byte_at(t, end + 1) == ':')) {
+            return false;
+        }
+    }
+    if (ends_word && c == '&' && word_at(t, end + 1)) {
+        return false;
+    }
+    return !(o->hyphen_join && c == '-' && word_at(t, end + 1));
+}
+
+static bool sorted_has(const size_t *list, size_t n, size_t value)
+{
+    size_t lo = 0;
+    while (n > 0) {
+        size_t half = n / 2;
+        if (list[lo + half] < value) {
+            lo += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return list[lo] == value;
+}
+
+static bool place_ok(struct slice text, size_t start, size_t end,
+                     const struct reference_options *o)
+{
+    if (o->tokens) {
+        return o->token_count > 0 && start <= o->starts[o->token_count - 1] &&
+               end <= o->ends[o->token_count - 1] &&
+               sorted_has(o->starts, o->token_count, start) &&
+               sorted_has(o->ends, o->token_count, end);
+    }
+    return left_ok(text, start, o) && right_ok(text, end, o) &&
+           (o->inside || !opaque(text, start, end));
+}
+
+static uint32_t find_entry(struct reference *r, struct slice text)
+{
+    uint32_t id = 0;
+    if (!strmap_find(r->keys, buf_view(&r->key), &id)) {
+        return NONE;
+    }
+    for (uint32_t i = r->first[id]; i != NONE; i = r->next[i]) {
+        if (policy_accepts(r, i, text)) {
+            return i;
+        }
+    }
+    return NONE;
+}
+
+/* The longest match that starts at token t. */
+static bool match_at(struct reference *r, struct slice text, struct token t,
+                     const struct reference_options *o,
+                     struct reference_span *out)
+{
+    bool any = false;
+    size_t start = t.start;
+    buf_clear(&r->key);
+    for (size_t n = 0; n < r->tokens_max && t.kind != TOKEN_INVALID; n++) {
+        if (n > 0 && t.gap == GAP_BREAK) {
+            break;
+        }
+        if (n > 0 && t.gap == GAP_SPACED) {
+            buf_byte(&r->key, ' ');
+        }
+        fold_token(slice_of(text.data + t.start, t.end - t.start), FOLD_ALL,
+                   &r->key);
+        if (place_ok(text, start, t.end, o)) {
+            uint32_t entry =
+                find_entry(r, slice_of(text.data + start, t.end - start));
+            if (entry != NONE) {
+                *out = (struct reference_span){start, t.end, entry};
+                any = true;
+            }
+        }
+        if (!token_next(text, t.end, &t)) {
+            break;
+        }
+    }
+    return any;
+}
+
+enum status reference_scan(struct reference *r, struct slice text,
+                           const struct reference_options *options,
+                           const struct reference_span **spans, size_t *count,
+                           struct err *e)
+{
+    struct token t;
+    size_t pos = 0;
+    r->count = 0;
+    while (token_next(text, pos, &t)) {
+        struct reference_span span;
+        pos = t.end;
+        if (!match_at(r, text, t, options, &span)) {
+            continue;
+        }
+        void *items = r->spans;
+        if (!alloc_grow(r->alloc, &items, &r->capacity, r->count + 1,
+                        sizeof *r->spans)) {
+            return err_nomem(e);
+        }
+        r->spans = items;
+        r->spans[r->count++] = span;
+        pos = span.end;
+    }
+    *spans = r->spans;
+    *count = r->count;
+    return buf_ok(&r->key) ? STATUS_OK : err_nomem(e);
+}

@@ -1,0 +1,187 @@
+#include "tag/tagger.h"
+
+#include "tag/reference.h"
+#include "text/chars.h"
+#include "text/join.h"
+
+struct tagger {
+    const struct alloc *alloc;
+    const struct lexicon *lexicon;
+    struct tagger_options options;
+    struct reference *scan;
+    struct span *spans;
+    size_t span_capacity;
+    struct buf text; /* of tokens */
+    size_t *starts;  /* of tokens in text */
+    size_t *ends;
+    size_t start_capacity, end_capacity;
+};
+
+enum status tagger_create(const struct alloc *alloc,
+                          const struct lexicon *lexicon,
+                          const struct tagger_options *options,
+                          struct tagger **out, struct err *e)
+{
+    struct tagger *t = alloc_get(alloc, sizeof *t);
+    if (t == NULL) {
+        return err_nomem(e);
+    }
+    memset(t, 0, sizeof *t);
+    t->alloc = alloc;
+    t->lexicon = lexicon;
+    t->options = *options;
+    buf_init(&t->text, alloc);
+    t->scan = reference_create(alloc, lexicon);
+    if (t->scan == NULL) {
+        tagger_free(t);
+        return err_nomem(e);
+    }
+    *out = t;
+    return STATUS_OK;
+}
+
+void tagger_free(struct tagger *t)
+{
+    if (t == NULL) {
+        return;
+    }
+    reference_free(t->scan);
+    buf_free(&t->text);
+    alloc_free(t->alloc, t->spans, t->span_capacity * sizeof *t->spans);
+    alloc_free(t->alloc, t->starts, t->start_capacity * sizeof *t->starts);
+    alloc_free(t->alloc, t->ends, t->end_capacity * sizeof *t->ends);
+    alloc_free(t->alloc, t, sizeof *t);
+}
+
+static enum status run(struct tagger *t, struct slice text,
+                       const struct reference_options *options, size_t *count,
+                       struct err *e)
+{
+    const struct reference_span *found = NULL;
+    enum status s = reference_scan(t->scan, text, options, &found, count, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    void *spans = t->spans;
+    if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
+                    sizeof *t->spans)) {
+        return err_nomem(e);
+    }
+    t->spans = spans;
+    for (size_t i = 0; i < *count; i++) {
+        struct lexicon_entry entry;
+        lexicon_entry(t->lexicon, found[i].entry, &entry);
+        t->spans[i] = (struct span){found[i].start, found[i].end, entry.label,
+                                    found[i].entry};
+    }
+    return STATUS_OK;
+}
+
+enum status tagger_text(struct tagger *t, struct slice text,
+                        const struct span **spans, size_t *count,
+                        struct err *e)
+{
+    struct reference_options options = {
+        .inside = t->options.inside, .hyphen_join = t->options.hyphen_join};
+    enum status s = run(t, text, &options, count, e);
+    *spans = t->spans;
+    return s;
+}
+
+static enum status reserve(struct tagger *t, size_t tokens, struct err *e)
+{
+    void *starts = t->starts;
+    void *ends = t->ends;
+    bool ok = alloc_grow(t->alloc, &starts, &t->start_capacity, tokens,
+                         sizeof *t->starts);
+    t->starts = starts;
+    ok = ok && alloc_grow(t->alloc, &ends, &t->end_capacity, tokens,
+                          sizeof *t->ends);
+    t->ends = ends;
+    return ok ? STATUS_OK : err_nomem(e);
+}
+
+enum status tagger_join(struct tagger *t, const struct slice *tokens,
+                        size_t token_count, struct slice *text,
+                        const size_t **starts, const size_t **ends,
+                        struct err *e)
+{
+    enum status s = reserve(t, token_count, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    buf_clear(&t->text);
+    for (size_t i = 0; i < token_count; i++) {
+        join_token(i > 0 ? &tokens[i - 1] : NULL, tokens[i], &t->text);
+        t->ends[i] = t->text.len;
+        t->starts[i] = t->text.len - tokens[i].len;
+    }
+    if (!buf_ok(&t->text)) {
+        return err_nomem(e);
+    }
+    *text = buf_view(&t->text);
+    *starts = t->starts;
+    *ends = t->ends;
+    return STATUS_OK;
+}
+
+/* Bytes to tokens: spans and tokens are both in order. */
+static void to_tokens(struct tagger *t, size_t span_count)
+{
+    size_t token = 0;
+    for (size_t i = 0; i < span_count; i++) {
+        struct span *span = &t->spans[i];
+        while (t->starts[token] < span->start) {
+            token++;
+        }
+        size_t first = token;
+        while (t->ends[token] < span->end) {
+            token++;
+        }
+        span->start = first;
+        span->end = token + 1;
+    }
+}
+
+enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
+                          size_t token_count, const struct span **spans,
+                          size_t *count, struct err *e)
+{
+    struct slice text = {0};
+    const size_t *starts = NULL;
+    const size_t *ends = NULL;
+    enum status s =
+        tagger_join(t, tokens, token_count, &text, &starts, &ends, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    struct reference_options options = {.tokens = true,
+                                        .starts = starts,
+                                        .ends = ends,
+                                        .token_count = token_count};
+    s = run(t, text, &options, count, e);
+    if (s == STATUS_OK) {
+        to_tokens(t, *count);
+        *spans = t->spans;
+    }
+    return s;
+}
+
+size_t tagger_cut(const struct tagger *t, struct slice text)
+{
+    for (size_t i = text.len; i-- > 1;) {
+        unsigned char c = (unsigned char)text.data[i];
+        unsigned char before = (unsigned char)text.data[i - 1];
+        if (char_class(c) != CHAR_SPACE) {
+            continue;
+        }
+        if (c == '\n' && before == '\n') {
+            return i;
+        }
+        if (before < 0x80 && char_class(before) == CHAR_SYMBOL &&
+            !lexicon_goes_on_after(t->lexicon, before)) {
+            return i;
+        }
+    }
+    return 0;
+}

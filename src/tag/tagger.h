@@ -1,0 +1,47 @@
+/* Tagging: a scan of a text, or of a tokenised sentence. */
+#ifndef GAZ_TAG_TAGGER_H
+#define GAZ_TAG_TAGGER_H
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/span.h"
+#include "model/lexicon.h"
+
+struct tagger_options {
+    bool inside;      /* also inside paths, URLs, mail, dotted names */
+    bool hyphen_join; /* a hyphen joins */
+};
+
+struct tagger;
+
+/* The lexicon is borrowed. */
+enum status tagger_create(const struct alloc *alloc,
+                          const struct lexicon *lexicon,
+                          const struct tagger_options *options,
+                          struct tagger **out, struct err *e);
+void tagger_free(struct tagger *t); /* NULL is fine */
+
+/* The mentions in a text, in order, without overlap; offsets in bytes. They
+ * are the tagger's, good until its next use. */
+enum status tagger_text(struct tagger *t, struct slice text,
+                        const struct span **spans, size_t *count,
+                        struct err *e);
+
+/* The mentions in a sentence of tokens; offsets in tokens. */
+enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
+                          size_t token_count, const struct span **spans,
+                          size_t *count, struct err *e);
+
+/* The text that tagger_tokens makes of tokens (text/join.h), the tagger's,
+ * good until its next use; where each token begins and ends in it. */
+enum status tagger_join(struct tagger *t, const struct slice *tokens,
+                        size_t token_count, struct slice *text,
+                        const size_t **starts, const size_t **ends,
+                        struct err *e);
+
+/* The largest 0 < n <= text.len where the text can be cut without changing
+ * what is found, or 0: in front of white space that follows a symbol after
+ * which no name goes on, or between two newlines. */
+size_t tagger_cut(const struct tagger *t, struct slice text);
+
+#endif
