@@ -1,7 +1,7 @@
 /* The reports of other scorers, to the byte. */
-#include "eval/report.h"
+#include "eval/scores.h"
 
-size_t report_width(struct slice s)
+size_t scores_width(struct slice s)
 {
     size_t n = 0;
     for (size_t i = 0; i < s.len; i++) {
@@ -10,12 +10,12 @@ size_t report_width(struct slice s)
     return n;
 }
 
-void report_name(struct buf *out, struct slice name, size_t width, bool left)
+void scores_name(struct buf *out, struct slice name, size_t width, bool left)
 {
     if (name.len == 0) {
         name = slice_str("_");
     }
-    size_t used = report_width(name);
+    size_t used = scores_width(name);
     size_t pad = used < width ? width - used : 0;
     if (!left) {
         buf_fill(out, ' ', pad);
@@ -66,7 +66,7 @@ static void conlleval_head(const struct tally *t, struct buf *out)
     }
 }
 
-enum status report_conlleval(const struct scorer *s, bool latex,
+enum status scores_conlleval(const struct scorer *s, bool latex,
                              struct buf *out, struct err *e)
 {
     const struct tally *t = &s->tallies[READ_CONLLEVAL];
@@ -132,7 +132,7 @@ static double figure(struct prf s, int which)
     return which == 0 ? s.precision : which == 1 ? s.recall : s.f1;
 }
 
-enum status report_averages(const struct tally *t, const uint32_t *ids,
+enum status scores_averages(const struct tally *t, const uint32_t *ids,
                             size_t count, const struct alloc *alloc,
                             struct averages *out, struct err *e)
 {
@@ -166,12 +166,12 @@ enum status report_averages(const struct tally *t, const uint32_t *ids,
 static void seqeval_row(struct slice name, struct prf s, uint64_t support,
                         size_t width, int digits, struct buf *out)
 {
-    report_name(out, name, width, false);
+    scores_name(out, name, width, false);
     buf_format(out, "  %9.*f %9.*f %9.*f %9llu\n", digits, s.precision, digits,
                s.recall, digits, s.f1, (unsigned long long)support);
 }
 
-enum status report_seqeval(const struct scorer *s, const struct tally *t,
+enum status scores_seqeval(const struct scorer *s, const struct tally *t,
                            int digits, struct buf *out, struct err *e)
 {
     uint32_t *ids = NULL;
@@ -181,7 +181,7 @@ enum status report_seqeval(const struct scorer *s, const struct tally *t,
     if (status != STATUS_OK) {
         return status;
     }
-    status = report_averages(t, ids, count, s->alloc, &a, e);
+    status = scores_averages(t, ids, count, s->alloc, &a, e);
     if (status != STATUS_OK) {
         goto have_ids;
     }
@@ -190,7 +190,7 @@ enum status report_seqeval(const struct scorer *s, const struct tally *t,
         width = (size_t)digits;
     }
     for (size_t i = 0; i < count; i++) {
-        size_t w = report_width(tagset_type_name(&s->tagset, ids[i]));
+        size_t w = scores_width(tagset_type_name(&s->tagset, ids[i]));
         width = w > width ? w : width;
     }
     buf_fill(out, ' ', width + 1);
@@ -212,7 +212,7 @@ have_ids:
     return status;
 }
 
-void report_nervaluate(const struct scorer *s, struct buf *out)
+void scores_nervaluate(const struct scorer *s, struct buf *out)
 {
     buf_str(out, "nervaluate, counts added over sentences each evaluated "
                  "alone\n\n");

@@ -1,6 +1,6 @@
 /* The report for people: figures with their uncertainty, and where the errors
  * are. */
-#include "eval/report.h"
+#include "eval/scores.h"
 
 enum { MATRIX_TYPES_MAX = 20 };
 
@@ -26,7 +26,7 @@ static void head(const struct scorer *s, struct buf *out)
 
 static void row(struct slice name, size_t width, struct prf p, struct buf *out)
 {
-    report_name(out, name, width, true);
+    scores_name(out, name, width, true);
     buf_format(out, "  %9.2f %7.2f %7.2f", 100 * p.precision, 100 * p.recall,
                100 * p.f1);
 }
@@ -36,7 +36,7 @@ static size_t name_width(const struct scorer *s, const uint32_t *ids,
 {
     size_t width = strlen("micro average");
     for (size_t i = 0; i < count; i++) {
-        size_t w = report_width(tagset_type_name(&s->tagset, ids[i]));
+        size_t w = scores_width(tagset_type_name(&s->tagset, ids[i]));
         width = w > width ? w : width;
     }
     return width;
@@ -48,7 +48,7 @@ static void table(const struct scorer *s, const uint32_t *ids, size_t count,
 {
     const struct tally *t = &s->tallies[READ_ALL];
     size_t width = name_width(s, ids, count);
-    report_name(out, slice_str("type"), width, true);
+    scores_name(out, slice_str("type"), width, true);
     buf_format(out, "  %9s %7s %7s%s %9s %9s\n", "precision", "recall", "F1",
                b != NULL ? "        F1 95%     " : "", "support", "found");
     for (size_t i = 0; i < count; i++) {
@@ -139,7 +139,7 @@ static void matrix(const struct scorer *s, const uint32_t *ids, size_t count,
     buf_format(out, " %6s\n", "missed");
     for (size_t i = 0; i < count; i++) {
         buf_format(out, "%3zu ", i + 1);
-        report_name(out, tagset_type_name(&s->tagset, ids[i]), width, true);
+        scores_name(out, tagset_type_name(&s->tagset, ids[i]), width, true);
         for (size_t j = 0; j < count; j++) {
             matrix_cell(out, scorer_confusion(s, ids[i], ids[j]));
         }
@@ -147,7 +147,7 @@ static void matrix(const struct scorer *s, const uint32_t *ids, size_t count,
         buf_byte(out, '\n');
     }
     buf_str(out, "    ");
-    report_name(out, slice_str("spurious"), width, true);
+    scores_name(out, slice_str("spurious"), width, true);
     for (size_t j = 0; j < count; j++) {
         matrix_cell(out, scorer_confusion(s, CONFUSION_NONE, ids[j]));
     }
@@ -187,7 +187,7 @@ static void seen(const struct scorer *s, struct buf *out)
     }
 }
 
-enum status report_people(const struct scorer *s,
+enum status scores_people(const struct scorer *s,
                           const struct sample_result *sample, uint32_t rounds,
                           uint64_t seed, struct buf *out, struct err *e)
 {
@@ -199,7 +199,7 @@ enum status report_people(const struct scorer *s,
     if (status != STATUS_OK) {
         return status;
     }
-    status = report_averages(t, ids, count, s->alloc, &a, e);
+    status = scores_averages(t, ids, count, s->alloc, &a, e);
     if (status == STATUS_OK) {
         buf_str(out, "scheme: gaz (exact mentions; tags of any scheme)\n");
         head(s, out);
