@@ -284,6 +284,7 @@ enum status scorer_add(void *scorer, const struct feed_sentence *sentence,
         }
     }
     s->sentences += status == STATUS_OK;
+    s->tokens += status == STATUS_OK ? n : 0;
     return status;
 }
 

@@ -66,6 +66,7 @@ struct scorer {
     struct scorer_options options;
     struct tagset tagset;
     uint64_t sentences;
+    uint64_t tokens;
     struct tally tallies[READ_COUNT];
     struct nerval nerval;
     uint64_t kinds[ALIGN_COUNT];
