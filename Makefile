@@ -10,11 +10,12 @@ CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 SOVERSION := 0
 
-PACKAGES := libpcre2-8 libutf8proc libxxhash libmd jansson
+PACKAGES := libutf8proc libxxhash libmd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
-DEFINES  := -DGAZ_VERSION_STRING='"$(VERSION)"'
+DEFINES  := -DGAZ_VERSION_STRING='"$(VERSION)"' \
+	-DGAZ_DATA_DIR='"$(PREFIX)/share/gaz"'
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) -fPIC \
 	-fvisibility=hidden -Isrc -I$(BUILD)/gen $(DEFINES) $(PACKAGE_CFLAGS)
 # Asked only when something is built, so that `make demo` can install first.
@@ -35,8 +36,42 @@ OS_OBJ   := $(call obj,$(OS_SRC))
 CLI_OBJ  := $(call obj,$(CLI_SRC))
 UNIT_BIN := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 
+DEFAULT_LISTS := lexicons/core lexicons/imported
+
 .PHONY: all
-all: $(BUILD)/gaz lib
+all: $(BUILD)/gaz $(BUILD)/default.gaz lib
+
+.PHONY: help
+help:
+	@echo 'make demo      install what is missing, build, tag an article'
+	@echo 'make test      build and pass every test'
+	@echo 'make all       the program, the default lexicon, the libraries'
+	@echo 'make install   PREFIX=$(PREFIX) DESTDIR='
+	@echo 'also: lib unit accept check-layers asan ubsan valgrind lint format'
+	@echo '      fuzz bench lexicons uninstall clean'
+
+.PHONY: deps deps-test deps-check
+deps:
+	@sh tests/tools/deps.sh build
+deps-test:
+	@sh tests/tools/deps.sh test
+deps-check:
+	@sh tests/tools/deps.sh check
+
+# ---- the two commands of the README
+
+.PHONY: demo
+demo: deps
+	@$(MAKE) --no-print-directory -s all
+	@$(BUILD)/gaz tag -t ansi --color always lexicons/sample/article.md
+
+.PHONY: test
+test: deps-test
+	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s check-layers
+	@$(MAKE) --no-print-directory -s run-tests
+
+# ---- the program
 
 .PHONY: lib
 lib: $(BUILD)/libgaz.a $(BUILD)/libgaz.so.$(SOVERSION)
@@ -61,9 +96,97 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(UNIT_HELP)) \
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lcmocka -lm -lpthread
 
+$(BUILD)/default.gaz: $(BUILD)/gaz $(wildcard $(DEFAULT_LISTS:%=%/*.tsv))
+	$(BUILD)/gaz compile -o $@ $(DEFAULT_LISTS)
+
+# ---- tests
+
 .PHONY: unit
 unit: $(UNIT_BIN)
-	@for t in $(UNIT_BIN); do echo "== $$t"; $$t || exit 1; done
+	@for t in $(UNIT_BIN); do $$t || exit 1; done
+
+.PHONY: run-tests
+run-tests: $(BUILD)/gaz $(BUILD)/default.gaz $(UNIT_BIN)
+	@BUILD=$(BUILD) sh tests/run.sh $(UNIT_BIN)
+
+.PHONY: check-layers
+check-layers: $(CORE_OBJ)
+	@sh tests/tools/check-layers.sh src $(CORE_OBJ)
+
+SHARED_DATA ?= ../shared/data
+.PHONY: accept
+accept: all
+	@BUILD=$(BUILD) sh tests/accept/run.sh $(SHARED_DATA)
+
+.PHONY: asan ubsan valgrind
+asan: deps-check
+	@$(MAKE) --no-print-directory -s BUILD=build/asan CC=clang \
+	    CFLAGS='-O1 -g' \
+	    SANITIZE='-fsanitize=address -fno-omit-frame-pointer' run-tests
+ubsan: deps-check
+	@$(MAKE) --no-print-directory -s BUILD=build/ubsan CC=clang \
+	    CFLAGS='-O1 -g' \
+	    SANITIZE='-fsanitize=undefined -fno-sanitize-recover=all' run-tests
+valgrind: deps-check all $(UNIT_BIN)
+	@for t in $(UNIT_BIN); do \
+	    valgrind -q --error-exitcode=9 --leak-check=full $$t || exit 1; done
+
+# ---- checks of the code
+
+C_FILES := $(CORE_SRC) $(OS_SRC) $(CLI_SRC)
+H_FILES := $(wildcard src/*.h src/*/*.h)
+.PHONY: lint
+lint: deps-check
+	cppcheck --quiet --error-exitcode=1 --std=c11 -Isrc \
+	    --enable=warning,performance,portability --inline-suppr \
+	    --suppress=missingIncludeSystem -DGAZ_VERSION_STRING='"x"' src
+	@for f in $(C_FILES); do \
+	    clang $(STANDARD) $(WARNINGS) -Werror -Isrc $(DEFINES) \
+	        $(PACKAGE_CFLAGS) -fsyntax-only $$f || exit 1; \
+	    gcc $(STANDARD) $(WARNINGS) -Werror -Isrc $(DEFINES) \
+	        $(PACKAGE_CFLAGS) -fsyntax-only $$f || exit 1; done
+	clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
+.PHONY: tidy
+tidy: deps-check
+	clang-tidy --quiet $(C_FILES) -- $(STANDARD) -Isrc $(DEFINES) \
+	    $(PACKAGE_CFLAGS)
+.PHONY: format
+format:
+	clang-format -i $(C_FILES) $(H_FILES)
+
+# ---- the lists
+
+.PHONY: lexicons
+lexicons:
+	sh lexicons/import.sh
+
+# ---- installation
+
+.PHONY: install uninstall
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	    $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/gaz \
+	    $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/gaz $(DESTDIR)$(PREFIX)/bin/gaz
+	install -m 644 $(BUILD)/default.gaz $(DESTDIR)$(PREFIX)/share/gaz/
+	install -m 644 src/gaz.h $(DESTDIR)$(PREFIX)/include/gaz.h
+	install -m 644 $(BUILD)/libgaz.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 $(BUILD)/libgaz.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/
+	ln -sf libgaz.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libgaz.so
+	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
+	    'includedir=$${prefix}/include' '' 'Name: gaz' \
+	    'Description: lexicon-based gazetteer tagger' \
+	    'Version: $(VERSION)' 'Requires.private: $(PACKAGES)' \
+	    'Libs: -L$${libdir} -lgaz' 'Libs.private: -lm' \
+	    'Cflags: -I$${includedir}' \
+	    >$(DESTDIR)$(PREFIX)/lib/pkgconfig/gaz.pc
+	$(BUILD)/gaz --man >$(DESTDIR)$(PREFIX)/share/man/man1/gaz.1
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/gaz $(DESTDIR)$(PREFIX)/include/gaz.h \
+	    $(DESTDIR)$(PREFIX)/lib/libgaz.* \
+	    $(DESTDIR)$(PREFIX)/lib/pkgconfig/gaz.pc \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/gaz.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/gaz
 
 .PHONY: clean
 clean:

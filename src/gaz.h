@@ -135,6 +135,8 @@ typedef struct gaz_tag_options {
     bool inside;      /* also find names inside paths, URLs, e-mail addresses
                          and dotted or '::' identifiers */
     bool hyphen_join; /* a hyphen joins: no 'Go' in 'Go-based' */
+    bool generic;     /* also common nouns that lists mark kind=generic, such
+                         as 'browser' */
 } gaz_tag_options;
 
 /* A mention: bytes start .. end - 1 of the text (tokens for
@@ -245,13 +247,25 @@ typedef enum gaz_scheme {
     GAZ_SCHEME_IO        /* tags are bare types or O */
 } gaz_scheme;
 
+/* Which names of corpora become entries. */
+typedef enum gaz_select {
+    GAZ_SELECT_PURITY = 0, /* those that are mostly mentions where they occur */
+    GAZ_SELECT_ALL         /* every annotated name */
+} gaz_select;
+
 /* All zero is the default. */
 typedef struct gaz_build_options {
+    gaz_select select;
     gaz_case letter_case;
     int plural;          /* 1 fold plurals, -1 do not, 0 default: as case */
-    double min_purity;   /* keep names whose mentions / occurrences reach it */
+    /* Keep names with (n + a p0) / (N + a) >= min_purity: n mentions, N
+     * occurrences, a the smoothing, p0 = sum n / sum N over all names of one
+     * token, or over all of several. For GAZ_SELECT_PURITY. */
+    double min_purity;   /* 0: default 0.35; negative: no limit */
+    double smoothing;    /* a; 0: default 1; negative: none */
     uint32_t min_count;  /* keep names annotated at least this often */
-    double smoothing;    /* added occurrences of the mean purity; 0: none */
+    int veto;            /* spellings never annotated in so many occurrences
+                            do not match; 0: default 1, negative: off */
     int token_column;    /* of corpora; from 0, negative from the end */
     int tag_column;      /* 0 means the second column */
     gaz_scheme scheme;

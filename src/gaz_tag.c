@@ -34,6 +34,7 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
     if (options != NULL) {
         core.inside = options->inside;
         core.hyphen_join = options->hyphen_join;
+        core.generic = options->generic;
     }
     enum status s =
         tagger_create(&t->alloc, &lexicon->core, &core, &t->core, &why);

@@ -36,10 +36,10 @@ static void describe(const struct builder *b, struct buf *out)
     buf_format(out,
                "corpus-case=%s\nlist-case=%s\ncorpus-plural=%d\n"
                "list-plural=%d\nmin-count=%u\nmin-purity=%.6g\n"
-               "smoothing=%.6g\n",
+               "smoothing=%.6g\nmin-veto=%u\n",
                case_name(o->corpus_case), case_name(o->list_case),
                o->corpus_plural, o->list_plural, (unsigned)o->min_count,
-               o->min_purity, o->smoothing);
+               o->min_purity, o->smoothing, (unsigned)o->min_veto);
     buf_byte(out, '\0');
 }
 

@@ -21,7 +21,14 @@ struct event {
  *    node where it ends.
  * 2. Every sentence is walked from each token; each node with a group that is
  *    met there is an occurrence.
+ *    Its spelling is noted, for those that are never annotated.
  * 3. The mentions, sorted by group, give labels, sources and spellings. */
+struct form {
+    uint32_t group;
+    uint32_t occurrences;
+    bool annotated;
+};
+
 struct counter {
     const struct store *store;
     struct counts *out;
@@ -31,6 +38,8 @@ struct counter {
     uint32_t *node_group;      /* by node */
     size_t node_capacity;
     struct strmap *surfaces;
+    struct form *forms; /* by surface */
+    size_t form_capacity;
     struct event *events;
     struct buf text;
     struct buf key;
@@ -127,6 +136,28 @@ static enum status add_group(struct counter *c, uint32_t tokens, uint32_t *id,
     return STATUS_OK;
 }
 
+/* The note about a surface, made when it is new. */
+static enum status note_form(struct counter *c, uint32_t group,
+                             uint32_t *surface, struct err *e)
+{
+    bool added = false;
+    void *forms = c->forms;
+    if (!alloc_grow(c->store->alloc, &forms, &c->form_capacity,
+                    (size_t)strmap_count(c->surfaces) + 1,
+                    sizeof *c->forms)) {
+        return err_nomem(e);
+    }
+    c->forms = forms;
+    if (!buf_ok(&c->text) ||
+        !strmap_put(c->surfaces, buf_view(&c->text), surface, &added)) {
+        return err_nomem(e);
+    }
+    if (added) {
+        c->forms[*surface] = (struct form){group, 0, false};
+    }
+    return STATUS_OK;
+}
+
 static enum status add_mention(struct counter *c,
                                const struct store_sentence *sentence,
                                uint32_t number, struct err *e)
@@ -137,16 +168,19 @@ static enum status add_mention(struct counter *c,
     buf_clear(&c->key);
     count_surface(c->store, sentence, m->first, m->count, &c->text);
     fold_name(buf_view(&c->text), c->out->folding, &c->key);
-    if (!buf_ok(&c->text) || !buf_ok(&c->key) ||
-        !strmap_put(c->surfaces, buf_view(&c->text), &event->surface, NULL)) {
+    if (!buf_ok(&c->key)) {
         return err_nomem(e);
     }
     uint32_t node = ROOT;
     enum status st = add_group(c, m->count, &event->group, e);
     if (st == STATUS_OK) {
+        st = note_form(c, event->group, &event->surface, e);
+    }
+    if (st == STATUS_OK) {
         st = add_path(c, sentence, m, &node, e);
     }
     if (st == STATUS_OK) {
+        c->forms[event->surface].annotated = true;
         c->node_group[node] = event->group;
         event->label = m->label;
         event->source = sentence->source;
@@ -190,8 +224,9 @@ static enum status cover_sentence(struct counter *c,
     return STATUS_OK;
 }
 
-static void count_from(struct counter *c,
-                       const struct store_sentence *sentence, uint32_t from)
+static enum status count_from(struct counter *c,
+                              const struct store_sentence *sentence,
+                              uint32_t from, struct err *e)
 {
     uint32_t node = ROOT;
     for (uint32_t i = from; i < sentence->token_count; i++) {
@@ -199,14 +234,24 @@ static void count_from(struct counter *c,
         uint32_t edge = 0;
         edge_key(node, token_key(c, sentence, i), key);
         if (!strmap_find(c->edges, slice_of(key, sizeof key), &edge)) {
-            return;
+            break;
         }
         node = edge + 1;
         uint32_t group = c->node_group[node];
-        if (group != NO_GROUP && !inside_longer(c, sentence, from, i + 1)) {
-            c->out->groups[group].occurrences++;
+        if (group == NO_GROUP || inside_longer(c, sentence, from, i + 1)) {
+            continue;
         }
+        uint32_t surface = 0;
+        buf_clear(&c->text);
+        count_surface(c->store, sentence, from, i + 1 - from, &c->text);
+        enum status st = note_form(c, group, &surface, e);
+        if (st != STATUS_OK) {
+            return st;
+        }
+        c->forms[surface].occurrences++;
+        c->out->groups[group].occurrences++;
     }
+    return STATUS_OK;
 }
 
 static enum status count_occurrences(struct counter *c, struct err *e)
@@ -217,8 +262,12 @@ static enum status count_occurrences(struct counter *c, struct err *e)
         if (st != STATUS_OK) {
             return st;
         }
-        for (uint32_t i = 0; i < sentence->token_count; i++) {
-            count_from(c, sentence, i);
+        for (uint32_t i = 0; st == STATUS_OK && i < sentence->token_count;
+             i++) {
+            st = count_from(c, sentence, i, e);
+        }
+        if (st != STATUS_OK) {
+            return st;
         }
     }
     return STATUS_OK;
@@ -350,6 +399,39 @@ static enum status collect_surfaces(struct counter *c, size_t n,
     return STATUS_OK;
 }
 
+static int by_form(const void *a, const void *b)
+{
+    return slice_cmp(((const struct count_form *)a)->surface,
+                     ((const struct count_form *)b)->surface);
+}
+
+/* The spellings that were seen, but never in a mention. */
+static enum status collect_forms(struct counter *c, struct err *e)
+{
+    struct counts *out = c->out;
+    for (uint32_t i = 0; i < strmap_count(c->surfaces); i++) {
+        const struct form *f = &c->forms[i];
+        if (f->annotated || f->occurrences == 0) {
+            continue;
+        }
+        void *forms = out->forms;
+        struct slice copy =
+            arena_copy(&out->arena, strmap_key(c->surfaces, i));
+        if (copy.data == NULL ||
+            !alloc_grow(out->alloc, &forms, &out->form_capacity,
+                        out->form_count + 1, sizeof *out->forms)) {
+            return err_nomem(e);
+        }
+        out->forms = forms;
+        out->forms[out->form_count++] =
+            (struct count_form){copy, f->group, f->occurrences};
+    }
+    if (out->form_count > 0) {
+        qsort(out->forms, out->form_count, sizeof *out->forms, by_form);
+    }
+    return STATUS_OK;
+}
+
 static enum status run(struct counter *c, struct err *e)
 {
     const struct store *store = c->store;
@@ -373,6 +455,9 @@ static enum status run(struct counter *c, struct err *e)
     if (st == STATUS_OK) {
         st = collect_surfaces(c, store->mention_count, e);
     }
+    if (st == STATUS_OK) {
+        st = collect_forms(c, e);
+    }
     return st;
 }
 
@@ -386,6 +471,7 @@ static void counter_free(struct counter *c)
                strmap_count(c->store->words) * sizeof *c->key_of_word);
     alloc_free(a, c->node_group, c->node_capacity * sizeof *c->node_group);
     alloc_free(a, c->events, c->store->mention_count * sizeof *c->events);
+    alloc_free(a, c->forms, c->form_capacity * sizeof *c->forms);
     alloc_free(a, c->cover, c->cover_capacity * sizeof *c->cover);
     buf_free(&c->text);
     buf_free(&c->key);
@@ -433,5 +519,6 @@ void counts_free(struct counts *c)
     alloc_free(c->alloc, c->groups, c->group_capacity * sizeof *c->groups);
     alloc_free(c->alloc, c->labels, c->label_capacity * sizeof *c->labels);
     alloc_free(c->alloc, c->sources, c->source_capacity * sizeof *c->sources);
+    alloc_free(c->alloc, c->forms, c->form_capacity * sizeof *c->forms);
     memset(c, 0, sizeof *c);
 }

@@ -36,6 +36,14 @@ struct count_group {
     uint32_t source_count;
 };
 
+/* A spelling of a group's key that occurs in the corpora but is never
+ * annotated, such as 'grids' where only 'grid' is a mention. */
+struct count_form {
+    struct slice surface;
+    uint32_t group;
+    uint32_t occurrences;
+};
+
 struct counts {
     const struct alloc *alloc;
     unsigned folding;
@@ -47,6 +55,8 @@ struct counts {
     size_t label_count, label_capacity;
     uint32_t *sources;
     size_t source_count, source_capacity;
+    struct count_form *forms; /* sorted by surface */
+    size_t form_count, form_capacity;
 };
 
 /* Count all mentions of the store under a folding. */

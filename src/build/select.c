@@ -7,7 +7,7 @@
 const char *select_reason(enum select_why why)
 {
     static const char *const names[] = {"", "rare", "impure", "no-word",
-                                        "repeated"};
+                                        "repeated", "never-annotated"};
     return names[why];
 }
 
@@ -39,8 +39,9 @@ static struct candidate *add(struct selection *s, struct err *e)
     struct candidate *c = &s->items[s->count++];
     memset(c, 0, sizeof *c);
     c->id = slice_of("", 0);
-    c->need = slice_of("", 0);
-    c->deny = slice_of("", 0);
+    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+        c->context[i] = slice_of("", 0);
+    }
     return c;
 }
 
@@ -92,6 +93,36 @@ static enum status add_groups(const struct counts *counts,
     return STATUS_OK;
 }
 
+/* Vetoes need a folded entry to stand against: without one they are noise. */
+static enum status add_vetoes(const struct counts *counts,
+                              const struct select_options *options,
+                              struct selection *s, struct err *e)
+{
+    for (size_t i = 0; options->min_veto > 0 && i < counts->form_count; i++) {
+        const struct count_form *form = &counts->forms[i];
+        /* add_groups put group k at place k. */
+        if (form->occurrences < options->min_veto ||
+            s->items[form->group].why != SELECT_KEPT) {
+            continue;
+        }
+        struct candidate *c = add(s, e);
+        if (c == NULL) {
+            return STATUS_NOMEM;
+        }
+        const struct candidate *group = &s->items[form->group];
+        c->surface = form->surface;
+        c->labels = group->labels;
+        c->label_count = group->label_count;
+        c->label = group->label;
+        c->occurrences = form->occurrences;
+        c->policy = POLICY_EXACT;
+        c->sources = group->sources;
+        c->source_count = group->source_count;
+        c->why = SELECT_VETO;
+    }
+    return STATUS_OK;
+}
+
 static enum policy_case list_policy(const struct store_name *name,
                                     const struct select_options *options)
 {
@@ -118,8 +149,7 @@ static enum status add_names(const struct store *store,
         *label = (struct count_label){name->label, 1};
         c->surface = name->entry.name;
         c->id = name->entry.id;
-        c->need = name->entry.need;
-        c->deny = name->entry.deny;
+        memcpy(c->context, name->entry.context, sizeof c->context);
         c->labels = label;
         c->label_count = 1;
         c->label = name->label;
@@ -128,6 +158,7 @@ static enum status add_names(const struct store *store,
         c->plural = name->entry.plural == LIST_PLURAL_UNSET
                         ? options->list_plural
                         : name->entry.plural == LIST_PLURAL_YES;
+        c->generic = name->entry.kind == LIST_KIND_GENERIC;
         c->from_list = true;
         c->priority = name->entry.priority;
         c->sources = &name->source;
@@ -159,10 +190,10 @@ static int by_surface(const void *a, const void *b)
         c = by_number(x->plural, y->plural);
     }
     if (c == 0) {
-        c = slice_cmp(x->need, y->need);
+        c = by_number(x->generic, y->generic);
     }
-    if (c == 0) {
-        c = slice_cmp(x->deny, y->deny);
+    for (size_t i = 0; c == 0 && i < LIST_CONTEXT_COUNT; i++) {
+        c = slice_cmp(x->context[i], y->context[i]);
     }
     if (c == 0) {
         c = by_number(y->priority, x->priority);
@@ -173,11 +204,33 @@ static int by_surface(const void *a, const void *b)
     return c != 0 ? c : by_number(x->line, y->line);
 }
 
+int select_rank(const struct candidate *a, const struct candidate *b)
+{
+    static const int strictness[] = {
+        [POLICY_EXACT] = 0, [POLICY_SMART] = 1, [POLICY_FOLD] = 2};
+    int c = by_number(b->why == SELECT_VETO, a->why == SELECT_VETO);
+    if (c == 0) {
+        c = by_number(b->priority, a->priority);
+    }
+    if (c == 0) {
+        c = by_number(b->annotated > 0, a->annotated > 0);
+    }
+    if (c == 0) {
+        c = by_number(strictness[a->policy], strictness[b->policy]);
+    }
+    return c != 0 ? c : by_number(b->annotated, a->annotated);
+}
+
 static bool same_entry(const struct candidate *a, const struct candidate *b)
 {
+    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+        if (!slice_eq(a->context[i], b->context[i])) {
+            return false;
+        }
+    }
     return a->from_list && b->from_list && slice_eq(a->surface, b->surface) &&
            a->policy == b->policy && a->plural == b->plural &&
-           slice_eq(a->need, b->need) && slice_eq(a->deny, b->deny);
+           a->generic == b->generic;
 }
 
 /* Give the labels of a run of list lines for one name to its first line, the
@@ -248,6 +301,9 @@ enum status select_names(const struct store *store,
     struct selection s = {.alloc = store->alloc};
     arena_init(&s.arena, store->alloc);
     enum status st = add_groups(counts, options, &s, e);
+    if (st == STATUS_OK) {
+        st = add_vetoes(counts, options, &s, e);
+    }
     if (st == STATUS_OK) {
         st = add_names(store, options, &s, e);
     }

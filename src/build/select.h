@@ -16,6 +16,9 @@ struct select_options {
      * token, or over all of several. With a = 0 it is n / N. */
     double min_purity;
     double smoothing;
+    /* Leave out a spelling of a kept name that the corpora hold this often
+     * and never annotated ('grids' beside 'grid'); 0: leave out none. */
+    uint32_t min_veto;
 };
 
 enum select_why {
@@ -23,7 +26,9 @@ enum select_why {
     SELECT_RARE,    /* below min_count */
     SELECT_IMPURE,  /* below min_purity */
     SELECT_NO_WORD, /* no token that can be matched: invalid UTF-8 */
-    SELECT_AGAIN    /* a list line that repeats another */
+    SELECT_AGAIN,   /* a list line that repeats another */
+    SELECT_VETO     /* a spelling that is never annotated: an entry that
+                       keeps the folded one from matching */
 };
 
 /* A name with all that is known of it. Labels are ids of the store, by
@@ -31,8 +36,7 @@ enum select_why {
 struct candidate {
     struct slice surface;
     struct slice id;
-    struct slice need;
-    struct slice deny;
+    struct slice context[LIST_CONTEXT_COUNT];
     struct count_label *labels;
     uint32_t label_count;
     uint32_t label; /* the one that is used */
@@ -41,6 +45,7 @@ struct candidate {
     double purity; /* as compared with min_purity; 1 for list names */
     enum policy_case policy;
     bool plural;
+    bool generic; /* kind=generic */
     bool from_list;
     int priority;
     const uint32_t *sources; /* ids of the store */
@@ -64,7 +69,29 @@ enum status select_names(const struct store *store,
                          struct selection *out, struct err *e);
 void selection_free(struct selection *s); /* zeroed is fine */
 
-/* "kept", "rare", ... for the report. */
+/* Does this candidate become an entry of the lexicon? */
+static inline bool select_is_entry(const struct candidate *c)
+{
+    return c->why == SELECT_KEPT || c->why == SELECT_VETO;
+}
+
+/* Does it count in some contexts only? */
+static inline bool select_has_context(const struct candidate *c)
+{
+    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+        if (c->context[i].len > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Which of two entries with the same key is tried first (as qsort wants it):
+ * vetoes, then by priority, then names that corpora tell of, then the
+ * stricter policy, then the more frequent. 0 when none of these differ. */
+int select_rank(const struct candidate *a, const struct candidate *b);
+
+/* "rare", "impure", ... for the report; "" for a kept name. */
 const char *select_reason(enum select_why why);
 
 #endif

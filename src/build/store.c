@@ -272,11 +272,13 @@ static bool copy_entry(struct store *s, const struct list_entry *from,
     *to = *from;
     to->name = arena_copy(&s->arena, from->name);
     to->id = arena_copy(&s->arena, from->id);
-    to->need = arena_copy(&s->arena, from->need);
-    to->deny = arena_copy(&s->arena, from->deny);
     to->label = slice_of(NULL, 0);
-    return to->name.data != NULL && to->id.data != NULL &&
-           to->need.data != NULL && to->deny.data != NULL;
+    bool ok = to->name.data != NULL && to->id.data != NULL;
+    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+        to->context[i] = arena_copy(&s->arena, from->context[i]);
+        ok = ok && to->context[i].data != NULL;
+    }
+    return ok;
 }
 
 enum status store_add_list(struct store *s, struct slice name,

@@ -4,9 +4,10 @@
 
 #include "base/digest.h"
 #include "base/endian.h"
+#include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 8 };
+enum { SECTION_COUNT = 9 };
 
 struct writer {
     const struct alloc *alloc;
@@ -18,7 +19,10 @@ struct writer {
     uint32_t *string_at;       /* offset in the pool, by id */
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
-    struct buf labels, entries, counts, sources, meta, index;
+    struct buf labels, entries, counts, sources, contexts, meta, index;
+    uint32_t *others; /* by entry: the next one with its key; NULL: none has
+                         a context */
+    uint32_t entry_count;
     uint32_t tokens_max;
     unsigned char goes_on[16]; /* by ASCII symbol, a bit each */
 };
@@ -72,6 +76,78 @@ static enum status put_string(struct writer *w, struct slice s, uint32_t *at,
     return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
 }
 
+/* An entry and its key, for putting those of a key into the order in which
+ * they are tried. */
+struct keyed {
+    uint32_t key;
+    uint32_t entry;
+    const struct candidate *candidate;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct keyed *x = a;
+    const struct keyed *y = b;
+    if (x->key != y->key) {
+        return x->key < y->key ? -1 : 1;
+    }
+    int c = select_rank(x->candidate, y->candidate);
+    return c != 0 ? c : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static enum status key_entries(struct writer *w, struct keyed *list,
+                               struct err *e)
+{
+    struct strmap *keys = strmap_create(w->alloc);
+    struct buf key;
+    buf_init(&key, w->alloc);
+    bool ok = keys != NULL;
+    uint32_t n = 0;
+    for (size_t i = 0; ok && i < w->selection->count; i++) {
+        const struct candidate *c = &w->selection->items[i];
+        if (select_is_entry(c)) {
+            buf_clear(&key);
+            fold_name(c->surface, w->folding, &key);
+            list[n] = (struct keyed){0, n, c};
+            ok = buf_ok(&key) &&
+                 strmap_put(keys, buf_view(&key), &list[n].key, NULL);
+            n++;
+        }
+    }
+    buf_free(&key);
+    strmap_free(keys);
+    return ok ? STATUS_OK : err_nomem(e);
+}
+
+/* Fill w->others when some entry has a context. */
+static enum status link_entries(struct writer *w, struct err *e)
+{
+    bool any = false;
+    for (size_t i = 0; i < w->selection->count; i++) {
+        const struct candidate *c = &w->selection->items[i];
+        w->entry_count += select_is_entry(c);
+        any = any || (select_is_entry(c) && select_has_context(c));
+    }
+    if (!any) {
+        return STATUS_OK;
+    }
+    uint32_t n = w->entry_count;
+    struct keyed *list = alloc_get(w->alloc, n * sizeof *list);
+    w->others = alloc_get(w->alloc, n * sizeof *w->others);
+    enum status s = list == NULL || w->others == NULL
+                        ? err_nomem(e)
+                        : key_entries(w, list, e);
+    if (s == STATUS_OK) {
+        qsort(list, n, sizeof *list, by_key);
+        for (uint32_t i = 0; i < n; i++) {
+            bool last = i + 1 == n || list[i + 1].key != list[i].key;
+            w->others[list[i].entry] = last ? LEXICON_NONE : list[i + 1].entry;
+        }
+    }
+    alloc_free(w->alloc, list, n * sizeof *list);
+    return s;
+}
+
 struct named_label {
     struct slice name;
     uint32_t id;
@@ -99,7 +175,7 @@ static enum status put_labels(struct writer *w, struct err *e)
         const struct candidate *c = &w->selection->items[i];
         for (uint32_t k = 0; k < c->label_count; k++) {
             w->label_to_file[c->labels[k].label] |=
-                c->why == SELECT_KEPT;
+                select_is_entry(c);
         }
     }
     uint32_t used = 0;
@@ -168,7 +244,10 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put16(b, c->label_count);
     put16(b, w->label_to_file[c->label]);
     buf_byte(b, (char)c->policy);
-    buf_byte(b, (char)c->plural);
+    buf_byte(b, (char)((c->plural ? LEXICON_PLURAL : 0) |
+                       (c->generic ? LEXICON_GENERIC : 0) |
+                       (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
+                       (select_has_context(c) ? LEXICON_CONTEXT : 0)));
     put16(b, (uint16_t)(int16_t)c->priority);
     for (uint32_t k = 0; k < c->label_count; k++) {
         put32(&w->counts, w->label_to_file[c->labels[k].label]);
@@ -177,15 +256,40 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     return STATUS_OK;
 }
 
+static enum status put_context(struct writer *w, const struct candidate *c,
+                               uint32_t entry, struct err *e)
+{
+    put32(&w->contexts, entry);
+    put32(&w->contexts, w->others[entry]);
+    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+        uint32_t words = 0;
+        enum status s = put_string(w, c->context[i], &words, e);
+        if (s != STATUS_OK) {
+            return s;
+        }
+        put32(&w->contexts, words);
+    }
+    return STATUS_OK;
+}
+
 static enum status put_entries(struct writer *w, struct err *e)
 {
-    enum status s = STATUS_OK;
-    for (size_t i = 0; s == STATUS_OK && i < w->selection->count; i++) {
-        if (w->selection->items[i].why == SELECT_KEPT) {
-            s = put_entry(w, &w->selection->items[i], e);
+    uint32_t entry = 0;
+    for (size_t i = 0; i < w->selection->count; i++) {
+        const struct candidate *c = &w->selection->items[i];
+        if (!select_is_entry(c)) {
+            continue;
         }
+        enum status s = put_entry(w, c, e);
+        if (s == STATUS_OK && select_has_context(c)) {
+            s = put_context(w, c, entry, e);
+        }
+        if (s != STATUS_OK) {
+            return s;
+        }
+        entry++;
     }
-    return s;
+    return STATUS_OK;
 }
 
 static enum status put_sources(struct writer *w, struct err *e)
@@ -228,6 +332,7 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_ENTRIES, buf_view(&w->entries)},
         {IMAGE_COUNTS, buf_view(&w->counts)},
         {IMAGE_STRINGS, buf_view(&w->strings)},
+        {IMAGE_CONTEXTS, buf_view(&w->contexts)},
         {IMAGE_META, buf_view(&w->meta)},
         {IMAGE_INDEX, buf_view(&w->index)},
     };
@@ -266,6 +371,9 @@ static enum status write_sections(struct writer *w, struct slice options,
         s = put_labels(w, e);
     }
     if (s == STATUS_OK) {
+        s = link_entries(w, e);
+    }
+    if (s == STATUS_OK) {
         s = put_entries(w, e);
     }
     if (s == STATUS_OK) {
@@ -276,7 +384,8 @@ static enum status write_sections(struct writer *w, struct slice options,
     }
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
-          buf_ok(&w->sources) && buf_ok(&w->meta) && buf_ok(&w->index))) {
+          buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->meta) &&
+          buf_ok(&w->index))) {
         s = err_nomem(e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
@@ -298,8 +407,8 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .selection = s,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
-                                &w.counts,  &w.sources, &w.meta,
-                                &w.index};
+                                &w.counts,  &w.sources, &w.contexts,
+                                &w.meta,    &w.index};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }
@@ -309,6 +418,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          : write_sections(&w, options, out, e);
     strmap_free(w.string_ids);
     alloc_free(w.alloc, w.string_at, w.string_capacity * sizeof *w.string_at);
+    alloc_free(w.alloc, w.others, w.entry_count * sizeof *w.others);
     alloc_free(w.alloc, w.label_to_file,
                strmap_count(store->labels) * sizeof *w.label_to_file);
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {

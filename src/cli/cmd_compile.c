@@ -26,14 +26,20 @@ static const struct cli_option options[] = {
      "an English plural s makes no difference (the default for corpora, "
      "unless --case exact)"},
     {"no-plural", 0, NULL, NULL, "a plural s does make a difference"},
+    {"select", 0, "HOW", "purity|all",
+     "which names of corpora to keep: those that are mostly mentions where "
+     "they occur, or all (default purity)"},
     {"min-purity", 0, "P", NULL,
-     "keep names of corpora of whose occurrences at least this share is "
-     "annotated (default 0)"},
+     "the least share of a name's occurrences that must be annotated "
+     "(default 0.35)"},
     {"min-count", 0, "N", NULL,
      "keep names of corpora that are annotated at least N times (default 1)"},
     {"smoothing", 0, "A", NULL,
      "add A occurrences of mean purity to each name before --min-purity "
-     "(default 0)"},
+     "(default 1)"},
+    {"veto", 0, "N", NULL,
+     "leave out a spelling of a name that occurs N times and is never "
+     "annotated, such as a plural; 0 leaves out none (default 1)"},
     {"report", 0, "FILE.tsv", NULL,
      "write what became of every name, and why"},
 };
@@ -47,6 +53,17 @@ struct compile {
     size_t unused; /* files of folders that are neither */
     const char *first_unused;
 };
+
+/* 0 on the command line means none, which the library writes as negative. */
+static bool fraction_or_none(const struct cli_given *g, double max,
+                             double *out)
+{
+    if (!cli_fraction(g, 0, max, out)) {
+        return false;
+    }
+    *out = *out > 0 ? *out : -1;
+    return true;
+}
 
 static bool read_option(struct compile *c, const struct cli_given *g)
 {
@@ -64,19 +81,27 @@ static bool read_option(struct compile *c, const struct cli_given *g)
     } else if (cli_is(g, "case")) {
         c->build.letter_case =
             (gaz_case)(cli_choice(g->option->choices, g->value) + 1);
+    } else if (cli_is(g, "select")) {
+        c->build.select =
+            (gaz_select)cli_choice(g->option->choices, g->value);
     } else if (cli_is(g, "plural")) {
         c->build.plural = 1;
     } else if (cli_is(g, "no-plural")) {
         c->build.plural = -1;
     } else if (cli_is(g, "min-purity")) {
-        return cli_fraction(g, 0, 1, &c->build.min_purity);
+        return fraction_or_none(g, 1, &c->build.min_purity);
     } else if (cli_is(g, "smoothing")) {
-        return cli_fraction(g, 0, 1e6, &c->build.smoothing);
+        return fraction_or_none(g, 1e6, &c->build.smoothing);
     } else if (cli_is(g, "min-count")) {
         if (!cli_number(g, 0, 1000000000, &n)) {
             return false;
         }
         c->build.min_count = (uint32_t)n;
+    } else if (cli_is(g, "veto")) {
+        if (!cli_number(g, 0, 1000000, &n)) {
+            return false;
+        }
+        c->build.veto = n == 0 ? -1 : (int)n;
     } else if (cli_is(g, "columns")) {
         if (!cli_columns(g, columns, 2)) {
             return false;

@@ -27,6 +27,9 @@ static const struct cli_option options[] = {
     {"inside", 0, NULL, NULL,
      "also find names inside paths, URLs, e-mail addresses and dotted "
      "identifiers"},
+    {"generic", 0, NULL, NULL,
+     "also tag common nouns that the lists mark kind=generic, such as "
+     "'browser'"},
     {"hyphen", 0, "HOW", "break|join",
      "whether a hyphen parts words: break finds 'Go' in 'Go-based', join does "
      "not (default break)"},
@@ -76,6 +79,8 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
         t->writer.settings.header = true;
     } else if (cli_is(g, "inside")) {
         t->tag.inside = true;
+    } else if (cli_is(g, "generic")) {
+        t->tag.generic = true;
     } else if (cli_is(g, "hyphen")) {
         t->tag.hyphen_join = choice == 1;
     } else if (cli_is(g, "color")) {

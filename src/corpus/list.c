@@ -106,6 +106,8 @@ static const char *set_value(struct slice key, struct slice value,
     static const char *const plurals[] = {"no", "yes", NULL};
     static const char *const kinds[] = {"name", "alias", "acronym", "generic",
                                         NULL};
+    static const char *const contexts[] = {"need", "next", "prev", "not",
+                                           NULL};
     int i = 0;
     if (slice_is(key, "case")) {
         i = choose(value, cases);
@@ -128,12 +130,14 @@ static const char *set_value(struct slice key, struct slice value,
                    ? NULL
                    : "priority must be a whole number from -1000 to 1000, not";
     }
-    if (slice_is(key, "need") || slice_is(key, "not")) {
-        *(key.len == 4 ? &out->need : &out->deny) = value;
+    i = choose(key, contexts);
+    if (i >= 0) {
+        out->context[i] = value;
         return value.len > 0 ? NULL
                              : "this key wants words, as in need=compiler|code";
     }
-    return "unknown key (known: case, plural, kind, priority, need, not)";
+    return "unknown key (known: case, plural, kind, priority, need, next, "
+           "prev, not)";
 }
 
 static enum status parse_keys(const struct place *at, struct slice keys,
@@ -207,9 +211,10 @@ enum status list_next(struct list_reader *r, struct list_entry *out,
             continue;
         }
         struct place at = {r, line};
-        struct list_entry entry = {.line = r->line,
-                                   .need = slice_of("", 0),
-                                   .deny = slice_of("", 0)};
+        struct list_entry entry = {.line = r->line};
+        for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+            entry.context[i] = slice_of("", 0);
+        }
         enum status s = parse_line(&at, &entry, e);
         if (s == STATUS_OK) {
             *out = entry;

@@ -20,6 +20,12 @@ enum list_plural { LIST_PLURAL_UNSET, LIST_PLURAL_NO, LIST_PLURAL_YES };
 enum list_kind { LIST_KIND_NAME, LIST_KIND_ALIAS, LIST_KIND_ACRONYM,
                  LIST_KIND_GENERIC };
 
+/* Context of an ambiguous name, the keys need=, next=, prev= and not=: it
+ * counts when one of the words of need stands in its sentence, or next word
+ * follows, or prev word precedes it; and no word of not is within 3 words. */
+enum list_context { LIST_NEED, LIST_NEXT, LIST_PREV, LIST_NOT,
+                    LIST_CONTEXT_COUNT };
+
 enum {
     LIST_NAME_MAX = 1 << 20,     /* bytes of a name */
     LIST_PRIORITY_MAX = 1000     /* priority=N, -1000 .. 1000 */
@@ -30,8 +36,7 @@ struct list_entry {
     struct slice name;
     struct slice label;
     struct slice id;   /* empty when not given */
-    struct slice need; /* context words a|b|c, empty when not given */
-    struct slice deny; /* the key is 'not' */
+    struct slice context[LIST_CONTEXT_COUNT]; /* a|b|c, empty: not given */
     enum list_case letter_case;
     enum list_plural plural;
     enum list_kind kind;

@@ -39,6 +39,7 @@ enum image_tag {
     IMAGE_COUNTS = IMAGE_TAG('E', 'L', 'A', 'B'),
     IMAGE_OPTIONS = IMAGE_TAG('O', 'P', 'T', 'S'),
     IMAGE_SOURCES = IMAGE_TAG('S', 'R', 'C', 'S'),
+    IMAGE_CONTEXTS = IMAGE_TAG('C', 'T', 'X', 'T'),
     IMAGE_META = IMAGE_TAG('M', 'E', 'T', 'A'),
     IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X')
 };

@@ -46,6 +46,7 @@ static enum status find_sections(struct lexicon *l, struct err *e)
         {IMAGE_COUNTS, "ELAB", LEXICON_PAIR_SIZE, &l->counts},
         {IMAGE_OPTIONS, "OPTS", 1, &l->options},
         {IMAGE_SOURCES, "SRCS", LEXICON_SOURCE_SIZE, &l->sources},
+        {IMAGE_CONTEXTS, "CTXT", LEXICON_CONTEXT_SIZE, &l->contexts},
         {IMAGE_META, "META", LEXICON_META_SIZE, &l->meta},
         {IMAGE_INDEX, "INDX", 1, &l->index},
     };
@@ -90,8 +91,32 @@ static enum status check_entry(const struct lexicon *l, uint32_t i,
     if (le16_load(r + 26) >= l->label_count) {
         return bad(e, "ENTR", i, "a label that is none");
     }
-    if ((unsigned char)r[28] > POLICY_SMART || (unsigned char)r[29] > 1) {
+    if ((unsigned char)r[28] > POLICY_SMART || ((unsigned char)r[29] & ~LEXICON_FLAGS) != 0) {
         return bad(e, "ENTR", i, "an unknown policy");
+    }
+    return STATUS_OK;
+}
+
+/* Rising entries, so that chains of `other` end: it is always a later one in
+ * the order of trying, which the reader follows a bounded number of times. */
+static enum status check_contexts(const struct lexicon *l, struct err *e)
+{
+    size_t n = l->contexts.len / LEXICON_CONTEXT_SIZE;
+    uint32_t before = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *r = l->contexts.data + i * LEXICON_CONTEXT_SIZE;
+        uint32_t entry = le32_load(r);
+        uint32_t other = le32_load(r + 4);
+        if (entry >= l->entry_count || (i > 0 && entry <= before) ||
+            (other != LEXICON_NONE && other >= l->entry_count)) {
+            return bad(e, "CTXT", i, "an entry that is none");
+        }
+        for (size_t k = 0; k < LEXICON_CONTEXT_WORDS; k++) {
+            if (!good_string(l, le32_load(r + 8 + 4 * k))) {
+                return bad(e, "CTXT", i, "words outside the pool");
+            }
+        }
+        before = entry;
     }
     return STATUS_OK;
 }
@@ -124,7 +149,7 @@ static enum status check_records(const struct lexicon *l, struct err *e)
             return s;
         }
     }
-    return STATUS_OK;
+    return check_contexts(l, e);
 }
 
 enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
@@ -184,7 +209,10 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
     out->pair_count = le16_load(r + 24);
     out->label = le16_load(r + 26);
     out->policy = (enum policy_case)(unsigned char)r[28];
-    out->plural = r[29] != 0;
+    out->plural = (r[29] & LEXICON_PLURAL) != 0;
+    out->generic = (r[29] & LEXICON_GENERIC) != 0;
+    out->context = (r[29] & LEXICON_CONTEXT) != 0;
+    out->veto = (r[29] & LEXICON_VETO) != 0;
     out->priority = (int16_t)le16_load(r + 30);
 }
 
@@ -195,6 +223,33 @@ void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
                     ((size_t)entry->first_pair + k) * LEXICON_PAIR_SIZE;
     *label = le32_load(r);
     *count = le32_load(r + 4);
+}
+
+bool lexicon_context(const struct lexicon *l, uint32_t entry,
+                     struct lexicon_context *out)
+{
+    size_t low = 0;
+    size_t n = l->contexts.len / LEXICON_CONTEXT_SIZE;
+    while (n > 0) {
+        size_t half = n / 2;
+        const char *r =
+            l->contexts.data + (low + half) * LEXICON_CONTEXT_SIZE;
+        uint32_t found = le32_load(r);
+        if (found == entry) {
+            out->other = le32_load(r + 4);
+            for (size_t k = 0; k < LEXICON_CONTEXT_WORDS; k++) {
+                out->words[k] = string_at(l, le32_load(r + 8 + 4 * k));
+            }
+            return true;
+        }
+        if (found < entry) {
+            low += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return false;
 }
 
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,

@@ -4,18 +4,13 @@
 #ifndef GAZ_MODEL_LEXICON_H
 #define GAZ_MODEL_LEXICON_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/slice.h"
 #include "base/status.h"
 #include "model/image.h"
-
-/* How a text must be written to match an entry. */
-enum policy_case {
-    POLICY_EXACT, /* as the surface, up to NFC */
-    POLICY_FOLD,  /* any case */
-    POLICY_SMART  /* a capital of the surface must be one in the text */
-};
+#include "text/policy.h"
 
 /* ENTR: one record of 32 bytes for each entry.
  *
@@ -24,17 +19,33 @@ enum policy_case {
  *      8 u32 id (offset into STRS)         24 u16 number of pairs, >= 1
  *     12 u32 annotated                     26 u16 label that is used
  *                                          28 u8 case policy
- *                                          29 u8 1: plurals match
+ *                                          29 u8 flags LEXICON_*
  *                                          30 i16 priority
  *
  * ELAB: pairs of u32 label, u32 count, by falling count, then label.
  * LABL: u32 offsets into STRS, sorted bytewise by name.
  * SRCS: 48 bytes each: u32 name, u32 zero, u64 size, 32 bytes SHA-256.
+ * CTXT: 24 bytes for each entry with a context, by rising entry: u32 entry,
+ *       u32 the entry of the same key to try when the context fails (or
+ *       LEXICON_NONE), then u32 offsets into STRS of the words of need, next,
+ *       prev and not, parted by '|' ("" where there are none).
  * META: 24 bytes: u32 tokens of the longest name, u32 folding (text/fold.h),
  *       16 bytes: bit c is set when some name goes on after the ASCII symbol
  *       c and white space, so that a text must not be cut there. */
 enum {
+    LEXICON_PLURAL = 1, /* a plural s makes no difference */
+    LEXICON_VETO = 2,   /* what matches is no mention, whatever other entries
+                           of the same key say */
+    LEXICON_CONTEXT = 4, /* it has a record in CTXT */
+    LEXICON_GENERIC = 8, /* no name but a common noun, such as 'browser' */
+    LEXICON_FLAGS = 15
+};
+
+#define LEXICON_NONE UINT32_MAX
+
+enum {
     LEXICON_META_SIZE = 24,
+    LEXICON_CONTEXT_SIZE = 24,
     LEXICON_ENTRY_SIZE = 32,
     LEXICON_PAIR_SIZE = 8,
     LEXICON_SOURCE_SIZE = 48,
@@ -51,7 +62,18 @@ struct lexicon_entry {
     uint32_t label;
     enum policy_case policy;
     bool plural;
+    bool veto;
+    bool context;
+    bool generic;
     int priority;
+};
+
+enum { LEXICON_NEED, LEXICON_NEXT, LEXICON_PREV, LEXICON_NOT,
+       LEXICON_CONTEXT_WORDS };
+
+struct lexicon_context {
+    uint32_t other; /* an entry, or LEXICON_NONE */
+    struct slice words[LEXICON_CONTEXT_WORDS];
 };
 
 struct lexicon {
@@ -62,6 +84,7 @@ struct lexicon {
     struct slice counts;
     struct slice options;
     struct slice sources;
+    struct slice contexts;
     struct slice meta;
     struct slice index;
     uint32_t label_count;
@@ -85,6 +108,9 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
 /* k below pair_count. */
 void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
                   uint32_t k, uint32_t *label, uint32_t *count);
+/* False when the entry has no context. */
+bool lexicon_context(const struct lexicon *l, uint32_t entry,
+                     struct lexicon_context *out);
 /* sha256 points to 32 bytes inside the image. */
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,
                     const char **sha256, uint64_t *size);

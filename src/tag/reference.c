@@ -31,55 +31,12 @@ static void fold(struct slice s, unsigned how, struct buf *out)
     fold_name(s, how, out);
 }
 
-static bool same_key(struct reference *r, struct slice x, struct slice y,
-                     unsigned how)
-{
-    fold(x, how, &r->a);
-    fold(y, how, &r->b);
-    return slice_eq(buf_view(&r->a), buf_view(&r->b));
-}
-
-static bool is_upper(uint32_t c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-/* Every capital of the name is a capital in the text. */
-static bool capitals_kept(struct reference *r, struct slice name,
-                          struct slice text)
-{
-    fold(name, FOLD_NONE, &r->a);
-    fold(text, FOLD_NONE, &r->b);
-    size_t i = 0;
-    size_t j = 0;
-    while (i < r->a.len && j < r->b.len) {
-        size_t m = 0;
-        size_t n = 0;
-        uint32_t x = utf8_next(r->a.data, r->a.len, i, &m);
-        uint32_t y = utf8_next(r->b.data, r->b.len, j, &n);
-        if (is_upper(x) && !is_upper(y)) {
-            return false;
-        }
-        i += m;
-        j += n;
-    }
-    return true;
-}
-
-static bool policy_accepts(struct reference *r, uint32_t entry,
-                           struct slice text)
+static bool accepts(struct reference *r, uint32_t entry, struct slice text)
 {
     struct lexicon_entry en;
     lexicon_entry(r->lexicon, entry, &en);
-    unsigned plural = en.plural ? FOLD_PLURAL : FOLD_NONE;
-    switch (en.policy) {
-    case POLICY_EXACT: return same_key(r, en.surface, text, plural);
-    case POLICY_FOLD: return same_key(r, en.surface, text, FOLD_CASE | plural);
-    case POLICY_SMART:
-        return same_key(r, en.surface, text, FOLD_CASE | plural) &&
-               capitals_kept(r, en.surface, text);
-    }
-    return false;
+    return policy_accepts(en.policy, en.plural, en.surface, text, &r->a,
+                          &r->b);
 }
 
 static int policy_rank(enum policy_case p)
@@ -87,7 +44,7 @@ static int policy_rank(enum policy_case p)
     return p == POLICY_EXACT ? 0 : p == POLICY_SMART ? 1 : 2;
 }
 
-/* Is entry x to be tried before y? Priority, then corpora, then the stricter
+/* Is entry x to be tried before y? Vetoes, priority, then corpora, then the stricter
  * policy, then more mentions, then the smaller id. */
 static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
 {
@@ -95,6 +52,9 @@ static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
     struct lexicon_entry b;
     lexicon_entry(l, x, &a);
     lexicon_entry(l, y, &b);
+    if (a.veto != b.veto) {
+        return a.veto;
+    }
     if (a.priority != b.priority) {
         return a.priority > b.priority;
     }
@@ -384,8 +344,10 @@ static uint32_t find_entry(struct reference *r, struct slice text)
         return NONE;
     }
     for (uint32_t i = r->first[id]; i != NONE; i = r->next[i]) {
-        if (policy_accepts(r, i, text)) {
-            return i;
+        if (accepts(r, i, text)) {
+            struct lexicon_entry en;
+            lexicon_entry(r->lexicon, i, &en);
+            return en.veto ? NONE : i;
         }
     }
     return NONE;

@@ -1,5 +1,6 @@
 #include "tag/tagger.h"
 
+#include "tag/context.h"
 #include "tag/reference.h"
 #include "text/chars.h"
 #include "text/join.h"
@@ -9,6 +10,7 @@ struct tagger {
     const struct lexicon *lexicon;
     struct tagger_options options;
     struct reference *scan;
+    struct context *context;
     struct span *spans;
     size_t span_capacity;
     struct buf text; /* of tokens */
@@ -32,7 +34,8 @@ enum status tagger_create(const struct alloc *alloc,
     t->options = *options;
     buf_init(&t->text, alloc);
     t->scan = reference_create(alloc, lexicon);
-    if (t->scan == NULL) {
+    t->context = context_create(alloc, lexicon);
+    if (t->scan == NULL || t->context == NULL) {
         tagger_free(t);
         return err_nomem(e);
     }
@@ -46,6 +49,7 @@ void tagger_free(struct tagger *t)
         return;
     }
     reference_free(t->scan);
+    context_free(t->context);
     buf_free(&t->text);
     alloc_free(t->alloc, t->spans, t->span_capacity * sizeof *t->spans);
     alloc_free(t->alloc, t->starts, t->start_capacity * sizeof *t->starts);
@@ -68,13 +72,17 @@ static enum status run(struct tagger *t, struct slice text,
         return err_nomem(e);
     }
     t->spans = spans;
+    size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
         struct lexicon_entry entry;
         lexicon_entry(t->lexicon, found[i].entry, &entry);
-        t->spans[i] = (struct span){found[i].start, found[i].end, entry.label,
-                                    found[i].entry};
+        if (!entry.generic || t->options.generic) {
+            t->spans[kept++] = (struct span){found[i].start, found[i].end,
+                                             entry.label, found[i].entry};
+        }
     }
-    return STATUS_OK;
+    *count = kept;
+    return context_filter(t->context, text, t->spans, count, e);
 }
 
 enum status tagger_text(struct tagger *t, struct slice text,

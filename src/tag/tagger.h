@@ -10,6 +10,7 @@
 struct tagger_options {
     bool inside;      /* also inside paths, URLs, mail, dotted names */
     bool hyphen_join; /* a hyphen joins */
+    bool generic;     /* also common nouns (kind=generic) */
 };
 
 struct tagger;

@@ -1,0 +1,2 @@
+# dict/*.json: {"lower case": "Right Case"}.  -> right case
+to_entries[] | [.value, ""] | @tsv

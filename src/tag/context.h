@@ -1,0 +1,35 @@
+/* Ambiguous names: which of the mentions found stay.
+ *
+ * An entry with a context counts when any of these holds:
+ *   need  one of the words stands in the mention's sentence, outside of it;
+ *         a word '@Label' stands for another mention with that label
+ *   next  one of the words comes right after the mention
+ *   prev  one of the words comes right before it
+ * (an entry that has none of the three counts), and when no word of `not`
+ * stands within 3 words of it. Words are compared in lower case, with and
+ * without a plural s. Where it fails, the next entry with the same key that
+ * accepts the text is tried.
+ *
+ * A sentence ends after . ! or ? and white space, and at a paragraph's end;
+ * no more than 60 words to either side are looked at, so that the work for a
+ * mention is bounded. */
+#ifndef GAZ_TAG_CONTEXT_H
+#define GAZ_TAG_CONTEXT_H
+
+#include "base/buf.h"
+#include "base/span.h"
+#include "model/lexicon.h"
+
+struct context;
+
+/* NULL when memory is out. */
+struct context *context_create(const struct alloc *alloc,
+                               const struct lexicon *lexicon);
+void context_free(struct context *c); /* NULL is fine */
+
+/* Drop the spans (byte offsets into text, in order) whose contexts fail;
+ * *count is what is left. Only memory can fail. */
+enum status context_filter(struct context *c, struct slice text,
+                           struct span *spans, size_t *count, struct err *e);
+
+#endif
