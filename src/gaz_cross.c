@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/json.h"
+#include "base/jsonw.h"
 #include "eval/folds.h"
 #include "eval/scorer.h"
 #include "gaz_eval_feed.h"
@@ -213,37 +213,37 @@ static void text_report(struct gaz_cross *c, struct prf mean, struct prf sd)
                100 * sd.precision, 100 * sd.recall, 100 * sd.f1);
 }
 
-static void put(struct json *j, const char *key, struct prf p)
+static void put(struct jsonw *j, const char *key, struct prf p)
 {
     if (key != NULL) {
-        json_key(j, slice_str(key));
+        jsonw_key(j, slice_str(key));
     }
-    json_open(j, '{');
-    json_put_double(j, "precision", p.precision);
-    json_put_double(j, "recall", p.recall);
-    json_put_double(j, "f1", p.f1);
-    json_close(j, '}');
+    jsonw_open(j, '{');
+    jsonw_put_double(j, "precision", p.precision);
+    jsonw_put_double(j, "recall", p.recall);
+    jsonw_put_double(j, "f1", p.f1);
+    jsonw_close(j, '}');
 }
 
 static void json_report(struct gaz_cross *c, struct prf mean, struct prf sd)
 {
-    struct json j = {.out = &c->text};
-    json_open(&j, '{');
-    json_put_u64(&j, "schema", 1);
-    json_put_text(&j, "scheme", slice_str("gaz"));
-    json_put_text(&j, "by",
-                  slice_str(c->options.by_document ? "document" : "sentence"));
-    json_put_u64(&j, "seed", c->options.seed);
-    json_put_u64(&j, "sentences", c->folds.count);
-    json_key(&j, slice_str("folds"));
-    json_open(&j, '[');
+    struct jsonw j = {.out = &c->text};
+    jsonw_open(&j, '{');
+    jsonw_put_u64(&j, "schema", 1);
+    jsonw_put_text(&j, "scheme", slice_str("gaz"));
+    jsonw_put_text(&j, "by",
+                   slice_str(c->options.by_document ? "document" : "sentence"));
+    jsonw_put_u64(&j, "seed", c->options.seed);
+    jsonw_put_u64(&j, "sentences", c->folds.count);
+    jsonw_key(&j, slice_str("folds"));
+    jsonw_open(&j, '[');
     for (size_t i = 0; i < c->options.folds; i++) {
         put(&j, NULL, prf_of(c->results[i]));
     }
-    json_close(&j, ']');
+    jsonw_close(&j, ']');
     put(&j, "mean", mean);
     put(&j, "sd", sd);
-    json_close(&j, '}');
+    jsonw_close(&j, '}');
     buf_byte(&c->text, '\n');
 }
 

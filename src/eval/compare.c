@@ -1,9 +1,7 @@
 #include "eval/compare.h"
 
-#include "base/json.h"
+#include "base/jsonw.h"
 #include "eval/scores.h"
-
-enum { CONTEXT_TOKENS = 6 };
 
 static const char *const fate_names[FATE_COUNT] = {"both", "only_first",
                                                    "only_second", "neither"};
@@ -50,20 +48,6 @@ static bool among(const struct mentions *found, size_t *at, struct mention m)
            found->items[*at].type == m.type;
 }
 
-static void clean(struct buf *out, const struct feed_sentence *s, size_t from,
-                  size_t to)
-{
-    for (size_t i = from; i < to; i++) {
-        if (i > from) {
-            buf_byte(out, ' ');
-        }
-        for (size_t k = 0; k < s->tokens[i].len; k++) {
-            char c = s->tokens[i].data[k];
-            buf_byte(out, (unsigned char)c < 0x20 ? ' ' : c);
-        }
-    }
-}
-
 static void list(struct compare *c, const struct feed_sentence *s,
                  struct mention m, enum compare_fate fate)
 {
@@ -73,11 +57,9 @@ static void list(struct compare *c, const struct feed_sentence *s,
     buf_format(out, "\t%zu\t%zu\t", s->number, s->lines[m.first]);
     buf_slice(out, tagset_type_name(t, m.type));
     buf_byte(out, '\t');
-    clean(out, s, m.first, m.end);
+    feed_text(s, m.first, m.end, out);
     buf_byte(out, '\t');
-    clean(out, s, m.first > CONTEXT_TOKENS ? m.first - CONTEXT_TOKENS : 0,
-          s->count - m.end > CONTEXT_TOKENS ? m.end + CONTEXT_TOKENS
-                                            : s->count);
+    feed_context(s, m.first, m.end, out);
     buf_byte(out, '\n');
 }
 
@@ -189,58 +171,58 @@ static void text_report(const struct compare *c, const struct paired_result *r,
     fate_row(out, slice_str("all"), width, c->fates);
 }
 
-static void put_fates(struct json *j, const uint64_t *fates)
+static void put_fates(struct jsonw *j, const uint64_t *fates)
 {
-    json_open(j, '{');
+    jsonw_open(j, '{');
     for (int i = 0; i < FATE_COUNT; i++) {
-        json_put_u64(j, fate_names[i], fates[i]);
+        jsonw_put_u64(j, fate_names[i], fates[i]);
     }
-    json_close(j, '}');
+    jsonw_close(j, '}');
 }
 
 static void json_report(const struct compare *c, const struct paired_result *r,
                         uint32_t rounds, uint64_t seed, const uint32_t *ids,
                         size_t count, struct buf *out)
 {
-    struct json j = {.out = out};
-    json_open(&j, '{');
-    json_put_u64(&j, "schema", 1);
-    json_put_text(&j, "scheme", slice_str("gaz"));
-    json_key(&j, slice_str("taggers"));
-    json_open(&j, '[');
+    struct jsonw j = {.out = out};
+    jsonw_open(&j, '{');
+    jsonw_put_u64(&j, "schema", 1);
+    jsonw_put_text(&j, "scheme", slice_str("gaz"));
+    jsonw_key(&j, slice_str("taggers"));
+    jsonw_open(&j, '[');
     for (size_t i = 0; i < 2; i++) {
         struct counts all = c->scorers[i]->tallies[READ_ALL].all;
         struct prf p = prf_of(all);
-        json_open(&j, '{');
-        json_put_text(&j, "name", c->names[i]);
-        json_put_double(&j, "precision", p.precision);
-        json_put_double(&j, "recall", p.recall);
-        json_put_double(&j, "f1", p.f1);
-        json_put_u64(&j, "support", all.gold);
-        json_put_u64(&j, "found", all.found);
-        json_put_u64(&j, "correct", all.correct);
-        json_close(&j, '}');
+        jsonw_open(&j, '{');
+        jsonw_put_text(&j, "name", c->names[i]);
+        jsonw_put_double(&j, "precision", p.precision);
+        jsonw_put_double(&j, "recall", p.recall);
+        jsonw_put_double(&j, "f1", p.f1);
+        jsonw_put_u64(&j, "support", all.gold);
+        jsonw_put_u64(&j, "found", all.found);
+        jsonw_put_u64(&j, "correct", all.correct);
+        jsonw_close(&j, '}');
     }
-    json_close(&j, ']');
-    json_put_double(&j, "f1_difference", r->difference);
-    json_key(&j, slice_str("f1_difference_interval"));
-    json_open(&j, '[');
-    json_double(&j, r->interval.low);
-    json_double(&j, r->interval.high);
-    json_close(&j, ']');
-    json_put_double(&j, "p", r->p);
-    json_put_u64(&j, "rounds", rounds);
-    json_put_u64(&j, "seed", seed);
-    json_key(&j, slice_str("mentions"));
+    jsonw_close(&j, ']');
+    jsonw_put_double(&j, "f1_difference", r->difference);
+    jsonw_key(&j, slice_str("f1_difference_interval"));
+    jsonw_open(&j, '[');
+    jsonw_double(&j, r->interval.low);
+    jsonw_double(&j, r->interval.high);
+    jsonw_close(&j, ']');
+    jsonw_put_double(&j, "p", r->p);
+    jsonw_put_u64(&j, "rounds", rounds);
+    jsonw_put_u64(&j, "seed", seed);
+    jsonw_key(&j, slice_str("mentions"));
     put_fates(&j, c->fates);
-    json_key(&j, slice_str("mentions_by_type"));
-    json_open(&j, '{');
+    jsonw_key(&j, slice_str("mentions_by_type"));
+    jsonw_open(&j, '{');
     for (size_t i = 0; i < count; i++) {
-        json_key(&j, tagset_type_name(&c->scorers[0]->tagset, ids[i]));
+        jsonw_key(&j, tagset_type_name(&c->scorers[0]->tagset, ids[i]));
         put_fates(&j, c->by_type[ids[i]]);
     }
-    json_close(&j, '}');
-    json_close(&j, '}');
+    jsonw_close(&j, '}');
+    jsonw_close(&j, '}');
     buf_byte(out, '\n');
 }
 

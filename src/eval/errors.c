@@ -1,7 +1,5 @@
 #include "eval/errors.h"
 
-enum { CONTEXT_TOKENS = 6 }; /* on either side */
-
 void error_list_init(struct error_list *l, const struct alloc *alloc)
 {
     buf_init(&l->text, alloc);
@@ -14,30 +12,11 @@ void error_list_free(struct error_list *l)
     buf_free(&l->text);
 }
 
-static void field(struct buf *out, struct slice s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.data[i];
-        buf_byte(out, c < 0x20 || c == 0x7F ? ' ' : s.data[i]);
-    }
-}
-
-static void tokens(struct buf *out, const struct feed_sentence *s, size_t from,
-                   size_t to)
-{
-    for (size_t i = from; i < to; i++) {
-        if (i > from) {
-            buf_byte(out, ' ');
-        }
-        field(out, s->tokens[i]);
-    }
-}
-
 static void type_of(struct buf *out, const struct scorer *scorer,
                     const struct mention *m)
 {
     if (m != NULL) {
-        field(out, tagset_type_name(&scorer->tagset, m->type));
+        buf_slice(out, tagset_type_name(&scorer->tagset, m->type));
     }
     buf_byte(out, '\t');
 }
@@ -46,7 +25,7 @@ static void surface_of(struct buf *out, const struct feed_sentence *s,
                        const struct mention *m)
 {
     if (m != NULL) {
-        tokens(out, s, m->first, m->end);
+        feed_text(s, m->first, m->end, out);
     }
     buf_byte(out, '\t');
 }
@@ -64,8 +43,7 @@ static void line(struct buf *out, const struct scorer *scorer,
     type_of(out, scorer, p->found);
     surface_of(out, s, p->gold);
     surface_of(out, s, p->found);
-    tokens(out, s, first > CONTEXT_TOKENS ? first - CONTEXT_TOKENS : 0,
-           s->count - end > CONTEXT_TOKENS ? end + CONTEXT_TOKENS : s->count);
+    feed_context(s, first, end, out);
     buf_byte(out, '\n');
 }
 

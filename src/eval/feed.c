@@ -9,6 +9,30 @@ enum {
     ROW_COUNT = ROW_TAGS + FEED_TAGGERS_MAX
 };
 
+enum { CONTEXT_TOKENS = 6 }; /* on either side */
+
+void feed_text(const struct feed_sentence *s, size_t from, size_t to,
+               struct buf *out)
+{
+    for (size_t i = from; i < to; i++) {
+        if (i > from) {
+            buf_byte(out, ' ');
+        }
+        for (size_t k = 0; k < s->tokens[i].len; k++) {
+            unsigned char c = (unsigned char)s->tokens[i].data[k];
+            buf_byte(out, c < 0x20 || c == 0x7F ? ' ' : (char)c);
+        }
+    }
+}
+
+void feed_context(const struct feed_sentence *s, size_t first, size_t end,
+                  struct buf *out)
+{
+    feed_text(s, first > CONTEXT_TOKENS ? first - CONTEXT_TOKENS : 0,
+              s->count - end > CONTEXT_TOKENS ? end + CONTEXT_TOKENS : s->count,
+              out);
+}
+
 struct run {
     const struct feed *feed;
     const struct alloc *alloc;

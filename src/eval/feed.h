@@ -5,6 +5,7 @@
 #define GAZ_EVAL_FEED_H
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/slice.h"
 #include "base/status.h"
 #include "corpus/source.h"
@@ -26,6 +27,15 @@ struct feed_sentence {
 typedef enum status (*feed_tag_fn)(void *context, const struct slice *tokens,
                                    size_t count, struct slice *tags,
                                    struct err *e);
+
+/* Append tokens from .. to - 1 joined by spaces; TAB and other control
+ * characters in them become spaces, so that the text fits a TSV field. */
+void feed_text(const struct feed_sentence *s, size_t from, size_t to,
+               struct buf *out);
+
+/* Append the tokens of a mention with a few on either side of it. */
+void feed_context(const struct feed_sentence *s, size_t first, size_t end,
+                  struct buf *out);
 
 typedef enum status (*feed_use_fn)(void *context, const struct feed_sentence *s,
                                    struct err *e);

@@ -58,7 +58,7 @@ struct scorer_options {
     void *pairs_context;
 };
 
-enum { CONFUSION_NONE = UINT32_MAX };
+#define CONFUSION_NONE UINT32_MAX /* as a type id: no mention there */
 
 /* Read only outside scorer.c. */
 struct scorer {

@@ -1,6 +1,6 @@
 /* All figures as one JSON document. The seqeval and nervaluate parts have the
  * very keys of the originals' dictionaries. */
-#include "base/json.h"
+#include "base/jsonw.h"
 #include "eval/scores.h"
 
 enum { SCHEMA = 1 };
@@ -45,180 +45,180 @@ static double share(uint64_t part, uint64_t whole)
     return whole > 0 ? (double)part / (double)whole : 0.0;
 }
 
-static void put_prf(struct json *j, struct prf p, const char *f1)
+static void put_prf(struct jsonw *j, struct prf p, const char *f1)
 {
-    json_put_double(j, "precision", p.precision);
-    json_put_double(j, "recall", p.recall);
-    json_put_double(j, f1, p.f1);
+    jsonw_put_double(j, "precision", p.precision);
+    jsonw_put_double(j, "recall", p.recall);
+    jsonw_put_double(j, f1, p.f1);
 }
 
-static void put_counts(struct json *j, struct counts c)
+static void put_counts(struct jsonw *j, struct counts c)
 {
-    json_put_u64(j, "support", c.gold);
-    json_put_u64(j, "found", c.found);
-    json_put_u64(j, "correct", c.correct);
+    jsonw_put_u64(j, "support", c.gold);
+    jsonw_put_u64(j, "found", c.found);
+    jsonw_put_u64(j, "correct", c.correct);
 }
 
-static void put_interval(struct json *j, const char *key, struct interval i)
+static void put_interval(struct jsonw *j, const char *key, struct interval i)
 {
-    json_key(j, slice_str(key));
-    json_open(j, '[');
-    json_double(j, i.low);
-    json_double(j, i.high);
-    json_close(j, ']');
+    jsonw_key(j, slice_str(key));
+    jsonw_open(j, '[');
+    jsonw_double(j, i.low);
+    jsonw_double(j, i.high);
+    jsonw_close(j, ']');
 }
 
-static void put_bootstrap(struct json *j, const struct sample_result *b,
+static void put_bootstrap(struct jsonw *j, const struct sample_result *b,
                           uint32_t rounds, uint64_t seed)
 {
-    json_key(j, slice_str("bootstrap"));
-    json_open(j, '{');
-    json_put_text(j, "method",
-                  slice_str("percentile bootstrap over sentences"));
-    json_put_double(j, "level", 0.95);
-    json_put_u64(j, "rounds", rounds);
-    json_put_u64(j, "seed", seed);
+    jsonw_key(j, slice_str("bootstrap"));
+    jsonw_open(j, '{');
+    jsonw_put_text(j, "method",
+                   slice_str("percentile bootstrap over sentences"));
+    jsonw_put_double(j, "level", 0.95);
+    jsonw_put_u64(j, "rounds", rounds);
+    jsonw_put_u64(j, "seed", seed);
     put_interval(j, "precision", b->precision);
     put_interval(j, "recall", b->recall);
     put_interval(j, "f1", b->f1);
     put_interval(j, "macro_f1", b->macro_f1);
-    json_close(j, '}');
+    jsonw_close(j, '}');
 }
 
-static void put_mentions(struct json *j, const struct view *v,
+static void put_mentions(struct jsonw *j, const struct view *v,
                          const struct sample_result *b, uint32_t rounds,
                          uint64_t seed)
 {
     const struct tally *t = v->tally;
-    json_key(j, slice_str("gaz"));
-    json_open(j, '{');
-    json_put_double(j, "accuracy", share(t->equal, t->tokens));
-    json_key(j, slice_str("micro"));
-    json_open(j, '{');
+    jsonw_key(j, slice_str("gaz"));
+    jsonw_open(j, '{');
+    jsonw_put_double(j, "accuracy", share(t->equal, t->tokens));
+    jsonw_key(j, slice_str("micro"));
+    jsonw_open(j, '{');
     put_prf(j, v->averages.micro, "f1");
     put_counts(j, t->all);
-    json_close(j, '}');
-    json_key(j, slice_str("macro"));
-    json_open(j, '{');
+    jsonw_close(j, '}');
+    jsonw_key(j, slice_str("macro"));
+    jsonw_open(j, '{');
     put_prf(j, v->averages.macro, "f1");
-    json_close(j, '}');
-    json_key(j, slice_str("types"));
-    json_open(j, '{');
+    jsonw_close(j, '}');
+    jsonw_key(j, slice_str("types"));
+    jsonw_open(j, '{');
     for (size_t i = 0; i < v->count; i++) {
         struct counts c = t->types[v->ids[i]];
-        json_key(j, type_key(v->scorer, v->ids[i]));
-        json_open(j, '{');
+        jsonw_key(j, type_key(v->scorer, v->ids[i]));
+        jsonw_open(j, '{');
         put_prf(j, prf_of(c), "f1");
         put_counts(j, c);
         if (b != NULL) {
             put_interval(j, "f1_interval", b->type_f1[v->ids[i]]);
         }
-        json_close(j, '}');
+        jsonw_close(j, '}');
     }
-    json_close(j, '}');
+    jsonw_close(j, '}');
     if (b != NULL) {
         put_bootstrap(j, b, rounds, seed);
     }
-    json_close(j, '}');
+    jsonw_close(j, '}');
 }
 
 /* In percent, as the original prints them, but not rounded. */
-static void put_conlleval(struct json *j, const struct view *v)
+static void put_conlleval(struct jsonw *j, const struct view *v)
 {
     const struct tally *t = v->tally;
-    json_key(j, slice_str("conlleval"));
-    json_open(j, '{');
-    json_put_text(j, "unit", slice_str("percent"));
-    json_put_u64(j, "tokens", t->tokens);
-    json_put_double(j, "accuracy", 100 * share(t->equal, t->tokens));
+    jsonw_key(j, slice_str("conlleval"));
+    jsonw_open(j, '{');
+    jsonw_put_text(j, "unit", slice_str("percent"));
+    jsonw_put_u64(j, "tokens", t->tokens);
+    jsonw_put_double(j, "accuracy", 100 * share(t->equal, t->tokens));
     put_prf(j, prf_percent(t->all), "fb1");
     put_counts(j, t->all);
-    json_key(j, slice_str("types"));
-    json_open(j, '{');
+    jsonw_key(j, slice_str("types"));
+    jsonw_open(j, '{');
     for (size_t i = 0; i < v->count; i++) {
         struct counts c = t->types[v->ids[i]];
-        json_key(j, type_key(v->scorer, v->ids[i]));
-        json_open(j, '{');
+        jsonw_key(j, type_key(v->scorer, v->ids[i]));
+        jsonw_open(j, '{');
         put_prf(j, prf_percent(c), "fb1");
         put_counts(j, c);
-        json_close(j, '}');
+        jsonw_close(j, '}');
     }
-    json_close(j, '}');
-    json_close(j, '}');
+    jsonw_close(j, '}');
+    jsonw_close(j, '}');
 }
 
-static void put_seqeval_row(struct json *j, struct slice name, struct prf p,
+static void put_seqeval_row(struct jsonw *j, struct slice name, struct prf p,
                             uint64_t support)
 {
-    json_key(j, name);
-    json_open(j, '{');
+    jsonw_key(j, name);
+    jsonw_open(j, '{');
     put_prf(j, p, "f1-score");
-    json_put_u64(j, "support", support);
-    json_close(j, '}');
+    jsonw_put_u64(j, "support", support);
+    jsonw_close(j, '}');
 }
 
-static void put_seqeval_report(struct json *j, const struct view *v)
+static void put_seqeval_report(struct jsonw *j, const struct view *v)
 {
     const struct tally *t = v->tally;
-    json_key(j, slice_str("report"));
-    json_open(j, '{');
+    jsonw_key(j, slice_str("report"));
+    jsonw_open(j, '{');
     for (size_t i = 0; i < v->count; i++) {
         struct counts c = t->types[v->ids[i]];
         put_seqeval_row(j, type_key(v->scorer, v->ids[i]), prf_of(c), c.gold);
     }
-    json_put_double(j, "accuracy", share(t->equal, t->tokens));
+    jsonw_put_double(j, "accuracy", share(t->equal, t->tokens));
     put_seqeval_row(j, slice_str("micro avg"), v->averages.micro, t->all.gold);
     put_seqeval_row(j, slice_str("macro avg"), v->averages.macro, t->all.gold);
     put_seqeval_row(j, slice_str("weighted avg"), v->averages.weighted,
                     t->all.gold);
-    json_close(j, '}');
+    jsonw_close(j, '}');
 }
 
-static void put_nervaluate(struct json *j, const struct scorer *s)
+static void put_nervaluate(struct jsonw *j, const struct scorer *s)
 {
-    json_key(j, slice_str("nervaluate"));
-    json_open(j, '{');
+    jsonw_key(j, slice_str("nervaluate"));
+    jsonw_open(j, '{');
     for (int i = 0; i < NERVAL_COUNT; i++) {
         struct nerval_counts c = s->nerval.by[i];
-        json_key(j, slice_str(nerval_names[i]));
-        json_open(j, '{');
-        json_put_u64(j, "correct", c.correct);
-        json_put_u64(j, "incorrect", c.incorrect);
-        json_put_u64(j, "partial", c.partial);
-        json_put_u64(j, "missed", c.missed);
-        json_put_u64(j, "spurious", c.spurious);
-        json_put_u64(j, "possible", nerval_possible(c));
-        json_put_u64(j, "actual", nerval_actual(c));
+        jsonw_key(j, slice_str(nerval_names[i]));
+        jsonw_open(j, '{');
+        jsonw_put_u64(j, "correct", c.correct);
+        jsonw_put_u64(j, "incorrect", c.incorrect);
+        jsonw_put_u64(j, "partial", c.partial);
+        jsonw_put_u64(j, "missed", c.missed);
+        jsonw_put_u64(j, "spurious", c.spurious);
+        jsonw_put_u64(j, "possible", nerval_possible(c));
+        jsonw_put_u64(j, "actual", nerval_actual(c));
         put_prf(j, nerval_prf((enum nerval_scheme)i, c), "f1");
-        json_close(j, '}');
+        jsonw_close(j, '}');
     }
-    json_close(j, '}');
+    jsonw_close(j, '}');
 }
 
-static enum status put_strict(struct json *j, const struct scorer *s,
+static enum status put_strict(struct jsonw *j, const struct scorer *s,
                               struct err *e)
 {
     struct err why;
     enum strict_scheme scheme = STRICT_AUTO;
     enum status status = STATUS_OK;
-    json_key(j, slice_str("seqeval-strict"));
-    json_open(j, '{');
+    jsonw_key(j, slice_str("seqeval-strict"));
+    jsonw_open(j, '{');
     if (scorer_strict(s, &scheme, &why) != STATUS_OK) {
-        json_put_text(j, "error", slice_str(why.message));
+        jsonw_put_text(j, "error", slice_str(why.message));
     } else {
         struct view v;
-        json_put_text(j, "tag_scheme", slice_str(strict_names[scheme]));
+        jsonw_put_text(j, "tag_scheme", slice_str(strict_names[scheme]));
         status = view_open(&v, s, scorer_strict_tally(s, scheme), e);
         if (status == STATUS_OK) {
             put_seqeval_report(j, &v);
             view_close(&v);
         }
     }
-    json_close(j, '}');
+    jsonw_close(j, '}');
     return status;
 }
 
-static enum status put_schemes(struct json *j, const struct scorer *s,
+static enum status put_schemes(struct jsonw *j, const struct scorer *s,
                                const struct sample_result *b, uint32_t rounds,
                                uint64_t seed, struct err *e)
 {
@@ -243,10 +243,10 @@ static enum status put_schemes(struct json *j, const struct scorer *s,
         } else if (tallied[i].part == PART_CONLLEVAL) {
             put_conlleval(j, &v);
         } else {
-            json_key(j, slice_str("seqeval"));
-            json_open(j, '{');
+            jsonw_key(j, slice_str("seqeval"));
+            jsonw_open(j, '{');
             put_seqeval_report(j, &v);
-            json_close(j, '}');
+            jsonw_close(j, '}');
         }
         view_close(&v);
     }
@@ -259,81 +259,81 @@ static enum status put_schemes(struct json *j, const struct scorer *s,
     return status;
 }
 
-static void put_cell_type(struct json *j, const char *key,
+static void put_cell_type(struct jsonw *j, const char *key,
                           const struct scorer *s, uint32_t id)
 {
-    json_key(j, slice_str(key));
+    jsonw_key(j, slice_str(key));
     if (id == CONFUSION_NONE) {
-        json_null(j);
+        jsonw_null(j);
     } else {
-        json_text(j, type_key(s, id));
+        jsonw_text(j, type_key(s, id));
     }
 }
 
-static void put_errors(struct json *j, const struct scorer *s)
+static void put_errors(struct jsonw *j, const struct scorer *s)
 {
-    json_key(j, slice_str("errors"));
-    json_open(j, '{');
+    jsonw_key(j, slice_str("errors"));
+    jsonw_open(j, '{');
     for (int i = ALIGN_MISSED; i < ALIGN_COUNT; i++) {
-        json_put_u64(j, align_names[i], s->kinds[i]);
+        jsonw_put_u64(j, align_names[i], s->kinds[i]);
     }
-    json_close(j, '}');
+    jsonw_close(j, '}');
     /* In the order of first sight: the same input gives the same order. */
-    json_key(j, slice_str("confusion"));
-    json_open(j, '[');
+    jsonw_key(j, slice_str("confusion"));
+    jsonw_open(j, '[');
     for (uint32_t i = 0; i < strmap_count(s->cells); i++) {
         uint32_t key[2];
         memcpy(key, strmap_key(s->cells, i).data, sizeof key);
-        json_open(j, '{');
+        jsonw_open(j, '{');
         put_cell_type(j, "gold", s, key[0]);
         put_cell_type(j, "found", s, key[1]);
-        json_put_u64(j, "count", s->cell_counts[i]);
-        json_close(j, '}');
+        jsonw_put_u64(j, "count", s->cell_counts[i]);
+        jsonw_close(j, '}');
     }
-    json_close(j, ']');
+    jsonw_close(j, ']');
 }
 
-static void put_seen(struct json *j, const struct scorer *s)
+static void put_seen(struct jsonw *j, const struct scorer *s)
 {
     const struct seen *x = &s->seen;
-    json_key(j, slice_str("training"));
-    json_open(j, '{');
+    jsonw_key(j, slice_str("training"));
+    jsonw_open(j, '{');
     for (int i = 0; i < CLASS_COUNT; i++) {
-        json_key(j, slice_str(seen_names[i]));
-        json_open(j, '{');
+        jsonw_key(j, slice_str(seen_names[i]));
+        jsonw_open(j, '{');
         put_prf(j, prf_of(x->by[i]), "f1");
         put_counts(j, x->by[i]);
-        json_close(j, '}');
+        jsonw_close(j, '}');
     }
-    json_put_double(j, "memorisation_ceiling_f1", seen_ceiling(x, false));
-    json_put_double(j, "memorisation_ceiling_one_type_f1",
-                    seen_ceiling(x, true));
+    jsonw_put_double(j, "memorisation_ceiling_f1", seen_ceiling(x, false));
+    jsonw_put_double(j, "memorisation_ceiling_one_type_f1",
+                     seen_ceiling(x, true));
     if (s->options.train != NULL) {
-        json_put_u64(j, "shared_sentences", x->shared);
-        json_put_u64(j, "shared_long_sentences", x->shared_long);
+        jsonw_put_u64(j, "shared_sentences", x->shared);
+        jsonw_put_u64(j, "shared_long_sentences", x->shared_long);
     }
-    json_close(j, '}');
+    jsonw_close(j, '}');
 }
 
 enum status scores_json(const struct scorer *s,
                         const struct sample_result *sample, uint32_t rounds,
                         uint64_t seed, struct buf *out, struct err *e)
 {
-    struct json j = {.out = out};
-    json_open(&j, '{');
-    json_put_u64(&j, "schema", SCHEMA);
-    json_put_u64(&j, "sentences", s->sentences);
-    json_key(&j, slice_str("schemes"));
-    json_open(&j, '{');
+    struct jsonw j = {.out = out};
+    jsonw_open(&j, '{');
+    jsonw_put_u64(&j, "schema", SCHEMA);
+    jsonw_put_u64(&j, "sentences", s->sentences);
+    jsonw_key(&j, slice_str("schemes"));
+    jsonw_open(&j, '{');
     enum status status = put_schemes(&j, s, sample, rounds, seed, e);
-    json_close(&j, '}');
+    jsonw_close(&j, '}');
     if ((s->options.parts & PART_ALIGN) != 0) {
         put_errors(&j, s);
     }
     if (s->options.known != NULL) {
         put_seen(&j, s);
     }
-    json_close(&j, '}');
+    jsonw_close(&j, '}');
     buf_byte(out, '\n');
     return status;
 }

@@ -1,10 +1,10 @@
-#include "base/json.h"
+#include "base/jsonw.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 /* Before a value or a key: its comma and its line. */
-static void before(struct json *j)
+static void before(struct jsonw *j)
 {
     if (j->keyed) {
         j->keyed = false;
@@ -20,18 +20,18 @@ static void before(struct json *j)
     }
 }
 
-void json_open(struct json *j, char bracket)
+void jsonw_open(struct jsonw *j, char bracket)
 {
     before(j);
     buf_byte(j->out, bracket);
-    if (j->depth >= JSON_DEPTH_MAX) {
+    if (j->depth >= JSONW_DEPTH_MAX) {
         j->out->failed = true;
         return;
     }
     j->filled[j->depth++] = false;
 }
 
-void json_close(struct json *j, char bracket)
+void jsonw_close(struct jsonw *j, char bracket)
 {
     if (j->depth > 0) {
         bool filled = j->filled[--j->depth];
@@ -43,27 +43,27 @@ void json_close(struct json *j, char bracket)
     buf_byte(j->out, bracket);
 }
 
-void json_key(struct json *j, struct slice key)
+void jsonw_key(struct jsonw *j, struct slice key)
 {
     before(j);
-    json_quote(j->out, key);
+    jsonw_quote(j->out, key);
     buf_str(j->out, ": ");
     j->keyed = true;
 }
 
-void json_text(struct json *j, struct slice s)
+void jsonw_text(struct jsonw *j, struct slice s)
 {
     before(j);
-    json_quote(j->out, s);
+    jsonw_quote(j->out, s);
 }
 
-void json_u64(struct json *j, uint64_t value)
+void jsonw_u64(struct jsonw *j, uint64_t value)
 {
     before(j);
     buf_u64(j->out, value);
 }
 
-void json_double(struct json *j, double value)
+void jsonw_double(struct jsonw *j, double value)
 {
     before(j);
     if (!(value - value == 0)) {
@@ -79,34 +79,34 @@ void json_double(struct json *j, double value)
     buf_str(j->out, text);
 }
 
-void json_bool(struct json *j, bool value)
+void jsonw_bool(struct jsonw *j, bool value)
 {
     before(j);
     buf_str(j->out, value ? "true" : "false");
 }
 
-void json_null(struct json *j)
+void jsonw_null(struct jsonw *j)
 {
     before(j);
     buf_str(j->out, "null");
 }
 
-void json_put_text(struct json *j, const char *key, struct slice value)
+void jsonw_put_text(struct jsonw *j, const char *key, struct slice value)
 {
-    json_key(j, slice_str(key));
-    json_text(j, value);
+    jsonw_key(j, slice_str(key));
+    jsonw_text(j, value);
 }
 
-void json_put_u64(struct json *j, const char *key, uint64_t value)
+void jsonw_put_u64(struct jsonw *j, const char *key, uint64_t value)
 {
-    json_key(j, slice_str(key));
-    json_u64(j, value);
+    jsonw_key(j, slice_str(key));
+    jsonw_u64(j, value);
 }
 
-void json_put_double(struct json *j, const char *key, double value)
+void jsonw_put_double(struct jsonw *j, const char *key, double value)
 {
-    json_key(j, slice_str(key));
-    json_double(j, value);
+    jsonw_key(j, slice_str(key));
+    jsonw_double(j, value);
 }
 
 /* The length of the valid UTF-8 sequence at s (not ASCII), or 0. The layer
@@ -141,7 +141,7 @@ static void escape(struct buf *out, unsigned char c)
     }
 }
 
-void json_quote(struct buf *out, struct slice s)
+void jsonw_quote(struct buf *out, struct slice s)
 {
     const unsigned char *p = (const unsigned char *)s.data;
     size_t i = 0;
