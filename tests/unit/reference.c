@@ -1,4 +1,4 @@
-#include "tag/reference.h"
+#include "reference.h"
 
 #include <stdlib.h>
 
@@ -44,8 +44,8 @@ static int policy_rank(enum policy_case p)
     return p == POLICY_EXACT ? 0 : p == POLICY_SMART ? 1 : 2;
 }
 
-/* Is entry x to be tried before y? Vetoes, priority, then corpora, then the stricter
- * policy, then more mentions, then the smaller id. */
+/* Is entry x to be tried before y? Vetoes, priority, then corpora, then contexts,
+ * then the stricter policy, then more mentions, then the smaller id. */
 static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
 {
     struct lexicon_entry a;
@@ -60,6 +60,9 @@ static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
     }
     if ((a.annotated > 0) != (b.annotated > 0)) {
         return a.annotated > 0;
+    }
+    if (a.context != b.context) {
+        return a.context;
     }
     if (a.policy != b.policy) {
         return policy_rank(a.policy) < policy_rank(b.policy);
@@ -95,7 +98,8 @@ static bool add_entry(struct reference *r, uint32_t i)
         return false;
     }
     r->first = first;
-    if (!strmap_put(r->keys, buf_view(&r->key), &id, &added)) {
+    if (!buf_ok(&r->key) ||
+        !strmap_put(r->keys, buf_view(&r->key), &id, &added)) {
         return false;
     }
     if (added) {
@@ -167,14 +171,17 @@ static bool word_at(struct slice t, size_t pos)
     return c == CHAR_WORD || c == CHAR_IDEOGRAPH || c == CHAR_EXTEND;
 }
 
+/* Marks and joiners count as what they follow: a byte order mark at the start
+ * of a text is no word. */
 static bool word_before(struct slice t, size_t pos)
 {
-    size_t n = 0;
-    if (pos == 0) {
-        return false;
+    enum char_class c = CHAR_EXTEND;
+    while (pos > 0 && c == CHAR_EXTEND) {
+        size_t n = 0;
+        c = char_class(utf8_before(t.data, pos, &n));
+        pos -= n;
     }
-    enum char_class c = char_class(utf8_before(t.data, pos, &n));
-    return c == CHAR_WORD || c == CHAR_IDEOGRAPH || c == CHAR_EXTEND;
+    return c == CHAR_WORD || c == CHAR_IDEOGRAPH;
 }
 
 static char byte_at(struct slice t, size_t pos)
@@ -237,18 +244,17 @@ static bool is_drive(struct slice s)
            s.data[1] == ':' && (s.data[2] == '\\' || s.data[2] == '/');
 }
 
-static bool mail_byte(char c)
+static bool mail_sign(struct slice s, size_t at)
 {
-    return c == '.' || c == '-' || c == '+' ||
-           char_class((unsigned char)c) == CHAR_WORD;
+    return s.data[at] == '.' || s.data[at] == '-' || s.data[at] == '+';
 }
 
 /* word characters or .-+ on both sides of an '@' */
 static bool is_mail(struct slice s)
 {
     for (size_t i = 1; i + 1 < s.len; i++) {
-        if (s.data[i] == '@' && mail_byte(s.data[i - 1]) &&
-            mail_byte(s.data[i + 1])) {
+        if (s.data[i] == '@' && (mail_sign(s, i - 1) || word_before(s, i)) &&
+            (mail_sign(s, i + 1) || word_at(s, i + 1))) {
             return true;
         }
     }
@@ -268,10 +274,10 @@ static bool left_ok(struct slice t, size_t start,
 {
     char c = byte_before(t, start, 1);
     bool starts_word = word_at(t, start);
-    if (!starts_word && t.data[start] == '.' && word_before(t, start)) {
-        return false;
-    }
     if (!o->inside) {
+        if (!starts_word && t.data[start] == '.' && word_before(t, start)) {
+            return false;
+        }
         if (starts_word && c == '.' && byte_before(t, start, 2) != '.') {
             return false;
         }
@@ -393,6 +399,9 @@ enum status reference_scan(struct reference *r, struct slice text,
     struct token t;
     size_t pos = 0;
     r->count = 0;
+    buf_reset(&r->key);
+    buf_reset(&r->a);
+    buf_reset(&r->b);
     while (token_next(text, pos, &t)) {
         struct reference_span span;
         pos = t.end;
@@ -410,5 +419,6 @@ enum status reference_scan(struct reference *r, struct slice text,
     }
     *spans = r->spans;
     *count = r->count;
-    return buf_ok(&r->key) ? STATUS_OK : err_nomem(e);
+    return buf_ok(&r->key) && buf_ok(&r->a) && buf_ok(&r->b) ? STATUS_OK
+                                                             : err_nomem(e);
 }
