@@ -3,7 +3,7 @@
 #define GAZ_EVAL_FEED_PUBLIC_H
 
 #include "eval/feed.h"
-#include "gaz_eval_decl.h"
+#include "gaz.h"
 
 /* A public predict function behind the core's: a feed_tag_fn, with a
  * facade_call as context. */

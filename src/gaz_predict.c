@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "gaz_eval_decl.h"
 #include "gaz_internal.h"
 
 struct gaz_predictor {

@@ -3,7 +3,6 @@
 #define GAZ_CLI_EVAL_H
 
 #include "cli/cli.h"
-#include "gaz_eval_decl.h"
 
 enum { EVAL_TRAINS_MAX = 64, EVAL_CARDS_MAX = 2 };
 
