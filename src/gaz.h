@@ -410,7 +410,7 @@ GAZ_API gaz_status gaz_eval_run(gaz_eval *eval, const gaz_eval_input *gold,
                                 gaz_error *e);
 
 /* After gaz_eval_run, the reports that were asked for. *text is owned by the
- * eval and good until the next report. latex: for GAZ_EVAL_CONLLEVAL. digits
+ * eval, NUL-terminated, and good until the next report. latex: for GAZ_EVAL_CONLLEVAL. digits
  * after the point: for the seqeval reports, 0 .. 17. GAZ_OPTION for a kind
  * that was not asked for. */
 GAZ_API gaz_status gaz_eval_report(gaz_eval *eval, gaz_eval_kind kind,
@@ -462,8 +462,8 @@ GAZ_API gaz_status gaz_compare_run(gaz_compare *compare,
                                    const gaz_eval_input *second, size_t *input,
                                    gaz_error *e);
 
-/* The report, for people or as JSON; owned by the compare, good until the
- * next one. */
+/* The report, for people or as JSON; owned by the compare, NUL-terminated,
+ * good until the next one. */
 GAZ_API gaz_status gaz_compare_report(gaz_compare *compare, bool json,
                                       const char **text, size_t *len,
                                       gaz_error *e);
@@ -500,8 +500,8 @@ typedef struct gaz_cross_options {
 typedef struct gaz_cross gaz_cross;
 
 /* Read a corpus, build a lexicon of all folds but one, tag that one, score it
- * (exact mentions), for each fold. build's columns are not looked at; add
- * labels are kept as in the corpus. */
+ * (exact mentions), for each fold. build's columns and scheme are not looked
+ * at: the corpus' input says the columns, and tags have prefixes. */
 GAZ_API gaz_status gaz_cross_run(const gaz_cross_options *options,
                                  const gaz_build_options *build,
                                  const gaz_tag_options *tag,
@@ -510,7 +510,7 @@ GAZ_API gaz_status gaz_cross_run(const gaz_cross_options *options,
 GAZ_API void gaz_cross_free(gaz_cross *cross);
 
 /* Mean and spread over the folds, for people or as JSON; owned by the cross,
- * good until the next one. */
+ * NUL-terminated, good until the next one. */
 GAZ_API gaz_status gaz_cross_report(gaz_cross *cross, bool json,
                                     const char **text, size_t *len,
                                     gaz_error *e);

@@ -88,12 +88,13 @@ gaz_status gaz_compare_report(gaz_compare *compare, bool json,
         s = compare_report(&compare->core, &result, compare->rounds,
                            compare->seed, json, &compare->text, &why);
     }
+    buf_byte(&compare->text, '\0');
     if (s == STATUS_OK && !buf_ok(&compare->text)) {
         s = err_nomem(&why);
     }
     if (s == STATUS_OK) {
         *text = compare->text.data;
-        *len = compare->text.len;
+        *len = compare->text.len - 1;
     }
     return facade_status(s, &why, e);
 }

@@ -134,6 +134,7 @@ gaz_status gaz_cross_run(const gaz_cross_options *options,
     gaz_build_options columns = *build; /* those of folds_text */
     columns.token_column = 0;
     columns.tag_column = 1;
+    columns.scheme = GAZ_SCHEME_AUTO;
     gaz_status s = read_corpus(c, corpus, e);
     for (size_t i = 0; s == GAZ_OK && i < options->folds; i++) {
         s = run_fold(c, i, &columns, tag, e);
@@ -259,10 +260,11 @@ gaz_status gaz_cross_report(gaz_cross *cross, bool json, const char **text,
     } else {
         text_report(cross, mean, sd);
     }
+    buf_byte(&cross->text, '\0');
     if (!buf_ok(&cross->text)) {
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
     *text = cross->text.data;
-    *len = cross->text.len;
+    *len = cross->text.len - 1;
     return GAZ_OK;
 }

@@ -244,12 +244,13 @@ static enum status write_report(struct gaz_eval *v, gaz_eval_kind kind,
 static gaz_status hand_out(struct gaz_eval *v, enum status s, struct err *why,
                            const char **text, size_t *len, gaz_error *e)
 {
+    buf_byte(&v->text, '\0');
     if (s == STATUS_OK && !buf_ok(&v->text)) {
         s = err_nomem(why);
     }
     if (s == STATUS_OK) {
         *text = v->text.data;
-        *len = v->text.len;
+        *len = v->text.len - 1;
     }
     return facade_status(s, why, e);
 }

@@ -313,31 +313,79 @@ static void choose_parts(struct eval_args *a, bool rounds_given)
     a->options.page = a->page != NULL;
 }
 
-static int check(const struct eval_args *a)
+/* Where options are of use, as bits. */
+enum { USE_FILES = 1, USE_LEXICON = 2, USE_COMPARE = 4, USE_CROSS = 8 };
+
+/* An option that would not be looked at is a mistake of somebody's. */
+static int check_use(const struct cli_args *args, unsigned mode)
+{
+    static const struct {
+        const char *name;
+        unsigned modes;
+    } uses[] = {
+        {"lexicon", USE_LEXICON},
+        {"scheme", USE_FILES | USE_LEXICON},
+        {"raw", USE_FILES | USE_LEXICON},
+        {"latex", USE_FILES | USE_LEXICON},
+        {"digits", USE_FILES | USE_LEXICON},
+        {"tag-scheme", USE_FILES | USE_LEXICON},
+        {"train", USE_FILES | USE_LEXICON},
+        {"html", USE_FILES | USE_LEXICON},
+        {"card", USE_FILES | USE_LEXICON},
+        {"errors", USE_FILES | USE_LEXICON | USE_COMPARE},
+        {"bootstrap", USE_FILES | USE_LEXICON | USE_COMPARE},
+        {"min-f1", USE_FILES | USE_LEXICON | USE_CROSS},
+        {"by", USE_CROSS},
+        {"case", USE_CROSS},
+        {"plural", USE_CROSS},
+        {"no-plural", USE_CROSS},
+        {"min-purity", USE_CROSS},
+        {"min-count", USE_CROSS},
+        {"smoothing", USE_CROSS},
+    };
+    for (size_t i = 0; i < args->given_count; i++) {
+        for (size_t k = 0; k < sizeof uses / sizeof uses[0]; k++) {
+            if (cli_is(&args->given[i], uses[k].name) &&
+                (uses[k].modes & mode) == 0) {
+                return cli_fail("--%s is of no use here%s", uses[k].name,
+                                uses[k].modes == USE_CROSS ? ", only with --cv"
+                                                           : "");
+            }
+        }
+    }
+    return EXIT_OK;
+}
+
+static int check(const struct eval_args *a, const struct cli_args *args)
 {
     size_t n = a->file_count;
+    bool lexicon = a->lexicon != NULL;
     if (a->compare && a->folds > 0) {
         return cli_fail("--compare and --cv do not go together");
     }
-    if (a->compare) {
-        return n == 3 ? EXIT_OK
-                      : cli_fail("--compare takes three files: A B GOLD");
+    if (a->compare && n != 3) {
+        return cli_fail("--compare takes three files: A B GOLD");
     }
-    if (a->folds > 0) {
-        return n == 1 ? EXIT_OK : cli_fail("--cv takes one corpus");
+    if (a->folds > 0 && n != 1) {
+        return cli_fail("--cv takes one corpus");
     }
-    if (a->lexicon != NULL) {
-        return n == 1 ? EXIT_OK : cli_fail("-l takes one file: GOLD");
+    if (!a->compare && a->folds == 0) {
+        if (lexicon && n != 1) {
+            return cli_fail("-l takes one file: GOLD");
+        }
+        if (n == 0 || n > 2) {
+            return cli_fail("name one file (token, gold, prediction) or two: "
+                            "GOLD PRED");
+        }
+        if (n == 1 && !lexicon && a->column_count == 2) {
+            return cli_fail("--columns takes three numbers for one file: "
+                            "token, gold, prediction");
+        }
     }
-    if (n == 0 || n > 2) {
-        return cli_fail("name one file (token, gold, prediction) or two: "
-                        "GOLD PRED");
-    }
-    if (n == 1 && a->column_count == 2) {
-        return cli_fail("--columns takes three numbers for one file: token, "
-                        "gold, prediction");
-    }
-    return EXIT_OK;
+    return check_use(args, a->compare     ? USE_COMPARE
+                           : a->folds > 0 ? USE_CROSS
+                           : lexicon      ? USE_LEXICON
+                                          : USE_FILES);
 }
 
 static int run(const struct cli_args *args)
@@ -355,7 +403,7 @@ static int run(const struct cli_args *args)
         }
         rounds_given = rounds_given || cli_is(&args->given[i], "bootstrap");
     }
-    int s = check(&a);
+    int s = check(&a, args);
     if (s != EXIT_OK) {
         return s;
     }

@@ -39,8 +39,8 @@ struct run {
     struct conll_reader *readers[1 + FEED_TAGGERS_MAX]; /* gold first */
     struct slice *rows[ROW_COUNT];
     size_t row_capacity[ROW_COUNT];
-    size_t *lines;
-    size_t line_capacity;
+    size_t *lines[1 + FEED_TAGGERS_MAX]; /* by input */
+    size_t line_capacity[1 + FEED_TAGGERS_MAX];
     size_t column_of[FEED_TAGGERS_MAX]; /* field of the gold reader */
     size_t input;                       /* where an error would be */
 };
@@ -88,12 +88,14 @@ static enum status make_room(struct run *r, size_t count, struct err *e)
         }
         r->rows[i] = row;
     }
-    void *lines = r->lines;
-    if (!alloc_grow(r->alloc, &lines, &r->line_capacity, count,
-                    sizeof *r->lines)) {
-        return err_nomem(e);
+    for (size_t i = 0; i <= r->feed->tagger_count; i++) {
+        void *lines = r->lines[i];
+        if (!alloc_grow(r->alloc, &lines, &r->line_capacity[i], count,
+                        sizeof *r->lines[i])) {
+            return err_nomem(e);
+        }
+        r->lines[i] = lines;
     }
-    r->lines = lines;
     return STATUS_OK;
 }
 
@@ -148,6 +150,7 @@ static enum status tags_of_file(struct run *r, size_t i,
     s = compare(gold, &other, e);
     for (size_t k = 0; k < gold->count && s == STATUS_OK; k++) {
         r->rows[ROW_TAGS + i][k] = other.tokens[k].field[1];
+        r->lines[i + 1][k] = other.tokens[k].number;
     }
     return s;
 }
@@ -179,14 +182,19 @@ static enum status use(struct run *r, const struct conll_sentence *gold,
     for (size_t k = 0; k < gold->count; k++) {
         r->rows[ROW_TOKENS][k] = gold->tokens[k].field[0];
         r->rows[ROW_GOLD][k] = gold->tokens[k].field[1];
-        r->lines[k] = gold->tokens[k].number;
+        r->lines[0][k] = gold->tokens[k].number;
     }
-    struct feed_sentence out = {gold->count,         gold->number,
-                                r->rows[ROW_TOKENS], r->rows[ROW_GOLD],
-                                {NULL, NULL},        r->lines};
+    struct feed_sentence out = {.count = gold->count,
+                                .number = gold->number,
+                                .tokens = r->rows[ROW_TOKENS],
+                                .gold = r->rows[ROW_GOLD],
+                                .lines = r->lines[0],
+                                .input = &r->input};
     for (size_t i = 0; i < r->feed->tagger_count && s == STATUS_OK; i++) {
         s = tags_of(r, i, gold, e);
         out.tags[i] = r->rows[ROW_TAGS + i];
+        out.tag_lines[i] =
+            r->lines[from_file(&r->feed->taggers[i]) ? i + 1 : 0];
     }
     return s == STATUS_OK ? r->feed->use(r->feed->context, &out, e) : s;
 }
@@ -243,6 +251,8 @@ enum status feed_run(const struct feed *f, const struct alloc *alloc,
     for (size_t i = 0; i < ROW_COUNT; i++) {
         alloc_free(alloc, r.rows[i], r.row_capacity[i] * sizeof *r.rows[i]);
     }
-    alloc_free(alloc, r.lines, r.line_capacity * sizeof *r.lines);
+    for (size_t i = 0; i <= FEED_TAGGERS_MAX; i++) {
+        alloc_free(alloc, r.lines[i], r.line_capacity[i] * sizeof *r.lines[i]);
+    }
     return s;
 }

@@ -20,6 +20,10 @@ struct feed_sentence {
     const struct slice *gold; /* tags */
     const struct slice *tags[FEED_TAGGERS_MAX];
     const size_t *lines; /* of the gold file, from 1 */
+    /* Lines of the files that the tags are from. */
+    const size_t *tag_lines[FEED_TAGGERS_MAX];
+    /* May be NULL: where a user tells which file an error is in (feed_run). */
+    size_t *input;
 };
 
 /* Tag a sentence: fill tags[0 .. count - 1] with slices that are good until

@@ -57,6 +57,22 @@ void scorer_free(struct scorer *s)
     alloc_free(s->alloc, s, sizeof *s);
 }
 
+/* The place of a bad tag: row 0 is gold, row 1 the tagger's. */
+static enum status bad_tag(const struct scorer *s, size_t row, size_t i,
+                           const struct feed_sentence *sentence,
+                           enum status status, struct err *e)
+{
+    size_t k = s->options.tagger;
+    const size_t *lines = row == 0 ? sentence->lines : sentence->tag_lines[k];
+    if (sentence->input != NULL && lines != sentence->lines) {
+        *sentence->input = k + 1;
+    }
+    if (e != NULL) {
+        e->line = lines[i];
+    }
+    return status;
+}
+
 /* The tags of a sentence as ids; what is bad is reported with its line. */
 static enum status intern(struct scorer *s, size_t row,
                           const struct slice *tags,
@@ -75,17 +91,14 @@ static enum status intern(struct scorer *s, size_t row,
         enum status status =
             tagset_id(&s->tagset, tags[i], &s->tags[row][i], e);
         if (status != STATUS_OK) {
-            if (e != NULL) {
-                e->line = sentence->lines[i];
-            }
-            return status;
+            return bad_tag(s, row, i, sentence, status, e);
         }
         uint8_t prefix = s->tagset.info[s->tags[row][i]].prefix;
         if ((allowed >> prefix & 1u) == 0) {
-            return err_at(e, STATUS_SYNTAX, sentence->lines[i], 0,
-                          "tag '%.*s' is none of %s",
-                          tags[i].len < 40 ? (int)tags[i].len : 40,
-                          tags[i].data, strict_names[s->options.strict]);
+            status = err_set(e, STATUS_SYNTAX, "tag '%.*s' is none of %s",
+                             tags[i].len < 40 ? (int)tags[i].len : 40,
+                             tags[i].data, strict_names[s->options.strict]);
+            return bad_tag(s, row, i, sentence, status, e);
         }
     }
     return STATUS_OK;

@@ -151,5 +151,10 @@ says 'gold:6:1: the sentence has 6 tokens, but 10 in' 2 "$tmp/gold" "$tmp/joined
 says 'the predictions go on here' 2 "$tmp/bad" "$tmp/pred"
 says 'cannot open' 3 "$tmp/none"
 says 'name one file' 2
+says '--html is of no use here' 2 --compare --html x a b c
+says '--by is of no use here, only with --cv' 2 --by document "$tmp/gold"
+says '--compare takes three files' 2 --compare a b
+says '--columns takes three numbers for one file' 2 --columns 1,2 "$here/iob.conll"
+says 'column number' 2 --columns 1,x,2 "$here/iob.conll"
 
 [ "$failed" -eq 0 ]

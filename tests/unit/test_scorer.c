@@ -49,6 +49,19 @@ static struct corpus *make_corpus(uint64_t seed, uint32_t kinds)
     return c;
 }
 
+static struct feed_sentence sentence_of(size_t i, size_t count,
+                                        const struct slice *gold,
+                                        const struct slice *found)
+{
+    return (struct feed_sentence){.count = count,
+                                  .number = i + 1,
+                                  .tokens = tokens,
+                                  .gold = gold,
+                                  .tags = {found},
+                                  .lines = lines,
+                                  .tag_lines = {lines}};
+}
+
 static const unsigned every_part = PART_MENTIONS | PART_CONLLEVAL |
                                    PART_SEQEVAL | PART_STRICT | PART_NERVAL |
                                    PART_ALIGN | PART_BOOTSTRAP;
@@ -61,9 +74,8 @@ static struct scorer *score(const struct corpus *c, bool swap, bool self)
     for (size_t i = 0; i < SENTENCES; i++) {
         const struct slice *gold = swap ? c->found[i] : c->gold[i];
         const struct slice *found = swap ? c->gold[i] : c->found[i];
-        struct feed_sentence sentence = {
-            c->count[i], i + 1, tokens, gold, {self ? gold : found, NULL},
-            lines};
+        struct feed_sentence sentence =
+            sentence_of(i, c->count[i], gold, self ? gold : found);
         assert_int_equal(scorer_add(s, &sentence, NULL), STATUS_OK);
     }
     return s;
@@ -242,8 +254,8 @@ static void test_pairs(void **state)
         assert_int_equal(scorer_create(&o, &alloc_default, &s, NULL),
                          STATUS_OK);
         for (size_t i = 0; i < SENTENCES; i++) {
-            struct feed_sentence sentence = {c->count[i], i + 1,         tokens,
-                                             c->gold[i],  {c->found[i]}, lines};
+            struct feed_sentence sentence =
+                sentence_of(i, c->count[i], c->gold[i], c->found[i]);
             assert_int_equal(scorer_add(s, &sentence, NULL), STATUS_OK);
         }
         assert_memory_equal(slow, s->nerval.by, sizeof slow);
@@ -333,8 +345,8 @@ static enum status run_all(const struct corpus *c, const struct alloc *alloc)
     buf_init(&out, alloc);
     enum status status = scorer_create(&o, alloc, &s, NULL);
     for (size_t i = 0; i < 20 && status == STATUS_OK; i++) {
-        struct feed_sentence sentence = {
-            c->count[i], i + 1, tokens, c->gold[i], {c->found[i], NULL}, lines};
+        struct feed_sentence sentence =
+            sentence_of(i, c->count[i], c->gold[i], c->found[i]);
         status = scorer_add(s, &sentence, NULL);
     }
     if (status == STATUS_OK) {
