@@ -36,6 +36,29 @@ const char *gaz_version(void)
     return GAZ_VERSION_STRING;
 }
 
+/* A memory map is aligned; other memory may not be. */
+static enum status align_image(struct gaz_lexicon *l, const void **data,
+                               size_t len, struct err *e)
+{
+    size_t size = 0;
+    if ((uintptr_t)*data % IMAGE_ALIGN == 0) {
+        return STATUS_OK;
+    }
+    if (!size_add(len, IMAGE_ALIGN, &size)) {
+        return err_nomem(e);
+    }
+    l->copy = alloc_get(&l->alloc, size);
+    if (l->copy == NULL) {
+        return err_nomem(e);
+    }
+    l->copy_size = size;
+    char *p = l->copy;
+    p += IMAGE_ALIGN - (uintptr_t)p % IMAGE_ALIGN;
+    memcpy(p, *data, len);
+    *data = p;
+    return STATUS_OK;
+}
+
 gaz_status gaz_lexicon_open(const void *data, size_t len,
                             const gaz_allocator *allocator, gaz_lexicon **out,
                             gaz_error *e)
@@ -46,10 +69,14 @@ gaz_status gaz_lexicon_open(const void *data, size_t len,
     if (l == NULL) {
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
+    memset(l, 0, sizeof *l);
     l->alloc = alloc;
-    enum status s = lexicon_open(data, len, &l->core, &why);
+    enum status s = align_image(l, &data, len, &why);
+    if (s == STATUS_OK) {
+        s = lexicon_open(data, len, &l->core, &why);
+    }
     if (s != STATUS_OK) {
-        alloc_free(&alloc, l, sizeof *l);
+        gaz_lexicon_free(l);
         return facade_status(s, &why, e);
     }
     *out = l;
@@ -60,6 +87,7 @@ void gaz_lexicon_free(gaz_lexicon *lexicon)
 {
     if (lexicon != NULL) {
         struct alloc alloc = lexicon->alloc;
+        alloc_free(&alloc, lexicon->copy, lexicon->copy_size);
         alloc_free(&alloc, lexicon, sizeof *lexicon);
     }
 }

@@ -11,6 +11,8 @@
 struct gaz_lexicon {
     struct alloc alloc;
     struct lexicon core;
+    void *copy; /* of an image that is not aligned, copy_size bytes */
+    size_t copy_size;
 };
 
 static inline struct alloc facade_alloc(const gaz_allocator *a)

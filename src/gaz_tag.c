@@ -30,11 +30,14 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
     t->alloc = alloc;
-    struct tagger_options core = {0};
+    struct tagger_options core = {.simd = SIMD_BEST};
     if (options != NULL) {
         core.inside = options->inside;
         core.hyphen_join = options->hyphen_join;
         core.generic = options->generic;
+        core.simd = options->simd == GAZ_SIMD_BEST
+                        ? SIMD_BEST
+                        : (enum simd_level)(options->simd - GAZ_SIMD_NONE);
     }
     enum status s =
         tagger_create(&t->alloc, &lexicon->core, &core, &t->core, &why);

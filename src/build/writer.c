@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/endian.h"
+#include "build/index_build.h"
 #include "text/fold.h"
 #include "text/token.h"
 
@@ -19,10 +20,12 @@ struct writer {
     uint32_t *string_at;       /* offset in the pool, by id */
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
-    struct buf labels, entries, counts, sources, contexts, meta, index;
+    struct buf labels, entries, counts, sources, contexts, meta;
     struct buf key; /* scratch */
-    uint32_t *others; /* by entry: the next one with its key; NULL: none has
-                         a context */
+    uint32_t *others;   /* by entry: the next one with its key; NULL: none
+                           has a context */
+    uint8_t *index_image;
+    size_t index_size;
     uint32_t entry_count;
     uint32_t tokens_max;
     unsigned char goes_on[16]; /* by ASCII symbol, a bit each */
@@ -312,6 +315,83 @@ static enum status put_sources(struct writer *w, struct err *e)
     return s;
 }
 
+struct ranked {
+    const struct candidate *candidate;
+    uint32_t entry;
+};
+
+/* Entries of one key are tried in the order in which the index gets them. */
+static int by_rank(const void *a, const void *b)
+{
+    const struct ranked *x = a;
+    const struct ranked *y = b;
+    int c = select_rank(x->candidate, y->candidate);
+    return c != 0 ? c : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static void list_names(const struct writer *w, const struct ranked *ranked,
+                       struct index_entry *names)
+{
+    for (uint32_t i = 0; i < w->entry_count; i++) {
+        const struct candidate *c = ranked[i].candidate;
+        names[i] = (struct index_entry){
+            .name = (const uint8_t *)c->surface.data,
+            .len = (uint32_t)c->surface.len,
+            .entry = ranked[i].entry,
+            .label = (uint16_t)w->label_to_file[c->label],
+            .policy = (uint8_t)c->policy,
+            .plural = c->plural,
+            .veto = c->why == SELECT_VETO};
+    }
+}
+
+static enum status build_index(struct writer *w, const struct ranked *ranked,
+                               struct index_entry *names, struct err *e)
+{
+    struct index_report report;
+    struct index_options options = {
+        .fold = (w->folding & FOLD_CASE) != 0,
+        .plural = (w->folding & FOLD_PLURAL) != 0};
+    list_names(w, ranked, names);
+    enum status s = index_build(w->alloc, names, w->entry_count, &options,
+                                &w->index_image, &w->index_size, &report);
+    if (s == STATUS_NOMEM) {
+        return err_nomem(e);
+    }
+    if (s != STATUS_OK) {
+        struct slice name = ranked[report.at].candidate->surface;
+        return err_set(e, s,
+                       "the name '%.*s' is past a limit of the index "
+                       "(src/text/limits.h)",
+                       name.len > 80 ? 80 : (int)name.len, name.data);
+    }
+    return STATUS_OK;
+}
+
+static enum status put_index(struct writer *w, struct err *e)
+{
+    uint32_t n = w->entry_count;
+    struct ranked *ranked = alloc_get(w->alloc, n * sizeof *ranked);
+    struct index_entry *names = alloc_get(w->alloc, n * sizeof *names);
+    enum status s = STATUS_OK;
+    if (ranked == NULL || names == NULL) {
+        s = err_nomem(e);
+    } else {
+        uint32_t k = 0;
+        for (size_t i = 0; i < w->selection->count; i++) {
+            if (select_is_entry(&w->selection->items[i])) {
+                ranked[k] = (struct ranked){&w->selection->items[i], k};
+                k++;
+            }
+        }
+        qsort(ranked, n, sizeof *ranked, by_rank);
+        s = build_index(w, ranked, names, e);
+    }
+    alloc_free(w->alloc, ranked, n * sizeof *ranked);
+    alloc_free(w->alloc, names, n * sizeof *names);
+    return s;
+}
+
 static void put_meta(struct writer *w)
 {
     put32(&w->meta, w->tokens_max);
@@ -339,7 +419,8 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_STRINGS, buf_view(&w->strings)},
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
         {IMAGE_META, buf_view(&w->meta)},
-        {IMAGE_INDEX, buf_view(&w->index)},
+        {IMAGE_INDEX,
+         slice_of((const char *)w->index_image, w->index_size)},
     };
     size_t at = align(IMAGE_HEADER_SIZE + SECTION_COUNT * IMAGE_SECTION_SIZE);
     buf_add(out, IMAGE_MAGIC, 8);
@@ -385,12 +466,15 @@ static enum status write_sections(struct writer *w, struct slice options,
         s = put_sources(w, e);
     }
     if (s == STATUS_OK) {
+        s = put_index(w, e);
+    }
+    if (s == STATUS_OK) {
         put_meta(w);
     }
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
           buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->meta) &&
-          buf_ok(&w->index) && buf_ok(&w->key))) {
+          buf_ok(&w->key))) {
         s = err_nomem(e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
@@ -413,7 +497,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
-                                &w.meta,    &w.index,   &w.key};
+                                &w.meta,    &w.key};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }
@@ -423,6 +507,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          : write_sections(&w, options, out, e);
     strmap_free(w.string_ids);
     alloc_free(w.alloc, w.string_at, w.string_capacity * sizeof *w.string_at);
+    alloc_free(w.alloc, w.index_image, w.index_size);
     alloc_free(w.alloc, w.others, w.entry_count * sizeof *w.others);
     alloc_free(w.alloc, w.label_to_file,
                strmap_count(store->labels) * sizeof *w.label_to_file);

@@ -8,10 +8,6 @@
 size_t writer_offset(struct writer *w, const char *text, size_t base,
                      size_t at)
 {
-    if (at < w->bytes) { /* a new document */
-        w->bytes = base;
-        w->units = 0;
-    }
     w->units += gaz_text_length(text + (w->bytes - base), at - w->bytes,
                                 w->settings.unit);
     w->bytes = at;
@@ -154,6 +150,7 @@ static void end(struct writer *w)
 const struct writer_ops writer_jsonl = {
     .name = "jsonl",
     .two_passes = true,
+    .commas = true,
     .begin = begin,
     .text = put_text,
     .middle = middle,

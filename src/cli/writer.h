@@ -31,6 +31,7 @@ struct writer {
 struct writer_ops {
     const char *name;
     bool two_passes; /* wants the whole text before the first span */
+    bool commas;     /* every span but the first begins with a comma */
     bool sentences;  /* wants the tokens of a corpus */
     void (*start)(struct writer *w); /* of the run; may be NULL, as all */
     void (*begin)(struct writer *w);

@@ -1,6 +1,7 @@
 #include "os/out.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,8 +30,38 @@ static void write_out(struct out *o, const char *data, size_t len)
     }
 }
 
+void out_clear(struct out *o)
+{
+    o->len = 0;
+    o->error = 0;
+}
+
+/* Make room for n more bytes. */
+static void make_room(struct out *o, size_t n)
+{
+    if (o->fd != OUT_MEMORY) {
+        out_flush(o);
+        return;
+    }
+    size_t want = o->capacity;
+    while (want - o->len < n && want <= SIZE_MAX / 2) {
+        want *= 2;
+    }
+    char *p = want - o->len < n ? NULL : realloc(o->data, want);
+    if (p == NULL) {
+        o->error = ENOMEM;
+        o->len = 0; /* what is lost anyway makes the room */
+        return;
+    }
+    o->data = p;
+    o->capacity = want;
+}
+
 void out_flush(struct out *o)
 {
+    if (o->fd == OUT_MEMORY) {
+        return;
+    }
     write_out(o, o->data, o->len);
     o->len = 0;
 }
@@ -38,9 +69,11 @@ void out_flush(struct out *o)
 void out_bytes(struct out *o, const void *data, size_t len)
 {
     if (len > o->capacity - o->len) {
-        out_flush(o);
-        if (len > o->capacity) {
-            write_out(o, data, len);
+        make_room(o, len);
+        if (len > o->capacity - o->len) {
+            if (o->fd != OUT_MEMORY) {
+                write_out(o, data, len);
+            }
             return;
         }
     }
@@ -58,7 +91,7 @@ void out_str(struct out *o, const char *s)
 void out_byte(struct out *o, char c)
 {
     if (o->len == o->capacity) {
-        out_flush(o);
+        make_room(o, 1);
     }
     o->data[o->len++] = c;
 }
@@ -66,7 +99,7 @@ void out_byte(struct out *o, char c)
 char *out_room(struct out *o, size_t n)
 {
     if (n > o->capacity - o->len) {
-        out_flush(o);
+        make_room(o, n);
     }
     return o->data + o->len;
 }

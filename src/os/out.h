@@ -16,8 +16,13 @@ struct out {
     int error; /* errno of the first failure, 0 */
 };
 
-/* STATUS_NOMEM, or OK. fd stays the caller's. */
+/* STATUS_NOMEM, or OK. fd stays the caller's. With fd OUT_MEMORY nothing is
+ * written: the bytes collect in data, len of them. */
+enum { OUT_MEMORY = -1 };
 enum status out_open(struct out *o, int fd, struct err *e);
+
+/* Forget what a memory writer holds, and its error. */
+void out_clear(struct out *o);
 
 void out_bytes(struct out *o, const void *data, size_t len);
 void out_str(struct out *o, const char *s);

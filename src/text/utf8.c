@@ -1,5 +1,7 @@
 #include "text/utf8.h"
 
+#include <string.h>
+
 static uint32_t at(const char *text, size_t i)
 {
     return (unsigned char)text[i];
@@ -99,17 +101,37 @@ size_t utf8_invalid(const char *text, size_t len)
     return pos;
 }
 
-/* Both counts go byte by byte in the common case of ASCII; the branch is
- * predicted and compilers unroll it well enough: output is not the limit. */
+/* The end of the ASCII bytes from pos on, 8 at a time: offsets are counted
+ * over whole texts, and most of them are ASCII. */
+static size_t skip_ascii(const char *text, size_t len, size_t pos)
+{
+    while (len - pos >= 8) {
+        uint64_t eight;
+        memcpy(&eight, text + pos, 8);
+        if ((eight & 0x8080808080808080u) != 0) {
+            break;
+        }
+        pos += 8;
+    }
+    while (pos < len && (unsigned char)text[pos] < 0x80) {
+        pos++;
+    }
+    return pos;
+}
+
 size_t utf8_count_chars(const char *text, size_t len)
 {
     size_t n = 0;
-    for (size_t pos = 0; pos < len; n++) {
-        size_t size = 1;
-        if ((unsigned char)text[pos] >= 0x80) {
+    for (size_t pos = 0; pos < len;) {
+        size_t end = skip_ascii(text, len, pos);
+        n += end - pos;
+        pos = end;
+        if (pos < len) {
+            size_t size = 1;
             (void)utf8_next(text, len, pos, &size);
+            pos += size;
+            n++;
         }
-        pos += size;
     }
     return n;
 }
@@ -117,13 +139,16 @@ size_t utf8_count_chars(const char *text, size_t len)
 size_t utf8_count_utf16(const char *text, size_t len)
 {
     size_t n = 0;
-    for (size_t pos = 0; pos < len; n++) {
-        size_t size = 1;
-        if ((unsigned char)text[pos] >= 0x80) {
+    for (size_t pos = 0; pos < len;) {
+        size_t end = skip_ascii(text, len, pos);
+        n += end - pos;
+        pos = end;
+        if (pos < len) {
+            size_t size = 1;
             (void)utf8_next(text, len, pos, &size);
-            n += size == 4;
+            pos += size;
+            n += size == 4 ? 2 : 1;
         }
-        pos += size;
     }
     return n;
 }

@@ -1,4 +1,4 @@
-#include "tag/reference.h"
+#include "reference.h"
 
 #include <stdlib.h>
 
@@ -44,8 +44,8 @@ static int policy_rank(enum policy_case p)
     return p == POLICY_EXACT ? 0 : p == POLICY_SMART ? 1 : 2;
 }
 
-/* Is entry x to be tried before y? Vetoes, priority, then corpora, then the stricter
- * policy, then more mentions, then the smaller id. */
+/* Is entry x to be tried before y? Vetoes, priority, then corpora, then contexts,
+ * then the stricter policy, then more mentions, then the smaller id. */
 static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
 {
     struct lexicon_entry a;
@@ -60,6 +60,9 @@ static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
     }
     if ((a.annotated > 0) != (b.annotated > 0)) {
         return a.annotated > 0;
+    }
+    if (a.context != b.context) {
+        return a.context;
     }
     if (a.policy != b.policy) {
         return policy_rank(a.policy) < policy_rank(b.policy);
@@ -271,10 +274,10 @@ static bool left_ok(struct slice t, size_t start,
 {
     char c = byte_before(t, start, 1);
     bool starts_word = word_at(t, start);
-    if (!starts_word && t.data[start] == '.' && word_before(t, start)) {
-        return false;
-    }
     if (!o->inside) {
+        if (!starts_word && t.data[start] == '.' && word_before(t, start)) {
+            return false;
+        }
         if (starts_word && c == '.' && byte_before(t, start, 2) != '.') {
             return false;
         }

@@ -1,0 +1,140 @@
+#include "cli/tag_conll.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a document made of sentences is collected. */
+struct document {
+    char *text;
+    size_t len, text_capacity;
+    gaz_span *spans;
+    size_t count, span_capacity;
+};
+
+static bool grow(void **items, size_t *capacity, size_t need, size_t size)
+{
+    if (need <= *capacity) {
+        return true;
+    }
+    size_t want = need + need / 2 + 64;
+    void *p = want < SIZE_MAX / size ? realloc(*items, want * size) : NULL;
+    if (p != NULL) {
+        *items = p;
+        *capacity = want;
+    }
+    return p != NULL;
+}
+
+static int collect(struct tag_worker *t, struct document *d,
+                   const gaz_sentence *sentence, const gaz_span *spans,
+                   size_t count)
+{
+    gaz_error e = {0};
+    size_t *at = malloc(2 * sentence->count * sizeof *at);
+    size_t first = d->count;
+    void *list = d->spans;
+    if (at == NULL ||
+        !grow(&list, &d->span_capacity, d->count + count, sizeof *d->spans)) {
+        free(at);
+        return cli_nomem();
+    }
+    d->spans = list;
+    if (count > 0) {
+        memcpy(d->spans + first, spans, count * sizeof *spans);
+    }
+    const char *text = NULL;
+    size_t len = 0;
+    int s = EXIT_OK;
+    void *bytes = d->text;
+    if (gaz_tokens_text(t->tagger, sentence->tokens, sentence->count, &text,
+                        &len, at, at + sentence->count, &e) != GAZ_OK) {
+        s = cli_error(t->writer.file, &e);
+    } else if (!grow(&bytes, &d->text_capacity, d->len + len + 1, 1)) {
+        s = cli_nomem();
+    } else {
+        d->text = bytes;
+        for (size_t i = first; i < first + count; i++) {
+            gaz_span *span = &d->spans[i];
+            span->end = d->len + at[sentence->count + span->end - 1];
+            span->start = d->len + at[span->start];
+        }
+        d->count += count;
+        memcpy(d->text + d->len, text, len);
+        d->len += len;
+        d->text[d->len++] = '\n';
+    }
+    free(at);
+    return s;
+}
+
+static int tag_sentences(struct tag_worker *t, gaz_reader *reader,
+                         struct document *d)
+{
+    int s = EXIT_OK;
+    while (s == EXIT_OK && !out_broken(t->writer.out)) {
+        gaz_error e = {0};
+        gaz_sentence sentence;
+        const gaz_span *spans = NULL;
+        size_t count = 0;
+        gaz_status got = gaz_reader_next(reader, &sentence, &e);
+        if (got == GAZ_OK && sentence.count > 0) {
+            got = gaz_tag_tokens(t->tagger, sentence.tokens, sentence.count,
+                                 &spans, &count, &e);
+        }
+        if (got != GAZ_OK) {
+            return cli_error(t->writer.file, &e);
+        }
+        if (t->ops->sentences) {
+            t->ops->sentence(&t->writer, &sentence, spans, count);
+        } else if (sentence.count > 0) {
+            s = collect(t, d, &sentence, spans, count);
+        }
+        if (sentence.count == 0) {
+            break;
+        }
+    }
+    return s;
+}
+
+static void put_document(struct tag_worker *t, const struct document *d)
+{
+    t->writer.bytes = 0;
+    t->writer.units = 0;
+    t->writer.spans = 0;
+    if (t->ops->begin != NULL) {
+        t->ops->begin(&t->writer);
+    }
+    if (t->ops->two_passes) {
+        t->ops->text(&t->writer, d->text, d->len);
+        t->ops->middle(&t->writer);
+    }
+    t->ops->spans(&t->writer, d->text, d->len, 0, d->spans, d->count);
+    if (t->ops->end != NULL) {
+        t->ops->end(&t->writer);
+    }
+}
+
+int tag_conll(struct tag_worker *t, const char *path, int column)
+{
+    struct err why = {0};
+    struct file_in f;
+    gaz_reader *reader = NULL;
+    gaz_error e = {0};
+    t->writer.file = path;
+    if (file_open(path, &f, &why) != STATUS_OK) {
+        return cli_os_error(path, &why);
+    }
+    struct document d = {0};
+    int s = gaz_reader_open(cli_read, &f, column, &reader, &e) == GAZ_OK
+                ? tag_sentences(t, reader, &d)
+                : cli_error(path, &e);
+    if (s == EXIT_OK && !t->ops->sentences) {
+        put_document(t, &d);
+    }
+    free(d.text);
+    free(d.spans);
+    gaz_reader_close(reader);
+    file_close(&f);
+    return s;
+}

@@ -1,0 +1,260 @@
+#include "cli/tag_feed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of a text that are tagged at once; memory is some such pieces for
+ * each thread. */
+enum { PIECE = 1 << 21 };
+
+/* Write a finished job's output. */
+static void put(struct tag_feed *f, const struct tag_job *job)
+{
+    if (job->failed) {
+        int s = cli_error(job->file, &job->error);
+        f->status = f->status == EXIT_OK ? s : f->status;
+        return;
+    }
+    size_t skip = 0;
+    if (job->kind == TAG_JOB_PIECE) {
+        if (job->first) {
+            f->document_spans = 0;
+        } else if (f->ops->commas && f->document_spans == 0 &&
+                   job->spans > 0) {
+            skip = 1; /* of the comma before the document's first span */
+        }
+        f->document_spans += job->spans;
+    }
+    out_bytes(f->out, job->out.data + skip, job->out.len - skip);
+    if (job->kind != TAG_JOB_TEXT) {
+        progress_add(f->progress, job->len);
+    }
+}
+
+/* A free job, taking results as long as there is none; NULL after a failure
+ * or when nobody reads our output any more. */
+static struct tag_job *next_job(struct tag_feed *f)
+{
+    struct tag_job *job = pipeline_free_slot(f->pipeline);
+    if (job == NULL) {
+        put(f, pipeline_take(f->pipeline));
+        job = pipeline_free_slot(f->pipeline);
+    }
+    return f->status == EXIT_OK && !out_broken(f->out) ? job : NULL;
+}
+
+int tag_feed_drain(struct tag_feed *f)
+{
+    const struct tag_job *job = NULL;
+    while ((job = pipeline_take(f->pipeline)) != NULL) {
+        put(f, job);
+    }
+    return f->status;
+}
+
+void tag_feed_free(struct tag_feed *f)
+{
+    free(f->rest);
+}
+
+/* How a file is being read: where the text of the next job begins. */
+struct reading {
+    struct tag_feed *feed;
+    const char *path;
+    struct file_in file;
+    enum tag_job_kind kind;
+    bool texts_before;
+    size_t base, units;
+    bool first;
+    bool end; /* of the file */
+};
+
+static int keep_rest(struct tag_feed *f, const char *text, size_t len)
+{
+    if (len > f->rest_capacity) {
+        char *p = realloc(f->rest, len);
+        if (p == NULL) {
+            return cli_nomem();
+        }
+        f->rest = p;
+        f->rest_capacity = len;
+    }
+    if (len > 0) {
+        memcpy(f->rest, text, len);
+    }
+    f->rest_len = len;
+    return EXIT_OK;
+}
+
+/* The largest cut of the len bytes at text that is right for this kind; 0
+ * when more bytes are needed to find one. */
+static size_t cut(const struct reading *r, const char *text, size_t len)
+{
+    switch (r->kind) {
+    case TAG_JOB_PIECE: return gaz_tag_cut(r->feed->cutter, text, len);
+    case TAG_JOB_LINES:
+        for (size_t i = len; i-- > 0;) {
+            if (text[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return 0;
+    case TAG_JOB_TEXT: break;
+    }
+    /* Not inside a UTF-8 sequence, which has up to 3 bytes behind its lead. */
+    for (size_t back = 1; back <= 3 && back < len; back++) {
+        if ((unsigned char)text[len - back] >= 0xC0) {
+            return len - back;
+        }
+    }
+    return len;
+}
+
+/* Fill the job with what was left and what is read, up to a cut. */
+static int fill(struct reading *r, struct tag_job *job)
+{
+    struct tag_feed *f = r->feed;
+    size_t len = f->rest_len;
+    size_t want = len > PIECE / 2 ? len * 2 : PIECE;
+    size_t at = 0;
+    for (;; want *= 2) {
+        struct err why = {0};
+        size_t got = 0;
+        if (!tag_job_reserve(job, want)) {
+            return cli_nomem();
+        }
+        if (f->rest_len > 0) {
+            memcpy(job->text, f->rest, f->rest_len);
+            f->rest_len = 0;
+        }
+        if (file_read(&r->file, job->text + len, want - len, &got, &why) !=
+            STATUS_OK) {
+            return cli_os_error(r->path, &why);
+        }
+        len += got;
+        r->end = len < want;
+        at = r->end ? len : cut(r, job->text, len);
+        if (at > 0 || r->end) {
+            break;
+        }
+        if (want > SIZE_MAX / 2) {
+            return cli_nomem();
+        }
+    }
+    job->len = at;
+    return keep_rest(f, job->text + at, len - at);
+}
+
+static int feed_pieces(struct reading *r)
+{
+    struct tag_feed *f = r->feed;
+    r->base = 0;
+    r->units = 0;
+    r->first = true;
+    r->end = false;
+    f->rest_len = 0;
+    while (!r->end) {
+        struct tag_job *job = next_job(f);
+        if (job == NULL) {
+            return f->status;
+        }
+        int s = fill(r, job);
+        if (s != EXIT_OK) {
+            return s;
+        }
+        job->kind = r->kind;
+        job->file = r->path;
+        job->first = r->first;
+        job->last = r->end;
+        job->texts_before = r->texts_before;
+        job->base = r->base;
+        job->base_units = r->units;
+        r->first = false;
+        r->base += job->len;
+        if (!r->end && r->kind == TAG_JOB_PIECE) {
+            r->units += gaz_text_length(job->text, job->len, f->unit);
+        }
+        pipeline_submit(f->pipeline);
+    }
+    return EXIT_OK;
+}
+
+/* A document that cannot be read twice, whole in one job. */
+static int feed_whole(struct reading *r)
+{
+    struct tag_job *job = next_job(r->feed);
+    if (job == NULL) {
+        return r->feed->status;
+    }
+    size_t len = 0;
+    for (;;) {
+        struct err why = {0};
+        size_t got = 0;
+        if (!tag_job_reserve(job, len + PIECE + len / 2)) {
+            return cli_nomem();
+        }
+        if (file_read(&r->file, job->text + len, job->capacity - len, &got,
+                      &why) != STATUS_OK) {
+            return cli_os_error(r->path, &why);
+        }
+        len += got;
+        if (len < job->capacity) {
+            break;
+        }
+    }
+    job->kind = TAG_JOB_PIECE;
+    job->file = r->path;
+    job->len = len;
+    job->first = true;
+    job->last = true;
+    job->texts_before = false;
+    job->base = 0;
+    job->base_units = 0;
+    pipeline_submit(r->feed->pipeline);
+    return EXIT_OK;
+}
+
+/* First the text, then the spans, in two readings of the file. */
+static int feed_twice(struct reading *r)
+{
+    struct err why = {0};
+    r->kind = TAG_JOB_TEXT;
+    int s = feed_pieces(r);
+    if (s != EXIT_OK || out_broken(r->feed->out)) {
+        return s;
+    }
+    if (file_rewind(&r->file, &why) != STATUS_OK) {
+        return cli_os_error(r->path, &why);
+    }
+    r->kind = TAG_JOB_PIECE;
+    r->texts_before = true;
+    return feed_pieces(r);
+}
+
+int tag_feed_text(struct tag_feed *f, const char *path)
+{
+    struct err why = {0};
+    struct reading r = {.feed = f, .path = path, .kind = TAG_JOB_PIECE};
+    if (file_open(path, &r.file, &why) != STATUS_OK) {
+        return cli_os_error(path, &why);
+    }
+    bool two = f->ops->two_passes;
+    bool rereads = r.file.regular && strcmp(path, "-") != 0;
+    int s = two && rereads && r.file.size >= PIECE ? feed_twice(&r)
+            : two                                  ? feed_whole(&r)
+                                                   : feed_pieces(&r);
+    file_close(&r.file);
+    return s;
+}
+
+int tag_feed_lines(struct tag_feed *f, const char *path)
+{
+    struct err why = {0};
+    struct reading r = {.feed = f, .path = path, .kind = TAG_JOB_LINES};
+    if (file_open(path, &r.file, &why) != STATUS_OK) {
+        return cli_os_error(path, &why);
+    }
+    int s = feed_pieces(&r);
+    file_close(&r.file);
+    return s;
+}

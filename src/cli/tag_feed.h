@@ -1,0 +1,32 @@
+/* Feeds gaz tag's pipeline from files and writes what comes out of it, in
+ * order. */
+#ifndef GAZ_CLI_TAG_FEED_H
+#define GAZ_CLI_TAG_FEED_H
+
+#include "cli/progress.h"
+#include "cli/tag_job.h"
+#include "os/pipeline.h"
+
+struct tag_feed {
+    struct pipeline *pipeline;
+    const gaz_tagger *cutter; /* knows where a text may be cut */
+    const struct writer_ops *ops;
+    gaz_unit unit;
+    struct out *out;
+    struct progress *progress;
+    size_t document_spans; /* written of the document that is being written */
+    char *rest;            /* bytes behind the last cut */
+    size_t rest_len, rest_capacity;
+    int status; /* exit code of the first failure; its message is printed */
+};
+
+/* Hand in all of a file: one document, or each line one. EXIT_OK or an exit
+ * code, its message printed. */
+int tag_feed_text(struct tag_feed *f, const char *path);
+int tag_feed_lines(struct tag_feed *f, const char *path);
+
+/* Wait for and write all that was handed in. */
+int tag_feed_drain(struct tag_feed *f);
+void tag_feed_free(struct tag_feed *f);
+
+#endif

@@ -1,0 +1,125 @@
+#include "cli/tag_job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool tag_job_reserve(struct tag_job *job, size_t n)
+{
+    if (n <= job->capacity) {
+        return true;
+    }
+    char *p = realloc(job->text, n);
+    if (p == NULL) {
+        return false;
+    }
+    job->text = p;
+    job->capacity = n;
+    return true;
+}
+
+static void begin(struct tag_worker *w)
+{
+    if (w->ops->begin != NULL) {
+        w->ops->begin(&w->writer);
+    }
+}
+
+static void end(struct tag_worker *w)
+{
+    if (w->ops->end != NULL) {
+        w->ops->end(&w->writer);
+    }
+}
+
+static bool put_spans(struct tag_worker *w, struct tag_job *job,
+                      const char *text, size_t len)
+{
+    const gaz_span *spans = NULL;
+    size_t count = 0;
+    if (gaz_tag(w->tagger, text, len, &spans, &count, &job->error) !=
+        GAZ_OK) {
+        job->failed = true;
+        return false;
+    }
+    w->ops->spans(&w->writer, text, len, w->writer.bytes, spans, count);
+    job->spans += count;
+    return true;
+}
+
+static void run_piece(struct tag_worker *w, struct tag_job *job)
+{
+    struct writer *writer = &w->writer;
+    writer->bytes = job->base;
+    writer->units = job->base_units;
+    /* Where earlier pieces may have written spans, begin with a comma; the
+     * one who puts the pieces together takes it off again. */
+    writer->spans = job->first ? 0 : 1;
+    if (job->first && !job->texts_before) {
+        begin(w);
+        if (w->ops->two_passes) {
+            w->ops->text(writer, job->text, job->len);
+        }
+    }
+    if (job->first && w->ops->middle != NULL) {
+        w->ops->middle(writer);
+    }
+    if (put_spans(w, job, job->text, job->len) && job->last) {
+        end(w);
+    }
+}
+
+static void run_line(struct tag_worker *w, struct tag_job *job,
+                     const char *line, size_t len)
+{
+    struct writer *writer = &w->writer;
+    writer->bytes = 0;
+    writer->units = 0;
+    writer->spans = 0;
+    begin(w);
+    if (w->ops->two_passes) {
+        w->ops->text(writer, line, len);
+        w->ops->middle(writer);
+    }
+    if (put_spans(w, job, line, len)) {
+        end(w);
+    }
+}
+
+static void run_lines(struct tag_worker *w, struct tag_job *job)
+{
+    size_t pos = 0;
+    while (pos < job->len && !job->failed) {
+        const char *line = job->text + pos;
+        const char *newline = memchr(line, '\n', job->len - pos);
+        size_t n = newline != NULL ? (size_t)(newline - line) : job->len - pos;
+        pos += n + (newline != NULL);
+        n -= n > 0 && line[n - 1] == '\r';
+        run_line(w, job, line, n);
+    }
+}
+
+void tag_job_run(void *worker, void *slot)
+{
+    struct tag_worker *w = worker;
+    struct tag_job *job = slot;
+    out_clear(&job->out);
+    job->spans = 0;
+    job->failed = false;
+    w->writer.out = &job->out;
+    w->writer.file = job->file;
+    switch (job->kind) {
+    case TAG_JOB_PIECE: run_piece(w, job); break;
+    case TAG_JOB_LINES: run_lines(w, job); break;
+    case TAG_JOB_TEXT:
+        if (job->first) {
+            begin(w);
+        }
+        w->ops->text(&w->writer, job->text, job->len);
+        break;
+    }
+    if (job->out.error != 0 && !job->failed) {
+        job->failed = true;
+        job->error = (gaz_error){.code = GAZ_NOMEM,
+                                 .message = "out of memory"};
+    }
+}

@@ -1,0 +1,45 @@
+/* A piece of work of gaz tag: a piece of text to be tagged and written into
+ * memory by one thread. */
+#ifndef GAZ_CLI_TAG_JOB_H
+#define GAZ_CLI_TAG_JOB_H
+
+#include "cli/writer.h"
+
+/* What one thread tags and writes with. */
+struct tag_worker {
+    gaz_tagger *tagger;
+    const struct writer_ops *ops;
+    struct writer writer;
+};
+
+enum tag_job_kind {
+    TAG_JOB_PIECE, /* text of a document, to be tagged */
+    TAG_JOB_TEXT,  /* text of a document that only shows its text first */
+    TAG_JOB_LINES  /* whole lines, a document each */
+};
+
+struct tag_job {
+    enum tag_job_kind kind;
+    const char *file; /* name, borrowed */
+    char *text;       /* owned, capacity bytes */
+    size_t len;
+    size_t capacity;
+    bool first; /* of its document's pieces (or texts) */
+    bool last;
+    bool texts_before; /* TAG_JOB_TEXT jobs have written begin and text */
+    size_t base;       /* byte of the document that text[0] is */
+    size_t base_units; /* the same in the writer's unit */
+    /* The result. */
+    struct out out;
+    size_t spans; /* written */
+    bool failed;
+    gaz_error error;
+};
+
+/* The work function of the pipeline. */
+void tag_job_run(void *worker, void *job);
+
+/* Room for n bytes of text; false when memory is out. */
+bool tag_job_reserve(struct tag_job *job, size_t n);
+
+#endif
