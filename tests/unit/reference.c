@@ -166,32 +166,36 @@ static enum char_class class_at(struct slice t, size_t pos)
                        : CHAR_SPACE;
 }
 
-/* Default-ignorables go on with a word, but do not begin one. */
+static bool is_word(enum cp_class c)
+{
+    return c == CP_WORD || c == CP_ALONE || c == CP_MARK;
+}
+
 static enum cp_class cp_at(struct slice t, size_t pos)
 {
-    uint32_t c = 0;
+    uint32_t cp = 0;
     size_t n = 0;
-    return class_of_cp((const uint8_t *)t.data + pos, t.len - pos, &c, &n);
+    return class_of_cp((const uint8_t *)t.data + pos, t.len - pos, &cp, &n);
 }
 
 static bool word_at(struct slice t, size_t pos)
 {
-    enum cp_class c = pos < t.len ? cp_at(t, pos) : CP_SPACE;
-    return c == CP_WORD || c == CP_ALONE || c == CP_MARK;
+    return pos < t.len && is_word(cp_at(t, pos));
 }
 
-/* They count as what they follow: a byte order mark at the start of a text is
- * no word. */
+/* Joiners count as what they follow: a byte order mark at the start of a text
+ * is no word. */
 static bool word_before(struct slice t, size_t pos)
 {
-    enum cp_class c = CP_IGNORE;
-    while (pos > 0 && c == CP_IGNORE) {
+    while (pos > 0) {
         size_t n = 0;
-        uint32_t point = utf8_before(t.data, pos, &n);
+        (void)utf8_before(t.data, pos, &n);
         pos -= n;
-        c = point == UTF8_INVALID ? CP_BAD : cp_at(t, pos);
+        if (cp_at(t, pos) != CP_IGNORE) {
+            return is_word(cp_at(t, pos));
+        }
     }
-    return c == CP_WORD || c == CP_ALONE || c == CP_MARK;
+    return false;
 }
 
 static char byte_at(struct slice t, size_t pos)
@@ -254,40 +258,38 @@ static bool is_drive(struct slice s)
            s.data[1] == ':' && (s.data[2] == '\\' || s.data[2] == '/');
 }
 
-/* A run of letters, digits, '.', '-' and '+', then '@' and a word. */
+/* Letters, digits and .-+_ up to an '@' that a word follows. */
 static bool is_mail(struct slice s)
 {
     size_t i = 0;
-    while (i < s.len) {
-        unsigned char c = (unsigned char)s.data[i];
-        if (c < 0x80 && char_class(c) != CHAR_WORD && c != '.' && c != '-' &&
-            c != '+') {
-            break;
-        }
+    while (i < s.len && ((unsigned char)s.data[i] >= 0x80 ||
+                         char_class((unsigned char)s.data[i]) == CHAR_WORD ||
+                         s.data[i] == '.' || s.data[i] == '-' ||
+                         s.data[i] == '+')) {
         i++;
     }
     return i > 0 && i < s.len && s.data[i] == '@' && word_at(s, i + 1);
 }
 
-/* Is the byte `at` of the match [start, end) in an opaque chunk that is not
- * all of the match? */
-static bool in_opaque(struct slice text, size_t at, size_t start, size_t end)
+/* Is the byte `at` of the match in a path, URL or address that is more than
+ * the match? */
+static bool opaque_at(struct slice text, size_t at, size_t start, size_t end)
 {
     struct slice c = chunk_around(text, at, at + 1);
     size_t from = (size_t)(c.data - text.data);
-    size_t to = from + c.len;
-    if (!(has_prefix(c, "/") || has_prefix(c, "./") || has_prefix(c, "../") ||
-          has_prefix(c, "~/") || has_prefix(c, "www.") || holds(c, "://") ||
-          is_drive(c) || is_mail(c))) {
+    if ((start <= from && end >= from + c.len) || at < from ||
+        at >= from + c.len) {
         return false;
     }
-    return !(start <= from && end >= to) && at >= from && at < to;
+    return has_prefix(c, "/") || has_prefix(c, "./") || has_prefix(c, "../") ||
+           has_prefix(c, "~/") || has_prefix(c, "www.") ||
+           holds(c, "://") || is_drive(c) || is_mail(c);
 }
 
 static bool opaque(struct slice text, size_t start, size_t end)
 {
-    return in_opaque(text, start, start, end) ||
-           in_opaque(text, end - 1, start, end);
+    return opaque_at(text, start, start, end) ||
+           opaque_at(text, end - 1, start, end);
 }
 
 static bool left_ok(struct slice t, size_t start,
