@@ -7,7 +7,7 @@
 #include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 9 };
+enum { SECTION_COUNT = 10 };
 
 struct writer {
     const struct alloc *alloc;
@@ -19,7 +19,8 @@ struct writer {
     uint32_t *string_at;       /* offset in the pool, by id */
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
-    struct buf labels, entries, counts, sources, contexts, meta, index;
+    struct buf labels, entries, counts, sources, contexts, origins, meta;
+    struct buf index;
     uint32_t *others; /* by entry: the next one with its key; NULL: none has
                          a context */
     uint32_t entry_count;
@@ -242,13 +243,15 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put32(b, c->occurrences);
     put32(b, (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE));
     put16(b, c->label_count);
-    put16(b, w->label_to_file[c->label]);
+    put16(b, c->label_count > 0 ? w->label_to_file[c->label] : 0);
     buf_byte(b, (char)c->policy);
     buf_byte(b, (char)((c->plural ? LEXICON_PLURAL : 0) |
                        (c->generic ? LEXICON_GENERIC : 0) |
                        (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
                        (select_has_context(c) ? LEXICON_CONTEXT : 0)));
     put16(b, (uint16_t)(int16_t)c->priority);
+    put32(&w->origins, c->sources[0]);
+    put32(&w->origins, c->line);
     for (uint32_t k = 0; k < c->label_count; k++) {
         put32(&w->counts, w->label_to_file[c->labels[k].label]);
         put32(&w->counts, c->labels[k].count);
@@ -333,6 +336,7 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_COUNTS, buf_view(&w->counts)},
         {IMAGE_STRINGS, buf_view(&w->strings)},
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
+        {IMAGE_ORIGINS, buf_view(&w->origins)},
         {IMAGE_META, buf_view(&w->meta)},
         {IMAGE_INDEX, buf_view(&w->index)},
     };
@@ -384,8 +388,8 @@ static enum status write_sections(struct writer *w, struct slice options,
     }
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
-          buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->meta) &&
-          buf_ok(&w->index))) {
+          buf_ok(&w->sources) && buf_ok(&w->contexts) &&
+          buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->index))) {
         s = err_nomem(e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
@@ -395,7 +399,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          unsigned folding, struct slice options,
                          struct buf *out, struct err *e)
 {
-    if (s->kept == 0) {
+    if (s->entries == 0) {
         return err_set(e, STATUS_EMPTY,
                        s->count == 0
                            ? "the inputs hold no name"
@@ -408,7 +412,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
-                                &w.meta,    &w.index};
+                                &w.origins, &w.meta,    &w.index};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }
