@@ -7,10 +7,12 @@
 #include "base/status.h"
 #include "gaz.h"
 #include "model/lexicon.h"
+#include "model/stack.h"
 
 struct gaz_lexicon {
     struct alloc alloc;
     struct lexicon core;
+    struct stack *stack; /* of several lexicons; core is then the lowest */
 };
 
 static inline struct alloc facade_alloc(const gaz_allocator *a)

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "gaz_internal.h"
-#include "tag/tagger.h"
+#include "tag/layers.h"
 
 _Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
                    offsetof(gaz_span, start) == offsetof(struct span, start) &&
@@ -16,7 +16,7 @@ _Static_assert(sizeof(gaz_token) == sizeof(struct slice) &&
 
 struct gaz_tagger {
     struct alloc alloc;
-    struct tagger *core;
+    struct layers *core;
 };
 
 gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
@@ -37,7 +37,8 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         core.generic = options->generic;
     }
     enum status s =
-        tagger_create(&t->alloc, &lexicon->core, &core, &t->core, &why);
+        layers_create(&t->alloc, &lexicon->core, lexicon->stack, &core,
+                      &t->core, &why);
     if (s != STATUS_OK) {
         alloc_free(&alloc, t, sizeof *t);
         return facade_status(s, &why, e);
@@ -50,7 +51,7 @@ void gaz_tagger_free(gaz_tagger *tagger)
 {
     if (tagger != NULL) {
         struct alloc alloc = tagger->alloc;
-        tagger_free(tagger->core);
+        layers_free(tagger->core);
         alloc_free(&alloc, tagger, sizeof *tagger);
     }
 }
@@ -61,7 +62,7 @@ gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
     struct err why = {0};
     const struct span *found = NULL;
     enum status s =
-        tagger_text(tagger->core, slice_of(text, len), &found, count, &why);
+        layers_text(tagger->core, slice_of(text, len), &found, count, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
     }
@@ -75,7 +76,7 @@ gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
     struct err why = {0};
     const struct span *found = NULL;
     enum status s =
-        tagger_tokens(tagger->core, (const struct slice *)tokens, token_count,
+        layers_tokens(tagger->core, (const struct slice *)tokens, token_count,
                       &found, count, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
@@ -92,7 +93,7 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
     const size_t *from = NULL;
     const size_t *to = NULL;
     enum status s =
-        tagger_join(tagger->core, (const struct slice *)tokens, count, &joined,
+        layers_join(tagger->core, (const struct slice *)tokens, count, &joined,
                     &from, &to, &why);
     if (s == STATUS_OK) {
         *text = joined.data;
@@ -111,5 +112,5 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
 
 size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text, size_t len)
 {
-    return tagger_cut(tagger->core, slice_of(text, len));
+    return layers_cut(tagger->core, slice_of(text, len));
 }
