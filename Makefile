@@ -77,9 +77,17 @@ test: deps-test
 .PHONY: lib
 lib: $(BUILD)/libgaz.a $(BUILD)/libgaz.so.$(SOVERSION)
 
+# The scanner's inner loops, once for each kind of processor; which one runs
+# is chosen when a tagger is made.
+ifneq ($(filter x86_64 amd64,$(shell uname -m)),)
+$(BUILD)/obj/src/tag/level_avx2.o: LEVEL := -mavx2 -mbmi -mbmi2 -mpopcnt
+$(BUILD)/obj/src/tag/level_avx512.o: LEVEL := -mavx2 -mbmi -mbmi2 -mpopcnt \
+	-mavx512f -mavx512bw -mavx512vl -mavx512vbmi -mavx512vbmi2
+endif
+
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(LEVEL) -MMD -MP -c -o $@ $<
 
 $(BUILD)/libgaz.a: $(CORE_OBJ)
 	@rm -f $@

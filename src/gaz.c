@@ -36,6 +36,29 @@ const char *gaz_version(void)
     return GAZ_VERSION_STRING;
 }
 
+/* A memory map is aligned; other memory may not be. */
+static enum status align_image(struct gaz_lexicon *l, const void **data,
+                               size_t len, struct err *e)
+{
+    size_t size = 0;
+    if ((uintptr_t)*data % IMAGE_ALIGN == 0) {
+        return STATUS_OK;
+    }
+    if (!size_add(len, IMAGE_ALIGN, &size)) {
+        return err_nomem(e);
+    }
+    l->copy = alloc_get(&l->alloc, size);
+    if (l->copy == NULL) {
+        return err_nomem(e);
+    }
+    l->copy_size = size;
+    char *p = l->copy;
+    p += IMAGE_ALIGN - (uintptr_t)p % IMAGE_ALIGN;
+    memcpy(p, *data, len);
+    *data = p;
+    return STATUS_OK;
+}
+
 gaz_status gaz_lexicon_open(const void *data, size_t len,
                             const gaz_allocator *allocator, gaz_lexicon **out,
                             gaz_error *e)
@@ -46,11 +69,14 @@ gaz_status gaz_lexicon_open(const void *data, size_t len,
     if (l == NULL) {
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
+    memset(l, 0, sizeof *l);
     l->alloc = alloc;
-    l->stack = NULL;
-    enum status s = lexicon_open(data, len, &l->core, &why);
+    enum status s = align_image(l, &data, len, &why);
+    if (s == STATUS_OK) {
+        s = lexicon_open(data, len, &l->core, &why);
+    }
     if (s != STATUS_OK) {
-        alloc_free(&alloc, l, sizeof *l);
+        gaz_lexicon_free(l);
         return facade_status(s, &why, e);
     }
     *out = l;
@@ -77,6 +103,7 @@ gaz_status gaz_lexicon_stack(const gaz_lexicon *const *layers, size_t count,
     if (l == NULL) {
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
+    memset(l, 0, sizeof *l);
     l->alloc = alloc;
     l->core = *cores[0];
     enum status s = stack_create(&l->alloc, cores, count, &l->stack, &why);
@@ -93,6 +120,7 @@ void gaz_lexicon_free(gaz_lexicon *lexicon)
     if (lexicon != NULL) {
         struct alloc alloc = lexicon->alloc;
         stack_free(lexicon->stack);
+        alloc_free(&alloc, lexicon->copy, lexicon->copy_size);
         alloc_free(&alloc, lexicon, sizeof *lexicon);
     }
 }
@@ -120,14 +148,14 @@ size_t gaz_lexicon_entry_count(const gaz_lexicon *lexicon)
 }
 
 /* An entry in its own layer. */
-struct place {
+struct own_entry {
     const struct lexicon *lexicon;
     uint32_t entry;
     uint32_t layer;
 };
 
 static bool find_entry(const gaz_lexicon *lexicon, uint32_t entry,
-                       struct place *out)
+                       struct own_entry *out)
 {
     if (entry >= gaz_lexicon_entry_count(lexicon)) {
         return false;
@@ -140,7 +168,7 @@ static bool find_entry(const gaz_lexicon *lexicon, uint32_t entry,
 }
 
 static uint32_t public_label(const gaz_lexicon *lexicon,
-                             const struct place *at, uint32_t label)
+                             const struct own_entry *at, uint32_t label)
 {
     return lexicon->stack != NULL
                ? stack_label(lexicon->stack, at->layer, label)
@@ -157,7 +185,7 @@ static gaz_case public_case(enum policy_case policy)
 gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon, uint32_t entry,
                              gaz_entry *out)
 {
-    struct place at;
+    struct own_entry at;
     if (!find_entry(lexicon, entry, &at)) {
         return GAZ_OPTION;
     }
@@ -189,7 +217,7 @@ gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon, uint32_t entry,
 gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon, uint32_t entry,
                                    size_t k, uint32_t *label, uint32_t *count)
 {
-    struct place at;
+    struct own_entry at;
     struct lexicon_entry core;
     if (!find_entry(lexicon, entry, &at)) {
         return GAZ_OPTION;
@@ -207,7 +235,7 @@ gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon, uint32_t entry,
 const char *gaz_lexicon_entry_context(const gaz_lexicon *lexicon,
                                       uint32_t entry, gaz_context which)
 {
-    struct place at;
+    struct own_entry at;
     struct lexicon_context context;
     _Static_assert((int)GAZ_NOT == (int)LEXICON_NOT &&
                        (int)GAZ_NEED == (int)LEXICON_NEED,

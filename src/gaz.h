@@ -75,7 +75,8 @@ typedef struct gaz_lexicon gaz_lexicon;
 /* Open a compiled lexicon of len bytes at data, which the caller keeps
  * readable and unchanged until gaz_lexicon_free (a memory map is meant). The
  * image is checked once, here: a damaged one is GAZ_CORRUPT, one of a later
- * format GAZ_VERSION. allocator NULL means malloc. */
+ * format GAZ_VERSION. Memory that is not aligned to 64 bytes is copied.
+ * allocator NULL means malloc. */
 GAZ_API gaz_status gaz_lexicon_open(const void *data, size_t len,
                                     const gaz_allocator *allocator,
                                     gaz_lexicon **out, gaz_error *e);
@@ -180,6 +181,16 @@ GAZ_API gaz_status gaz_lexicon_section(const gaz_lexicon *lexicon, size_t i,
 
 typedef struct gaz_tagger gaz_tagger;
 
+/* The instructions that the scanner uses: what the machine has, or no more
+ * than this. All give the same mentions. */
+typedef enum gaz_simd {
+    GAZ_SIMD_BEST = 0,
+    GAZ_SIMD_NONE,
+    GAZ_SIMD_NEON,
+    GAZ_SIMD_AVX2,
+    GAZ_SIMD_AVX512
+} gaz_simd;
+
 /* All zero is the default. */
 typedef struct gaz_tag_options {
     bool inside;      /* also find names inside paths, URLs, e-mail addresses
@@ -187,6 +198,7 @@ typedef struct gaz_tag_options {
     bool hyphen_join; /* a hyphen joins: no 'Go' in 'Go-based' */
     bool generic;     /* also common nouns that lists mark kind=generic, such
                          as 'browser' */
+    gaz_simd simd;
 } gaz_tag_options;
 
 /* A mention: bytes start .. end - 1 of the text (tokens for

@@ -13,6 +13,8 @@ struct gaz_lexicon {
     struct alloc alloc;
     struct lexicon core;
     struct stack *stack; /* of several lexicons; core is then the lowest */
+    void *copy; /* of an image that is not aligned, copy_size bytes */
+    size_t copy_size;
 };
 
 static inline struct alloc facade_alloc(const gaz_allocator *a)

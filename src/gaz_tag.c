@@ -30,11 +30,14 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
     t->alloc = alloc;
-    struct tagger_options core = {0};
+    struct tagger_options core = {.simd = SIMD_BEST};
     if (options != NULL) {
         core.inside = options->inside;
         core.hyphen_join = options->hyphen_join;
         core.generic = options->generic;
+        core.simd = options->simd == GAZ_SIMD_BEST
+                        ? SIMD_BEST
+                        : (enum simd_level)(options->simd - GAZ_SIMD_NONE);
     }
     enum status s =
         layers_create(&t->alloc, &lexicon->core, lexicon->stack, &core,
@@ -61,10 +64,12 @@ gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
 {
     struct err why = {0};
     const struct span *found = NULL;
+    size_t n = 0;
     enum status s =
-        layers_text(tagger->core, slice_of(text, len), &found, count, &why);
+        layers_text(tagger->core, slice_of(text, len), &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
+        *count = n;
     }
     return facade_status(s, &why, e);
 }
@@ -75,11 +80,13 @@ gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
 {
     struct err why = {0};
     const struct span *found = NULL;
+    size_t n = 0;
     enum status s =
         layers_tokens(tagger->core, (const struct slice *)tokens, token_count,
-                      &found, count, &why);
+                      &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
+        *count = n;
     }
     return facade_status(s, &why, e);
 }

@@ -51,7 +51,8 @@ static unsigned index_folding(const struct selection *s)
         const struct candidate *c = &s->items[i];
         if (select_is_entry(c)) {
             folding |= c->policy != POLICY_EXACT ? FOLD_CASE : FOLD_NONE;
-            folding |= c->plural ? FOLD_PLURAL : FOLD_NONE;
+            /* Plural keys are folded ones. */
+            folding |= c->plural ? FOLD_CASE | FOLD_PLURAL : FOLD_NONE;
         }
     }
     return folding;

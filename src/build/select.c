@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "text/class.h"
+#include "text/limits.h"
 #include "text/token.h"
 
 const char *select_reason(enum select_why why)
@@ -11,12 +13,19 @@ const char *select_reason(enum select_why why)
     return names[why];
 }
 
-/* A name matches somewhere when it has a token and none is invalid. */
+/* Can the name be matched: a token, none of them invalid or too long, and no
+ * control character? */
 static bool has_words(struct slice surface)
 {
     struct token t;
     size_t pos = 0;
     bool any = false;
+    for (size_t i = 0; i < surface.len; i++) {
+        unsigned char c = (unsigned char)surface.data[i];
+        if ((c < 0x20 && class_of_byte[c] != BYTE_SPACE) || c == 0x7F) {
+            return false;
+        }
+    }
     while (token_next(surface, pos, &t)) {
         if (t.kind == TOKEN_INVALID) {
             return false;
@@ -24,7 +33,7 @@ static bool has_words(struct slice surface)
         any = true;
         pos = t.end;
     }
-    return any;
+    return any && surface.len <= LIMIT_NAME;
 }
 
 static struct candidate *add(struct selection *s, struct err *e)
@@ -219,6 +228,9 @@ int select_rank(const struct candidate *a, const struct candidate *b)
     }
     if (c == 0) {
         c = by_number(b->annotated > 0, a->annotated > 0);
+    }
+    if (c == 0) {
+        c = by_number(select_has_context(b), select_has_context(a));
     }
     if (c == 0) {
         c = by_number(strictness[a->policy], strictness[b->policy]);

@@ -88,8 +88,8 @@ static inline bool select_has_context(const struct candidate *c)
 }
 
 /* Which of two entries with the same key is tried first (as qsort wants it):
- * vetoes, then by priority, then names that corpora tell of, then the
- * stricter policy, then the more frequent. 0 when none of these differ. */
+ * vetoes, then by priority, then names that corpora tell of, then those with
+ * a context, then the stricter policy, then the more frequent. 0 when none of these differ. */
 int select_rank(const struct candidate *a, const struct candidate *b);
 
 /* "rare", "impure", ... for the report; "" for a kept name. */

@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/endian.h"
+#include "build/index_build.h"
 #include "text/fold.h"
 #include "text/token.h"
 
@@ -20,9 +21,11 @@ struct writer {
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
     struct buf labels, entries, counts, sources, contexts, origins, meta;
-    struct buf index;
-    uint32_t *others; /* by entry: the next one with its key; NULL: none has
-                         a context */
+    struct buf key; /* scratch */
+    uint32_t *others;   /* by entry: the next one with its key; NULL: none
+                           has a context */
+    uint8_t *index_image;
+    size_t index_size;
     uint32_t entry_count;
     uint32_t tokens_max;
     unsigned char goes_on[16]; /* by ASCII symbol, a bit each */
@@ -206,16 +209,20 @@ static enum status put_labels(struct writer *w, struct err *e)
 static void survey_name(struct writer *w, struct slice surface)
 {
     struct token t;
+    struct buf *key = &w->key; /* as the text writes the token, after NFC */
     size_t pos = 0;
     uint32_t n = 0;
+    buf_clear(key);
     while (token_next(surface, pos, &t)) {
-        if (t.gap == GAP_SPACED && n > 0) {
-            size_t end = pos;
-            unsigned char c = (unsigned char)surface.data[end - 1];
+        if (t.gap != GAP_GLUED && key->len > 0) {
+            unsigned char c = (unsigned char)key->data[key->len - 1];
             if (c < 0x80) {
                 w->goes_on[c / 8] |= (unsigned char)(1u << (c & 7));
             }
         }
+        buf_clear(key);
+        fold_token(slice_of(surface.data + t.start, t.end - t.start),
+                   FOLD_NONE, key);
         n++;
         pos = t.end;
     }
@@ -310,6 +317,83 @@ static enum status put_sources(struct writer *w, struct err *e)
     return s;
 }
 
+struct ranked {
+    const struct candidate *candidate;
+    uint32_t entry;
+};
+
+/* Entries of one key are tried in the order in which the index gets them. */
+static int by_rank(const void *a, const void *b)
+{
+    const struct ranked *x = a;
+    const struct ranked *y = b;
+    int c = select_rank(x->candidate, y->candidate);
+    return c != 0 ? c : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static void list_names(const struct writer *w, const struct ranked *ranked,
+                       struct index_entry *names)
+{
+    for (uint32_t i = 0; i < w->entry_count; i++) {
+        const struct candidate *c = ranked[i].candidate;
+        names[i] = (struct index_entry){
+            .name = (const uint8_t *)c->surface.data,
+            .len = (uint32_t)c->surface.len,
+            .entry = ranked[i].entry,
+            .label = (uint16_t)w->label_to_file[c->label],
+            .policy = (uint8_t)c->policy,
+            .plural = c->plural,
+            .veto = c->why == SELECT_VETO};
+    }
+}
+
+static enum status build_index(struct writer *w, const struct ranked *ranked,
+                               struct index_entry *names, struct err *e)
+{
+    struct index_report report;
+    struct index_options options = {
+        .fold = (w->folding & FOLD_CASE) != 0,
+        .plural = (w->folding & FOLD_PLURAL) != 0};
+    list_names(w, ranked, names);
+    enum status s = index_build(w->alloc, names, w->entry_count, &options,
+                                &w->index_image, &w->index_size, &report);
+    if (s == STATUS_NOMEM) {
+        return err_nomem(e);
+    }
+    if (s != STATUS_OK) {
+        struct slice name = ranked[report.at].candidate->surface;
+        return err_set(e, s,
+                       "the name '%.*s' is past a limit of the index "
+                       "(src/text/limits.h)",
+                       name.len > 80 ? 80 : (int)name.len, name.data);
+    }
+    return STATUS_OK;
+}
+
+static enum status put_index(struct writer *w, struct err *e)
+{
+    uint32_t n = w->entry_count;
+    struct ranked *ranked = alloc_get(w->alloc, n * sizeof *ranked);
+    struct index_entry *names = alloc_get(w->alloc, n * sizeof *names);
+    enum status s = STATUS_OK;
+    if (ranked == NULL || names == NULL) {
+        s = err_nomem(e);
+    } else {
+        uint32_t k = 0;
+        for (size_t i = 0; i < w->selection->count; i++) {
+            if (select_is_entry(&w->selection->items[i])) {
+                ranked[k] = (struct ranked){&w->selection->items[i], k};
+                k++;
+            }
+        }
+        qsort(ranked, n, sizeof *ranked, by_rank);
+        s = build_index(w, ranked, names, e);
+    }
+    alloc_free(w->alloc, ranked, n * sizeof *ranked);
+    alloc_free(w->alloc, names, n * sizeof *names);
+    return s;
+}
+
 static void put_meta(struct writer *w)
 {
     put32(&w->meta, w->tokens_max);
@@ -338,7 +422,8 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
         {IMAGE_ORIGINS, buf_view(&w->origins)},
         {IMAGE_META, buf_view(&w->meta)},
-        {IMAGE_INDEX, buf_view(&w->index)},
+        {IMAGE_INDEX,
+         slice_of((const char *)w->index_image, w->index_size)},
     };
     size_t at = align(IMAGE_HEADER_SIZE + SECTION_COUNT * IMAGE_SECTION_SIZE);
     buf_add(out, IMAGE_MAGIC, 8);
@@ -384,12 +469,15 @@ static enum status write_sections(struct writer *w, struct slice options,
         s = put_sources(w, e);
     }
     if (s == STATUS_OK) {
+        s = put_index(w, e);
+    }
+    if (s == STATUS_OK) {
         put_meta(w);
     }
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
           buf_ok(&w->sources) && buf_ok(&w->contexts) &&
-          buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->index))) {
+          buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->key))) {
         s = err_nomem(e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
@@ -412,7 +500,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
-                                &w.origins, &w.meta,    &w.index};
+                                &w.origins, &w.meta,    &w.key};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }
@@ -422,6 +510,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          : write_sections(&w, options, out, e);
     strmap_free(w.string_ids);
     alloc_free(w.alloc, w.string_at, w.string_capacity * sizeof *w.string_at);
+    alloc_free(w.alloc, w.index_image, w.index_size);
     alloc_free(w.alloc, w.others, w.entry_count * sizeof *w.others);
     alloc_free(w.alloc, w.label_to_file,
                strmap_count(store->labels) * sizeof *w.label_to_file);

@@ -32,7 +32,8 @@ static enum status need(const struct image *image, uint32_t tag,
     return STATUS_OK;
 }
 
-static enum status find_sections(struct lexicon *l, struct err *e)
+static enum status find_sections(struct lexicon *l, struct slice *index,
+                                 struct err *e)
 {
     const struct {
         uint32_t tag;
@@ -49,7 +50,7 @@ static enum status find_sections(struct lexicon *l, struct err *e)
         {IMAGE_CONTEXTS, "CTXT", LEXICON_CONTEXT_SIZE, &l->contexts},
         {IMAGE_ORIGINS, "ESRC", LEXICON_ORIGIN_SIZE, &l->origins},
         {IMAGE_META, "META", LEXICON_META_SIZE, &l->meta},
-        {IMAGE_INDEX, "INDX", 1, &l->index},
+        {IMAGE_INDEX, "INDX", 1, index},
     };
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         enum status s = need(&l->image, wanted[i].tag, wanted[i].name,
@@ -168,11 +169,17 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
     struct lexicon l;
     memset(&l, 0, sizeof l);
     enum status s = image_open(data, len, &l.image, e);
+    struct slice index = {0};
     if (s == STATUS_OK) {
-        s = find_sections(&l, e);
+        s = find_sections(&l, &index, e);
     }
     if (s == STATUS_OK) {
         s = check_records(&l, e);
+    }
+    if (s == STATUS_OK &&
+        index_open(index.data, index.len, l.entry_count, l.label_count,
+                   &l.index) != STATUS_OK) {
+        s = bad(e, "INDX", 0, "its header does not fit");
     }
     if (s == STATUS_OK) {
         *out = l;
@@ -224,6 +231,12 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
     out->context = (r[29] & LEXICON_CONTEXT) != 0;
     out->veto = (r[29] & LEXICON_VETO) != 0;
     out->priority = (int16_t)le16_load(r + 30);
+}
+
+bool lexicon_is_generic(const struct lexicon *l, uint32_t entry)
+{
+    return (l->entries.data[(size_t)entry * LEXICON_ENTRY_SIZE + 29] &
+            LEXICON_GENERIC) != 0;
 }
 
 void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,

@@ -10,6 +10,7 @@
 #include "base/slice.h"
 #include "base/status.h"
 #include "model/image.h"
+#include "model/index.h"
 #include "text/policy.h"
 
 /* ENTR: one record of 32 bytes for each entry.
@@ -92,13 +93,14 @@ struct lexicon {
     struct slice contexts;
     struct slice origins;
     struct slice meta;
-    struct slice index;
+    struct index index; /* the names, model/index.h */
     uint32_t label_count;
     uint32_t entry_count;
     uint32_t source_count;
 };
 
-/* Borrow and check the image of len bytes at data. */
+/* Borrow and check the image of len bytes at data, which must be aligned to
+ * IMAGE_ALIGN bytes. */
 enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
                          struct err *e);
 
@@ -111,6 +113,7 @@ bool lexicon_goes_on_after(const struct lexicon *l, unsigned char symbol);
 struct slice lexicon_label(const struct lexicon *l, uint32_t label);
 void lexicon_entry(const struct lexicon *l, uint32_t entry,
                    struct lexicon_entry *out);
+bool lexicon_is_generic(const struct lexicon *l, uint32_t entry);
 /* k below pair_count. */
 void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
                   uint32_t k, uint32_t *label, uint32_t *count);

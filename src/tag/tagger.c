@@ -1,7 +1,7 @@
 #include "tag/tagger.h"
 
 #include "tag/context.h"
-#include "tag/reference.h"
+#include "tag/scan.h"
 #include "text/chars.h"
 #include "text/join.h"
 
@@ -9,7 +9,7 @@ struct tagger {
     const struct alloc *alloc;
     const struct lexicon *lexicon;
     struct tagger_options options;
-    struct reference *scan;
+    struct scan *scan;
     struct context *context;
     struct span *spans;
     size_t span_capacity;
@@ -17,6 +17,8 @@ struct tagger {
     size_t *starts;  /* of tokens in text */
     size_t *ends;
     size_t start_capacity, end_capacity;
+    unsigned char *edges; /* by byte of text: EDGE_* */
+    size_t edge_capacity;
 };
 
 enum status tagger_create(const struct alloc *alloc,
@@ -33,9 +35,10 @@ enum status tagger_create(const struct alloc *alloc,
     t->lexicon = lexicon;
     t->options = *options;
     buf_init(&t->text, alloc);
-    t->scan = reference_create(alloc, lexicon);
     t->context = context_create(alloc, lexicon);
-    if (t->scan == NULL || t->context == NULL) {
+    if (t->context == NULL ||
+        scan_create(alloc, &lexicon->index, options->simd, &t->scan) !=
+            STATUS_OK) {
         tagger_free(t);
         return err_nomem(e);
     }
@@ -48,23 +51,24 @@ void tagger_free(struct tagger *t)
     if (t == NULL) {
         return;
     }
-    reference_free(t->scan);
+    scan_free(t->scan);
     context_free(t->context);
     buf_free(&t->text);
     alloc_free(t->alloc, t->spans, t->span_capacity * sizeof *t->spans);
     alloc_free(t->alloc, t->starts, t->start_capacity * sizeof *t->starts);
     alloc_free(t->alloc, t->ends, t->end_capacity * sizeof *t->ends);
+    alloc_free(t->alloc, t->edges, t->edge_capacity);
     alloc_free(t->alloc, t, sizeof *t);
 }
 
 static enum status run(struct tagger *t, struct slice text,
-                       const struct reference_options *options, size_t *count,
+                       const struct scan_options *options, size_t *count,
                        struct err *e)
 {
-    const struct reference_span *found = NULL;
-    enum status s = reference_scan(t->scan, text, options, &found, count, e);
-    if (s != STATUS_OK) {
-        return s;
+    const struct span *found = NULL;
+    if (scan_text(t->scan, (const uint8_t *)text.data, text.len, options,
+                  &found, count) != STATUS_OK) {
+        return err_nomem(e);
     }
     void *spans = t->spans;
     if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
@@ -74,11 +78,9 @@ static enum status run(struct tagger *t, struct slice text,
     t->spans = spans;
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
-        struct lexicon_entry entry;
-        lexicon_entry(t->lexicon, found[i].entry, &entry);
-        if (!entry.generic || t->options.generic) {
-            t->spans[kept++] = (struct span){found[i].start, found[i].end,
-                                             entry.label, found[i].entry};
+        if (t->options.generic ||
+            !lexicon_is_generic(t->lexicon, found[i].entry)) {
+            t->spans[kept++] = found[i];
         }
     }
     *count = kept;
@@ -89,8 +91,8 @@ enum status tagger_text(struct tagger *t, struct slice text,
                         const struct span **spans, size_t *count,
                         struct err *e)
 {
-    struct reference_options options = {
-        .inside = t->options.inside, .hyphen_join = t->options.hyphen_join};
+    struct scan_options options = {.inside = t->options.inside,
+                                   .join_hyphen = t->options.hyphen_join};
     enum status s = run(t, text, &options, count, e);
     *spans = t->spans;
     return s;
@@ -118,7 +120,7 @@ enum status tagger_join(struct tagger *t, const struct slice *tokens,
     if (s != STATUS_OK) {
         return s;
     }
-    buf_clear(&t->text);
+    buf_reset(&t->text);
     for (size_t i = 0; i < token_count; i++) {
         join_token(i > 0 ? &tokens[i - 1] : NULL, tokens[i], &t->text);
         t->ends[i] = t->text.len;
@@ -131,6 +133,32 @@ enum status tagger_join(struct tagger *t, const struct slice *tokens,
     *starts = t->starts;
     *ends = t->ends;
     return STATUS_OK;
+}
+
+enum { EDGE_START = 1, EDGE_END = 2 };
+
+/* Where matches may begin and end: at the tokens' own edges. */
+static enum status mark_edges(struct tagger *t, size_t token_count,
+                              struct err *e)
+{
+    void *edges = t->edges;
+    if (!alloc_grow(t->alloc, &edges, &t->edge_capacity, t->text.len + 1, 1)) {
+        return err_nomem(e);
+    }
+    t->edges = edges;
+    memset(t->edges, 0, t->text.len + 1);
+    for (size_t i = 0; i < token_count; i++) {
+        t->edges[t->starts[i]] |= EDGE_START;
+        t->edges[t->ends[i]] |= EDGE_END;
+    }
+    return STATUS_OK;
+}
+
+static bool at_edges(void *context, size_t start, size_t end)
+{
+    const struct tagger *t = context;
+    return (t->edges[start] & EDGE_START) != 0 &&
+           (t->edges[end] & EDGE_END) != 0;
 }
 
 /* Bytes to tokens: spans and tokens are both in order. */
@@ -163,10 +191,12 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
     if (s != STATUS_OK) {
         return s;
     }
-    struct reference_options options = {.tokens = true,
-                                        .starts = starts,
-                                        .ends = ends,
-                                        .token_count = token_count};
+    s = mark_edges(t, token_count, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    struct scan_options options = {
+        .tokens = true, .accept = at_edges, .accept_ctx = t};
     s = run(t, text, &options, count, e);
     if (s == STATUS_OK) {
         to_tokens(t, *count);
@@ -180,13 +210,14 @@ size_t tagger_cut(const struct tagger *t, struct slice text)
     for (size_t i = text.len; i-- > 1;) {
         unsigned char c = (unsigned char)text.data[i];
         unsigned char before = (unsigned char)text.data[i - 1];
-        if (char_class(c) != CHAR_SPACE) {
-            continue;
+        if (c >= 0x80 || char_class(c) != CHAR_SPACE) {
+            continue; /* 0x85 and 0xA0 would be spaces as code points only */
         }
         if (c == '\n' && before == '\n') {
             return i;
         }
         if (before < 0x80 && char_class(before) == CHAR_SYMBOL &&
+            (t->lexicon->contexts.len == 0 || context_ends(before, c)) &&
             !lexicon_goes_on_after(t->lexicon, before)) {
             return i;
         }

@@ -6,11 +6,13 @@
 #include "base/buf.h"
 #include "base/span.h"
 #include "model/lexicon.h"
+#include "tag/level.h"
 
 struct tagger_options {
     bool inside;      /* also inside paths, URLs, mail, dotted names */
     bool hyphen_join; /* a hyphen joins */
     bool generic;     /* also common nouns (kind=generic) */
+    enum simd_level simd; /* no better than this */
 };
 
 struct tagger;
