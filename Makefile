@@ -14,8 +14,7 @@ PACKAGES := libutf8proc libxxhash libmd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
-DEFINES  := -DGAZ_VERSION_STRING='"$(VERSION)"' \
-	-DGAZ_DATA_DIR='"$(PREFIX)/share/gaz"'
+DEFINES  := -DGAZ_VERSION_STRING='"$(VERSION)"'
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) -fPIC \
 	-fvisibility=hidden -Isrc -I$(BUILD)/gen $(DEFINES) $(PACKAGE_CFLAGS)
 # Asked only when something is built, so that `make demo` can install first.
@@ -37,6 +36,8 @@ CLI_OBJ  := $(call obj,$(CLI_SRC))
 UNIT_BIN := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 
 DEFAULT_LISTS := lexicons/core lexicons/imported
+DEFAULT_FILES := $(sort $(wildcard $(DEFAULT_LISTS:%=%/*.tsv)))
+WORDS := lexicons/common-words.txt
 
 .PHONY: all
 all: $(BUILD)/gaz $(BUILD)/default.gaz lib
@@ -96,16 +97,39 @@ $(BUILD)/libgaz.so.$(SOVERSION): $(CORE_OBJ)
 	$(CC) $(SANITIZE) -shared -Wl,-soname,libgaz.so.$(SOVERSION) -o $@ $^ \
 	    $(PACKAGE_LIBS) -lm
 
-$(BUILD)/gaz: $(CLI_OBJ) $(OS_OBJ) $(BUILD)/libgaz.a
+# The program carries the default lexicon in itself. A program without one,
+# gaz-bare, compiles it.
+PROGRAM_OBJ := $(CLI_OBJ) $(OS_OBJ) $(BUILD)/libgaz.a
+
+$(BUILD)/gaz: $(PROGRAM_OBJ) $(BUILD)/embedded.o
 	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+
+$(BUILD)/gaz-bare: $(PROGRAM_OBJ) $(BUILD)/embedded-none.o
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+
+$(BUILD)/embedded-none.o: src/cli/embedded.S
+	@mkdir -p $(@D)
+	$(CC) -c -o $@ $<
+
+$(BUILD)/embedded.o: src/cli/embedded.S $(BUILD)/default.gaz $(WORDS)
+	$(CC) -DGAZ_DEFAULT_FILE='"$(BUILD)/default.gaz"' \
+	    -DGAZ_WORDS_FILE='"$(WORDS)"' -c -o $@ $<
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(UNIT_HELP)) \
     $(OS_OBJ) $(BUILD)/libgaz.a
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lcmocka -lm -lpthread
 
-$(BUILD)/default.gaz: $(BUILD)/gaz $(wildcard $(DEFAULT_LISTS:%=%/*.tsv))
-	$(BUILD)/gaz compile -o $@ $(DEFAULT_LISTS)
+$(BUILD)/default.gaz: $(BUILD)/gaz-bare $(DEFAULT_FILES) $(BUILD)/default.lists
+	$(BUILD)/gaz-bare compile -o $@ $(DEFAULT_LISTS)
+
+# Changes when a list comes or goes, which no list's own time tells.
+$(BUILD)/default.lists: FORCE
+	@mkdir -p $(@D)
+	@echo '$(DEFAULT_FILES)' | cmp -s - $@ || echo '$(DEFAULT_FILES)' >$@
+
+.PHONY: FORCE
+FORCE:
 
 # ---- tests
 

@@ -83,6 +83,18 @@ GAZ_API gaz_status gaz_lexicon_open(const void *data, size_t len,
                                     gaz_lexicon **out, gaz_error *e);
 GAZ_API void gaz_lexicon_free(gaz_lexicon *lexicon);
 
+/* Several lexicons as one: layers, the lowest first, which must outlive it
+ * and be no stacks themselves. Nothing is compiled or copied. Labels are
+ * joined by name, entries and sources numbered through. Of mentions that
+ * overlap the one of higher priority wins (those of the lowest layer all
+ * count as 0), then the one further left, the longer, the one of the upper
+ * layer; a list's veto ('-' for a label) takes away mentions of the layers
+ * below it. GAZ_LIMIT for more than 64 layers. */
+GAZ_API gaz_status gaz_lexicon_stack(const gaz_lexicon *const *layers,
+                                     size_t count,
+                                     const gaz_allocator *allocator,
+                                     gaz_lexicon **out, gaz_error *e);
+
 /* Labels are numbered 0 .. count - 1, sorted bytewise by name. */
 GAZ_API size_t gaz_lexicon_label_count(const gaz_lexicon *lexicon);
 
@@ -94,6 +106,13 @@ GAZ_API const char *gaz_lexicon_label(const gaz_lexicon *lexicon,
 /* The number of entries (surfaces that can be matched). */
 GAZ_API size_t gaz_lexicon_entry_count(const gaz_lexicon *lexicon);
 
+typedef enum gaz_case {
+    GAZ_CASE_DEFAULT = 0, /* fold for corpora, smart for lists */
+    GAZ_CASE_EXACT,       /* as written */
+    GAZ_CASE_FOLD,        /* any case */
+    GAZ_CASE_SMART        /* a capital in the name must be one in the text */
+} gaz_case;
+
 /* What a lexicon knows of an entry. Strings are owned by the lexicon; id is
  * "" where the source gave none. counts are of the training corpora. */
 typedef struct gaz_entry {
@@ -103,7 +122,16 @@ typedef struct gaz_entry {
     uint32_t label;        /* the one that is used */
     uint32_t annotated;    /* mentions with this surface, all labels */
     uint32_t occurrences;  /* all occurrences of it, mentions included */
-    uint32_t label_count;  /* how many labels it was seen with */
+    uint32_t label_count;  /* how many labels it was seen with; 0 for a
+                              list's veto, where label is of no meaning */
+    gaz_case letter_case;  /* never GAZ_CASE_DEFAULT */
+    bool plural;           /* a plural s makes no difference */
+    bool generic;          /* a common noun: kind=generic */
+    bool veto;             /* what matches is no mention */
+    bool context;          /* counts in some contexts only */
+    int priority;
+    uint32_t source;       /* the source that first has it */
+    uint32_t line;         /* its line there; 0 when counted in corpora */
 } gaz_entry;
 
 GAZ_API gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon,
@@ -113,6 +141,19 @@ GAZ_API gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon,
 GAZ_API gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon,
                                            uint32_t entry, size_t k,
                                            uint32_t *label, uint32_t *count);
+
+/* The words of a context key, parted by '|'; "" where it has none. Owned by
+ * the lexicon. */
+typedef enum gaz_context {
+    GAZ_NEED, /* one of these in the sentence, or a mention of an '@Label' */
+    GAZ_NEXT, /* or one of these right behind */
+    GAZ_PREV, /* or right before */
+    GAZ_NOT   /* and none of these near */
+} gaz_context;
+
+GAZ_API const char *gaz_lexicon_entry_context(const gaz_lexicon *lexicon,
+                                              uint32_t entry,
+                                              gaz_context which);
 
 /* The options it was built with, as "name=value" lines. NUL-terminated. */
 GAZ_API const char *gaz_lexicon_options(const gaz_lexicon *lexicon);
@@ -127,6 +168,15 @@ typedef struct gaz_source_info {
 GAZ_API size_t gaz_lexicon_source_count(const gaz_lexicon *lexicon);
 GAZ_API gaz_status gaz_lexicon_source(const gaz_lexicon *lexicon, size_t i,
                                       gaz_source_info *out);
+
+/* The format version and the bytes of its image; the sections of the image,
+ * each with a name of four letters. Of a stack: the lowest layer's, but for
+ * the bytes, which are of all. */
+GAZ_API uint32_t gaz_lexicon_format(const gaz_lexicon *lexicon);
+GAZ_API size_t gaz_lexicon_size(const gaz_lexicon *lexicon);
+GAZ_API size_t gaz_lexicon_section_count(const gaz_lexicon *lexicon);
+GAZ_API gaz_status gaz_lexicon_section(const gaz_lexicon *lexicon, size_t i,
+                                       char name[5], size_t *size);
 
 /* ---- tagging ------------------------------------------------------------ */
 
@@ -242,13 +292,6 @@ GAZ_API gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
                                    gaz_error *e);
 
 /* ---- building a lexicon --------------------------------------------------- */
-
-typedef enum gaz_case {
-    GAZ_CASE_DEFAULT = 0, /* fold for corpora, smart for lists */
-    GAZ_CASE_EXACT,       /* as written */
-    GAZ_CASE_FOLD,        /* any case */
-    GAZ_CASE_SMART        /* a capital in the name must be one in the text */
-} gaz_case;
 
 typedef enum gaz_input {
     GAZ_INPUT_CORPUS, /* a token and its tag a line */

@@ -298,8 +298,8 @@ enum status store_add_list(struct store *s, struct slice name,
         if (st != STATUS_OK || !found) {
             break;
         }
-        st = find_label(s, entry.label, &label, e);
-        if (st != STATUS_OK || label == LABEL_NONE) {
+        st = entry.veto ? STATUS_OK : find_label(s, entry.label, &label, e);
+        if (st != STATUS_OK || (label == LABEL_NONE && !entry.veto)) {
             continue;
         }
         st = grow(s, &s->names, &s->name_capacity, s->name_count,
@@ -310,7 +310,7 @@ enum status store_add_list(struct store *s, struct slice name,
                 st = err_nomem(e);
                 break;
             }
-            to->label = (uint32_t)label;
+            to->label = entry.veto ? 0 : (uint32_t)label;
             to->source = (uint32_t)(s->source_count - 1);
             s->name_count++;
         }

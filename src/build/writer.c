@@ -8,7 +8,7 @@
 #include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 9 };
+enum { SECTION_COUNT = 10 };
 
 struct writer {
     const struct alloc *alloc;
@@ -22,7 +22,8 @@ struct writer {
     uint32_t *label_to_file; /* by label of the store */
     uint32_t single_pair[LEXICON_LABELS_MAX]; /* by label: 1 + place in counts
                                                  of the pair (label, 1) */
-    struct buf labels, entries, counts, sources, contexts, meta;
+    struct buf labels, entries, counts, sources, contexts, origins,
+        meta;
     struct buf key; /* scratch */
     uint32_t *others;   /* by entry: the next one with its key; NULL: none
                            has a context */
@@ -249,8 +250,8 @@ static void survey_name(struct writer *w, struct slice surface)
 static uint32_t put_pairs(struct writer *w, const struct candidate *c)
 {
     uint32_t at = (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE);
-    uint32_t label = w->label_to_file[c->labels[0].label];
     bool common = c->label_count == 1 && c->labels[0].count == 1;
+    uint32_t label = common ? w->label_to_file[c->labels[0].label] : 0;
     if (common && w->single_pair[label] != 0) {
         return w->single_pair[label] - 1;
     }
@@ -285,13 +286,15 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put32(b, c->occurrences);
     put32(b, put_pairs(w, c));
     put16(b, c->label_count);
-    put16(b, w->label_to_file[c->label]);
+    put16(b, c->label_count > 0 ? w->label_to_file[c->label] : 0);
     buf_byte(b, (char)c->policy);
     buf_byte(b, (char)((c->plural ? LEXICON_PLURAL : 0) |
                        (c->generic ? LEXICON_GENERIC : 0) |
                        (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
                        (select_has_context(c) ? LEXICON_CONTEXT : 0)));
     put16(b, (uint16_t)(int16_t)c->priority);
+    put32(&w->origins, c->sources[0]);
+    put32(&w->origins, c->line);
     return STATUS_OK;
 }
 
@@ -449,6 +452,7 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_COUNTS, buf_view(&w->counts)},
         {IMAGE_STRINGS, buf_view(&w->strings)},
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
+        {IMAGE_ORIGINS, buf_view(&w->origins)},
         {IMAGE_META, buf_view(&w->meta)},
         {IMAGE_INDEX,
          slice_of((const char *)w->index_image, w->index_size)},
@@ -504,8 +508,8 @@ static enum status write_sections(struct writer *w, struct slice options,
     }
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
-          buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->meta) &&
-          buf_ok(&w->key))) {
+          buf_ok(&w->sources) && buf_ok(&w->contexts) &&
+          buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->key))) {
         s = err_nomem(e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
@@ -515,7 +519,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          unsigned folding, struct slice options,
                          struct buf *out, struct err *e)
 {
-    if (s->kept == 0) {
+    if (s->entries == 0) {
         return err_set(e, STATUS_EMPTY,
                        s->count == 0
                            ? "the inputs hold no name"
@@ -528,7 +532,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
-                                &w.meta,    &w.key};
+                                &w.origins, &w.meta,    &w.key};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }

@@ -10,6 +10,8 @@ static const struct cli_verb *const verbs[] = {
     &cli_verb_compile,
     &cli_verb_tag,
     &cli_verb_eval,
+    &cli_verb_info,
+    &cli_verb_dump,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };

@@ -23,9 +23,13 @@
  *                                          29 u8 flags LEXICON_*
  *                                          30 i16 priority
  *
- * ELAB: pairs of u32 label, u32 count, by falling count, then label.
+ * ELAB: pairs of u32 label, u32 count, by falling count, then label. A veto
+ *       of a list ('-' for a label) has none.
  * LABL: u32 offsets into STRS, sorted bytewise by name.
  * SRCS: 48 bytes each: u32 name, u32 zero, u64 size, 32 bytes SHA-256.
+ * ESRC: 8 bytes for each entry: u32 the source that first has it, u32 its
+ *       line there (0 for a name counted in corpora). A section of its own,
+ *       because nothing reads it while a text is scanned.
  * CTXT: 24 bytes for each entry with a context, by rising entry: u32 entry,
  *       u32 the entry of the same key to try when the context fails (or
  *       LEXICON_NONE), then u32 offsets into STRS of the words of need, next,
@@ -50,6 +54,7 @@ enum {
     LEXICON_ENTRY_SIZE = 32,
     LEXICON_PAIR_SIZE = 8,
     LEXICON_SOURCE_SIZE = 48,
+    LEXICON_ORIGIN_SIZE = 8,
     LEXICON_LABELS_MAX = 4096
 };
 
@@ -86,6 +91,7 @@ struct lexicon {
     struct slice options;
     struct slice sources;
     struct slice contexts;
+    struct slice origins;
     struct slice meta;
     struct index index; /* the names, model/index.h */
     uint32_t label_count;
@@ -114,6 +120,9 @@ void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
 /* False when the entry has no context. */
 bool lexicon_context(const struct lexicon *l, uint32_t entry,
                      struct lexicon_context *out);
+/* Where an entry comes from: a source, and its line there or 0. */
+void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
+                    uint32_t *line);
 /* sha256 points to 32 bytes inside the image. */
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,
                     const char **sha256, uint64_t *size);
