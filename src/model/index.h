@@ -110,6 +110,7 @@ struct index {
     unsigned flags;
     uint32_t max_tokens; /* of the longest name */
     uint32_t names, nodes, deep_nodes;
+    uint32_t entry_count, label_count; /* what records may refer to */
     uint8_t lead_lut[16]; /* which ASCII symbols lead: see class_*.c */
 };
 
@@ -122,8 +123,10 @@ struct record {
 };
 
 /* Makes a view of an image of size bytes at an address of 64-byte
-   alignment.  Takes constant time. */
-enum status index_open(const void *image, size_t size, struct index *out);
+   alignment, whose records refer to that many entries and labels.  Takes
+   constant time. */
+enum status index_open(const void *image, size_t size, uint32_t entry_count,
+                       uint32_t label_count, struct index *out);
 
 /* The record at an offset / 4; false if the image is damaged there. */
 static inline bool index_record(const struct index *ix, uint32_t at,
@@ -138,6 +141,9 @@ static inline bool index_record(const struct index *ix, uint32_t at,
         return false;
     out->entry = bytes_load32(p);
     out->label = bytes_load16(p + 4);
+    if (out->length == 0 || out->entry >= ix->entry_count ||
+        out->label >= ix->label_count)
+        return false;
     out->flags = p[8];
     out->policy = p[9];
     out->surface = p + 10;

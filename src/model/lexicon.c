@@ -167,7 +167,8 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
         s = check_records(&l, e);
     }
     if (s == STATUS_OK &&
-        index_open(index.data, index.len, &l.index) != STATUS_OK) {
+        index_open(index.data, index.len, l.entry_count, l.label_count,
+                   &l.index) != STATUS_OK) {
         s = bad(e, "INDX", 0, "its header does not fit");
     }
     if (s == STATUS_OK) {
