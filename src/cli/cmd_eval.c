@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/build_options.h"
 #include "cli/eval.h"
 
 static const struct cli_option options[] = {
@@ -36,19 +37,15 @@ static const struct cli_option options[] = {
      "compare two taggers: files are A B GOLD, where A and B are lexicons "
      "(.gaz) or tagged files"},
     {"cv", 0, "K", NULL,
-     "K-fold cross-validation of the compile options below on a corpus"},
+     "K-fold cross-validation of compile options on a corpus; the options "
+     "from --case on are those of gaz compile"},
     {"by", 0, "UNIT", "sentence|document",
      "what --cv keeps together; documents begin at -DOCSTART- (default "
      "sentence)"},
-    {"case", 0, "POLICY", "exact|fold|smart", "--cv: as for gaz compile"},
-    {"plural", 0, NULL, NULL, "--cv: as for gaz compile"},
-    {"no-plural", 0, NULL, NULL, "--cv: as for gaz compile"},
-    {"min-purity", 0, "P", NULL, "--cv: as for gaz compile"},
-    {"min-count", 0, "N", NULL, "--cv: as for gaz compile"},
-    {"smoothing", 0, "A", NULL, "--cv: as for gaz compile"},
     {"min-f1", 0, "X", NULL,
      "exit 1 when the F1 of the scheme is below X (0 to 1, or a percentage "
      "above 1)"},
+    CLI_BUILD_OPTIONS,
 };
 
 enum { SEQEVAL_DIGITS = 2, ROUNDS = 1000, ROUNDS_MAX = 1000000 };
@@ -71,31 +68,6 @@ static bool add_path(const char **list, size_t *count, size_t max,
         return false;
     }
     list[(*count)++] = g->value;
-    return true;
-}
-
-/* The options of gaz compile that --cv tries. */
-static bool read_build(struct eval_args *a, const struct cli_given *g)
-{
-    gaz_build_options *b = &a->build;
-    long n = 0;
-    if (cli_is(g, "case")) {
-        b->letter_case =
-            (gaz_case)(cli_choice(g->option->choices, g->value) + 1);
-    } else if (cli_is(g, "plural")) {
-        b->plural = 1;
-    } else if (cli_is(g, "no-plural")) {
-        b->plural = -1;
-    } else if (cli_is(g, "min-purity")) {
-        return cli_fraction(g, 0, 1, &b->min_purity);
-    } else if (cli_is(g, "smoothing")) {
-        return cli_fraction(g, 0, 1e6, &b->smoothing);
-    } else if (cli_is(g, "min-count")) {
-        if (!cli_number(g, 0, 1000000000, &n)) {
-            return false;
-        }
-        b->min_count = (uint32_t)n;
-    }
     return true;
 }
 
@@ -128,7 +100,7 @@ static bool read_number(struct eval_args *a, const struct cli_given *g)
         }
         a->min_f1 = a->min_f1 > 1 ? a->min_f1 / 100 : a->min_f1;
     } else {
-        return read_build(a, g);
+        return cli_build_option(g, &a->build);
     }
     return true;
 }
@@ -336,14 +308,12 @@ static int check_use(const struct cli_args *args, unsigned mode)
         {"bootstrap", USE_FILES | USE_LEXICON | USE_COMPARE},
         {"min-f1", USE_FILES | USE_LEXICON | USE_CROSS},
         {"by", USE_CROSS},
-        {"case", USE_CROSS},
-        {"plural", USE_CROSS},
-        {"no-plural", USE_CROSS},
-        {"min-purity", USE_CROSS},
-        {"min-count", USE_CROSS},
-        {"smoothing", USE_CROSS},
     };
     for (size_t i = 0; i < args->given_count; i++) {
+        if (mode != USE_CROSS && cli_is_build_option(&args->given[i])) {
+            return cli_fail("--%s is of no use here, only with --cv",
+                            args->given[i].option->name);
+        }
         for (size_t k = 0; k < sizeof uses / sizeof uses[0]; k++) {
             if (cli_is(&args->given[i], uses[k].name) &&
                 (uses[k].modes & mode) == 0) {

@@ -11,6 +11,20 @@ void align_free(struct align *a, const struct alloc *alloc)
     memset(a, 0, sizeof *a);
 }
 
+void align_extent(const struct align_pair *p, size_t *first, size_t *end)
+{
+    *first = SIZE_MAX;
+    *end = 0;
+    const struct mention *sides[2] = {p->gold, p->found};
+    for (size_t i = 0; i < 2; i++) {
+        const struct mention *m = sides[i];
+        if (m != NULL) {
+            *first = m->first < *first ? m->first : *first;
+            *end = m->end > *end ? m->end : *end;
+        }
+    }
+}
+
 static enum align_kind kind_of(const struct mention *gold,
                                const struct mention *found)
 {

@@ -26,6 +26,9 @@ struct align_pair {
     const struct mention *found; /* NULL for ALIGN_MISSED */
 };
 
+/* The tokens that a pair covers: *first .. *end - 1. */
+void align_extent(const struct align_pair *p, size_t *first, size_t *end);
+
 struct align {
     struct align_pair *pairs; /* in the order of their first tokens */
     size_t count;

@@ -33,10 +33,9 @@ static void surface_of(struct buf *out, const struct feed_sentence *s,
 static void line(struct buf *out, const struct scorer *scorer,
                  const struct feed_sentence *s, const struct align_pair *p)
 {
-    const struct mention *g = p->gold != NULL ? p->gold : p->found;
-    const struct mention *f = p->found != NULL ? p->found : p->gold;
-    size_t first = g->first < f->first ? g->first : f->first;
-    size_t end = g->end > f->end ? g->end : f->end;
+    size_t first = 0;
+    size_t end = 0;
+    align_extent(p, &first, &end);
     buf_format(out, "%s\t%zu\t%zu\t", align_names[p->kind], s->number,
                s->lines[first]);
     type_of(out, scorer, p->gold);

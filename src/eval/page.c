@@ -123,10 +123,9 @@ static void side(struct buf *out, const struct scorer *scorer,
 static void row(struct buf *out, const struct scorer *scorer,
                 const struct feed_sentence *s, const struct align_pair *p)
 {
-    const struct mention *g = p->gold != NULL ? p->gold : p->found;
-    const struct mention *f = p->found != NULL ? p->found : p->gold;
-    size_t first = g->first < f->first ? g->first : f->first;
-    size_t end = g->end > f->end ? g->end : f->end;
+    size_t first = 0;
+    size_t end = 0;
+    align_extent(p, &first, &end);
     size_t from = first > WINDOW ? first - WINDOW : 0;
     size_t to = s->count - end > WINDOW ? end + WINDOW : s->count;
     buf_format(out, "<tr data-kind=%s data-gold=\"", align_names[p->kind]);

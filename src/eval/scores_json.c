@@ -174,6 +174,28 @@ static void put_seqeval_report(struct jsonw *j, const struct view *v)
     jsonw_close(j, '}');
 }
 
+/* The dictionary of the 'evaluate' package's seqeval metric. */
+static void put_evaluate(struct jsonw *j, const struct view *v)
+{
+    const struct tally *t = v->tally;
+    jsonw_key(j, slice_str("evaluate"));
+    jsonw_open(j, '{');
+    for (size_t i = 0; i < v->count; i++) {
+        struct counts c = t->types[v->ids[i]];
+        jsonw_key(j, type_key(v->scorer, v->ids[i]));
+        jsonw_open(j, '{');
+        put_prf(j, prf_of(c), "f1");
+        jsonw_put_u64(j, "number", c.gold);
+        jsonw_close(j, '}');
+    }
+    struct prf all = v->averages.micro;
+    jsonw_put_double(j, "overall_precision", all.precision);
+    jsonw_put_double(j, "overall_recall", all.recall);
+    jsonw_put_double(j, "overall_f1", all.f1);
+    jsonw_put_double(j, "overall_accuracy", share(t->equal, t->tokens));
+    jsonw_close(j, '}');
+}
+
 static void put_nervaluate(struct jsonw *j, const struct scorer *s)
 {
     jsonw_key(j, slice_str("nervaluate"));
@@ -246,6 +268,7 @@ static enum status put_schemes(struct jsonw *j, const struct scorer *s,
             jsonw_key(j, slice_str("seqeval"));
             jsonw_open(j, '{');
             put_seqeval_report(j, &v);
+            put_evaluate(j, &v);
             jsonw_close(j, '}');
         }
         view_close(&v);

@@ -2,7 +2,7 @@
  * are. */
 #include "eval/scores.h"
 
-enum { MATRIX_TYPES_MAX = 20 };
+enum { MATRIX_TYPES_MAX = 20, TOP_CELLS = 20 };
 
 static void interval(struct buf *out, struct interval i)
 {
@@ -116,6 +116,47 @@ static void matrix_cell(struct buf *out, uint64_t n)
     }
 }
 
+/* Of a cell of the matrix, the types; false for missed and spurious ones and
+ * for the diagonal. */
+static bool confused(const struct scorer *s, uint32_t cell, uint32_t types[2])
+{
+    memcpy(types, strmap_key(s->cells, cell).data, 2 * sizeof *types);
+    return types[0] != types[1] && types[0] != CONFUSION_NONE &&
+           types[1] != CONFUSION_NONE;
+}
+
+/* Where there are too many types for a matrix: its largest cells, those met
+ * first before their equals. */
+static void top_confusions(const struct scorer *s, struct buf *out)
+{
+    uint64_t limit = UINT64_MAX;
+    uint32_t after = 0; /* of the cells with `limit`, those from here on */
+    buf_str(out, "\nmost frequent confusions (the matrix is in the JSON)\n");
+    for (int shown = 0; shown < TOP_CELLS; shown++) {
+        uint32_t best = UINT32_MAX;
+        uint32_t types[2];
+        for (uint32_t i = 0; i < strmap_count(s->cells); i++) {
+            uint64_t n = s->cell_counts[i];
+            bool next = n < limit || (n == limit && i >= after);
+            if (next && (best == UINT32_MAX || n > s->cell_counts[best]) &&
+                confused(s, i, types)) {
+                best = i;
+            }
+        }
+        if (best == UINT32_MAX) {
+            return;
+        }
+        (void)confused(s, best, types);
+        limit = s->cell_counts[best];
+        after = best + 1;
+        buf_format(out, "%6llu  ", (unsigned long long)limit);
+        scores_name(out, tagset_type_name(&s->tagset, types[0]), 0, true);
+        buf_str(out, " found as ");
+        scores_name(out, tagset_type_name(&s->tagset, types[1]), 0, true);
+        buf_byte(out, '\n');
+    }
+}
+
 /* Rows are gold, columns found; columns go by number, as names are long. */
 static void matrix(const struct scorer *s, const uint32_t *ids, size_t count,
                    struct buf *out)
@@ -124,10 +165,7 @@ static void matrix(const struct scorer *s, const uint32_t *ids, size_t count,
         return;
     }
     if (count > MATRIX_TYPES_MAX) {
-        buf_format(out,
-                   "\nconfusion matrix: %zu types are too many to print; it "
-                   "is in the JSON\n",
-                   count);
+        top_confusions(s, out);
         return;
     }
     size_t width = name_width(s, ids, count);

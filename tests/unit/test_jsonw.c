@@ -61,7 +61,7 @@ static void test_document(void **state)
     assert_true(buf_ok(&b));
     buf_byte(&b, '\0');
     assert_string_equal(b.data, "{\n \"max\": 9007199254740993,\n"
-                                " \"third\": 0.33333333333333331,\n"
+                                " \"third\": 0.3333333333333333,\n"
                                 " \"tenth\": 0.1,\n \"nan\": null,\n"
                                 " \"text\": \"a\\\"b\",\n"
                                 " \"list\": [\n  true,\n  null,\n"
