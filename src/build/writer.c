@@ -152,6 +152,19 @@ static enum status link_entries(struct writer *w, struct err *e)
     return s;
 }
 
+/* The same for a string that stands there once only. */
+static enum status put_new_string(struct writer *w, struct slice s,
+                                  uint32_t *at, struct err *e)
+{
+    if (w->strings.len > UINT32_MAX - s.len - 1) {
+        return err_set(e, STATUS_LIMIT, "more than 4 GB of names");
+    }
+    *at = (uint32_t)w->strings.len;
+    buf_slice(&w->strings, s);
+    buf_byte(&w->strings, '\0');
+    return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
+}
+
 struct named_label {
     struct slice name;
     uint32_t id;
@@ -234,8 +247,8 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
 {
     uint32_t surface = 0;
     uint32_t id = 0;
-    enum status s = put_string(w, c->surface, &surface, e);
-    if (s == STATUS_OK) {
+    enum status s = put_new_string(w, c->surface, &surface, e);
+    if (s == STATUS_OK && c->id.len > 0) {
         s = put_string(w, c->id, &id, e);
     }
     if (s != STATUS_OK) {

@@ -62,6 +62,7 @@ struct cli_verb {
 };
 
 extern const struct cli_verb cli_verb_compile;
+extern const struct cli_verb cli_verb_eval;
 extern const struct cli_verb cli_verb_tag;
 
 /* Is this the option of that long name? */

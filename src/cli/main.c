@@ -10,6 +10,7 @@
 static const struct cli_verb *const verbs[] = {
     &cli_verb_compile,
     &cli_verb_tag,
+    &cli_verb_eval,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };
