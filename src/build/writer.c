@@ -20,6 +20,8 @@ struct writer {
     uint32_t *string_at;       /* offset in the pool, by id */
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
+    uint32_t single_pair[LEXICON_LABELS_MAX]; /* by label: 1 + place in counts
+                                                 of the pair (label, 1) */
     struct buf labels, entries, counts, sources, contexts, meta;
     struct buf key; /* scratch */
     uint32_t *others;   /* by entry: the next one with its key; NULL: none
@@ -242,6 +244,26 @@ static void survey_name(struct writer *w, struct slice surface)
     w->tokens_max = n > w->tokens_max ? n : w->tokens_max;
 }
 
+/* The place of a candidate's label counts. Names of lists have mostly one
+ * label, counted once: these share a pair for each label. */
+static uint32_t put_pairs(struct writer *w, const struct candidate *c)
+{
+    uint32_t at = (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE);
+    uint32_t label = w->label_to_file[c->labels[0].label];
+    bool common = c->label_count == 1 && c->labels[0].count == 1;
+    if (common && w->single_pair[label] != 0) {
+        return w->single_pair[label] - 1;
+    }
+    for (uint32_t k = 0; k < c->label_count; k++) {
+        put32(&w->counts, w->label_to_file[c->labels[k].label]);
+        put32(&w->counts, c->labels[k].count);
+    }
+    if (common) {
+        w->single_pair[label] = at + 1;
+    }
+    return at;
+}
+
 static enum status put_entry(struct writer *w, const struct candidate *c,
                              struct err *e)
 {
@@ -261,7 +283,7 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put32(b, id);
     put32(b, c->annotated);
     put32(b, c->occurrences);
-    put32(b, (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE));
+    put32(b, put_pairs(w, c));
     put16(b, c->label_count);
     put16(b, w->label_to_file[c->label]);
     buf_byte(b, (char)c->policy);
@@ -270,10 +292,6 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
                        (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
                        (select_has_context(c) ? LEXICON_CONTEXT : 0)));
     put16(b, (uint16_t)(int16_t)c->priority);
-    for (uint32_t k = 0; k < c->label_count; k++) {
-        put32(&w->counts, w->label_to_file[c->labels[k].label]);
-        put32(&w->counts, c->labels[k].count);
-    }
     return STATUS_OK;
 }
 
