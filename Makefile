@@ -5,7 +5,9 @@
 
 BUILD   ?= build/release
 PREFIX  ?= /usr/local
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 SOVERSION := 0
