@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "gaz_internal.h"
-#include "tag/tagger.h"
+#include "tag/layers.h"
 
 _Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
                    offsetof(gaz_span, start) == offsetof(struct span, start) &&
@@ -25,7 +25,7 @@ _Static_assert((int)GAZ_VERSIONS_APART == (int)TAIL_APART &&
 
 struct gaz_tagger {
     struct alloc alloc;
-    struct tagger *core;
+    struct layers *core;
 };
 
 gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
@@ -39,7 +39,7 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
     t->alloc = alloc;
-    struct tagger_options core = {.rules = lexicon->rules};
+    struct tagger_options core = {.simd = SIMD_BEST};
     if (options != NULL && (unsigned)options->versions > GAZ_VERSIONS_OFF) {
         alloc_free(&alloc, t, sizeof *t);
         return facade_error(e, GAZ_OPTION, "unknown treatment of versions");
@@ -49,9 +49,13 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         core.hyphen_join = options->hyphen_join;
         core.generic = options->generic;
         core.versions = (enum tail_mode)options->versions;
+        core.simd = options->simd == GAZ_SIMD_BEST
+                        ? SIMD_BEST
+                        : (enum simd_level)(options->simd - GAZ_SIMD_NONE);
     }
     enum status s =
-        tagger_create(&t->alloc, &lexicon->core, &core, &t->core, &why);
+        layers_create(&t->alloc, &lexicon->core, lexicon->stack, &core,
+                      &t->core, &why);
     if (s != STATUS_OK) {
         alloc_free(&alloc, t, sizeof *t);
         return facade_status(s, &why, e);
@@ -64,7 +68,7 @@ void gaz_tagger_free(gaz_tagger *tagger)
 {
     if (tagger != NULL) {
         struct alloc alloc = tagger->alloc;
-        tagger_free(tagger->core);
+        layers_free(tagger->core);
         alloc_free(&alloc, tagger, sizeof *tagger);
     }
 }
@@ -74,10 +78,12 @@ gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
 {
     struct err why = {0};
     const struct span *found = NULL;
+    size_t n = 0;
     enum status s =
-        tagger_text(tagger->core, slice_of(text, len), &found, count, &why);
+        layers_text(tagger->core, slice_of(text, len), &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
+        *count = n;
     }
     return facade_status(s, &why, e);
 }
@@ -88,11 +94,13 @@ gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
 {
     struct err why = {0};
     const struct span *found = NULL;
+    size_t n = 0;
     enum status s =
-        tagger_tokens(tagger->core, (const struct slice *)tokens, token_count,
-                      &found, count, &why);
+        layers_tokens(tagger->core, (const struct slice *)tokens, token_count,
+                      &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
+        *count = n;
     }
     return facade_status(s, &why, e);
 }
@@ -106,7 +114,7 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
     const size_t *from = NULL;
     const size_t *to = NULL;
     enum status s =
-        tagger_join(tagger->core, (const struct slice *)tokens, count, &joined,
+        layers_join(tagger->core, (const struct slice *)tokens, count, &joined,
                     &from, &to, &why);
     if (s == STATUS_OK) {
         *text = joined.data;
@@ -125,13 +133,13 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
 
 size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text, size_t len)
 {
-    return tagger_cut(tagger->core, slice_of(text, len));
+    return layers_cut(tagger->core, slice_of(text, len));
 }
 
 void gaz_tagger_rule_stats(const gaz_tagger *tagger, gaz_rule_stats *out)
 {
     struct rules_stats core;
-    tagger_rule_stats(tagger->core, &core);
+    layers_rule_stats(tagger->core, &core);
     *out = (gaz_rule_stats){.tries = core.tries,
                             .limits = core.limits,
                             .first_limited = core.limited};

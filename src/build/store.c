@@ -284,12 +284,15 @@ static bool copy_entry(struct store *s, const struct list_entry *from,
 {
     *to = *from;
     to->name = arena_copy(&s->arena, from->name);
-    to->id = arena_copy(&s->arena, from->id);
+    to->id = from->id.len > 0 ? arena_copy(&s->arena, from->id)
+                              : slice_of("", 0);
     to->label = slice_of(NULL, 0);
     bool ok = to->name.data != NULL && to->id.data != NULL;
     for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-        to->context[i] = arena_copy(&s->arena, from->context[i]);
-        ok = ok && to->context[i].data != NULL;
+        if (from->context[i].len > 0) {
+            to->context[i] = arena_copy(&s->arena, from->context[i]);
+            ok = ok && to->context[i].data != NULL;
+        }
     }
     return ok;
 }
@@ -308,8 +311,8 @@ enum status store_add_list(struct store *s, struct slice name,
         if (st != STATUS_OK || !found) {
             break;
         }
-        st = find_label(s, entry.label, &label, e);
-        if (st != STATUS_OK || label == LABEL_NONE) {
+        st = entry.veto ? STATUS_OK : find_label(s, entry.label, &label, e);
+        if (st != STATUS_OK || (label == LABEL_NONE && !entry.veto)) {
             continue;
         }
         st = grow(s, &s->names, &s->name_capacity, s->name_count,
@@ -320,7 +323,7 @@ enum status store_add_list(struct store *s, struct slice name,
                 st = err_nomem(e);
                 break;
             }
-            to->label = (uint32_t)label;
+            to->label = entry.veto ? 0 : (uint32_t)label;
             to->source = (uint32_t)(s->source_count - 1);
             s->name_count++;
         }

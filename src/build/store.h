@@ -47,7 +47,7 @@ struct store_mention {
 /* A line of a name list; the slices are the store's own. */
 struct store_name {
     struct list_entry entry;
-    uint32_t label;
+    uint32_t label; /* of no meaning for a veto */
     uint32_t source;
 };
 

@@ -10,7 +10,8 @@
 
 static const struct cli_option options[] = {
     {"lexicon", 'l', "LEX.gaz", NULL,
-     "the lexicon (default: the one that comes with gaz)"},
+     "the lexicon (default: the one that comes with gaz), or a list (.tsv); "
+     "may be given again; with '+' in front it is laid over the others"},
     {"from", 'f', "FORMAT", "text|lines|conll",
      "what the input is: text, a document a line, or a token a line (default "
      "text)"},
@@ -47,7 +48,6 @@ static const struct cli_option options[] = {
 enum input_format { FROM_TEXT, FROM_LINES, FROM_CONLL };
 
 struct tagging {
-    const char *lexicon_path;
     enum input_format from;
     const struct writer_ops *to;
     int to_choice; /* -1: not given */
@@ -73,9 +73,7 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
     int choice = g->option->choices != NULL
                      ? cli_choice(g->option->choices, g->value)
                      : 0;
-    if (cli_is(g, "lexicon")) {
-        t->lexicon_path = g->value;
-    } else if (cli_is(g, "from")) {
+    if (cli_is(g, "from")) {
         t->from = (enum input_format)choice;
     } else if (cli_is(g, "to")) {
         t->to_choice = choice;
@@ -237,7 +235,7 @@ static int open_workers(struct tagging *t)
         }
         if (gaz_tagger_create(t->lexicon.lexicon, &t->tag, &w->tagger, &e) !=
             GAZ_OK) {
-            return cli_error(t->lexicon_path, &e);
+            return cli_error(t->lexicon.name, &e);
         }
         t->worker_list[i] = w;
     }
@@ -251,10 +249,10 @@ static int open_workers(struct tagging *t)
     return EXIT_OK;
 }
 
-static int open_all(struct tagging *t)
+static int open_all(struct tagging *t, const struct cli_args *args)
 {
     struct err why = {0};
-    int s = cli_lexicon_open(t->lexicon_path, &t->lexicon);
+    int s = cli_lexicon_open_given(args, &t->lexicon);
     if (s != EXIT_OK) {
         return s;
     }
@@ -319,7 +317,7 @@ static int run(const struct cli_args *args)
     if (!choose_writer(&t)) {
         return EXIT_INPUT;
     }
-    int s = open_all(&t);
+    int s = open_all(&t, args);
     if (s == EXIT_OK) {
         s = tag_files(&t, args);
     }

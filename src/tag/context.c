@@ -159,6 +159,9 @@ static void look_around(struct context *c, struct slice text,
 static bool word_is(const struct context *c, size_t i, struct slice word)
 {
     const struct near_word *w = &c->words[i];
+    if (!buf_ok(&c->keys)) {
+        return false; /* context_filter will tell */
+    }
     return slice_eq(slice_of(c->keys.data + w->key, w->key_len), word) ||
            slice_eq(slice_of(c->keys.data + w->plain, w->plain_len), word);
 }
@@ -334,6 +337,9 @@ enum status context_filter(struct context *c, struct slice text,
         return err_nomem(e);
     }
     c->stays = stays;
+    buf_reset(&c->keys);
+    buf_reset(&c->a);
+    buf_reset(&c->b);
     decide_all(c, text, spans, *count);
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {

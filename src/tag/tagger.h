@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/span.h"
 #include "model/lexicon.h"
+#include "tag/level.h"
 #include "tag/rules.h"
 #include "tag/tail.h"
 
@@ -14,7 +15,7 @@ struct tagger_options {
     bool hyphen_join; /* a hyphen joins */
     bool generic;     /* also common nouns (kind=generic) */
     enum tail_mode versions;
-    const struct rules *rules; /* of the lexicon, borrowed; NULL: none */
+    enum simd_level simd; /* no better than this */
 };
 
 struct tagger;

@@ -1,8 +1,8 @@
 /* A dumb matcher that is obviously right: from every token on it builds the
  * key of every longer run of tokens and looks it up among all names. What
  * the engine finds is held against it on random lexicons and texts. */
-#ifndef GAZ_TAG_REFERENCE_H
-#define GAZ_TAG_REFERENCE_H
+#ifndef GAZ_TESTS_REFERENCE_H
+#define GAZ_TESTS_REFERENCE_H
 
 #include "base/alloc.h"
 #include "model/lexicon.h"
@@ -28,10 +28,6 @@ struct reference_options {
 struct reference *reference_create(const struct alloc *alloc,
                                    const struct lexicon *lexicon);
 void reference_free(struct reference *r);
-
-/* May a mention lie there, by its boundaries? */
-bool reference_place_ok(struct slice text, size_t start, size_t end,
-                        const struct reference_options *options);
 
 enum status reference_scan(struct reference *r, struct slice text,
                            const struct reference_options *options,
