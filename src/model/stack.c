@@ -34,8 +34,7 @@ static enum status number_layers(struct stack *s,
     uint64_t sources = 0;
     for (uint32_t i = 0; i < count; i++) {
         s->layers[i] = (struct stack_layer){layers[i], (uint32_t)entries,
-                                            (uint32_t)sources,
-                                            s->label_total};
+                                            (uint32_t)sources, s->label_total};
         entries += layers[i]->entry_count;
         sources += layers[i]->source_count;
         s->label_total += layers[i]->label_count;
@@ -200,9 +199,8 @@ bool stack_vetoed(const struct stack *s, uint32_t layer, struct slice text,
         const struct stack_veto *v = &s->vetoes[i];
         struct lexicon_entry entry;
         lexicon_entry(s->layers[v->layer].lexicon, v->entry, &entry);
-        if (v->layer > layer &&
-            policy_accepts(entry.policy, entry.plural, entry.surface, text, a,
-                           b)) {
+        if (v->layer > layer && policy_accepts(entry.policy, entry.plural,
+                                               entry.surface, text, a, b)) {
             return true;
         }
     }
