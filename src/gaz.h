@@ -375,6 +375,44 @@ typedef struct gaz_build_stats {
 GAZ_API void gaz_builder_stats(const gaz_builder *builder,
                                gaz_build_stats *out);
 
+/* ---- checking lists ------------------------------------------------------- */
+
+typedef struct gaz_linter gaz_linter;
+
+/* Something in a list that is wrong (an error) or likely so (a warning).
+ * Strings are the linter's. */
+typedef struct gaz_problem {
+    const char *source; /* as given to gaz_linter_add */
+    size_t line;        /* from 1 */
+    size_t column;      /* bytes, from 1 */
+    bool error;
+    const char *check; /* its name, such as "duplicate" */
+    const char *message;
+} gaz_problem;
+
+GAZ_API gaz_status gaz_linter_create(const gaz_allocator *allocator,
+                                     gaz_linter **out, gaz_error *e);
+GAZ_API void gaz_linter_free(gaz_linter *linter);
+
+/* Words, one a line in small letters, that no name may be without a case
+ * policy or a context; '#' begins a comment line. */
+GAZ_API gaz_status gaz_linter_words(gaz_linter *linter, const char *text,
+                                    size_t len, gaz_error *e);
+
+/* A label that is good; when none is given, all are. */
+GAZ_API gaz_status gaz_linter_label(gaz_linter *linter, const char *label,
+                                    gaz_error *e);
+
+/* Read a list of len bytes, which are not needed after the call. */
+GAZ_API gaz_status gaz_linter_add(gaz_linter *linter, const char *name,
+                                  const char *data, size_t len, gaz_error *e);
+
+/* Hold the lists against each other and try every name; once. All problems,
+ * by list, line and column; owned by the linter. */
+GAZ_API gaz_status gaz_linter_finish(gaz_linter *linter,
+                                     const gaz_problem **problems,
+                                     size_t *count, gaz_error *e);
+
 #ifdef __cplusplus
 }
 #endif

@@ -11,6 +11,7 @@ static const struct cli_verb *const verbs[] = {
     &cli_verb_tag,
     &cli_verb_info,
     &cli_verb_dump,
+    &cli_verb_lint,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };

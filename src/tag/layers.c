@@ -121,8 +121,8 @@ static enum status add_layer(struct layers *l, uint32_t layer,
     const struct stack_layer *from = &l->stack->layers[layer];
     enum status s = reserve(l, to, to->count + count, e);
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
-        if (stack_vetoed(l->stack, layer, bytes_of(ground, &spans[i]),
-                         &l->key, &l->a, &l->b)) {
+        if (stack_vetoed(l->stack, layer, bytes_of(ground, &spans[i]), &l->key,
+                         &l->a, &l->b)) {
             continue;
         }
         struct mention *m = &to->items[to->count++];
@@ -169,8 +169,8 @@ static void offer(struct layers *l, const struct mention *const lists[2],
     size_t end = 0;  /* of the last one that is in */
     l->merged.count = 0;
     while (at[0] < counts[0] || at[1] < counts[1]) {
-        int from = at[0] == counts[0]   ? 1
-                   : at[1] == counts[1] ? 0
+        int from = at[0] == counts[0]                                 ? 1
+                   : at[1] == counts[1]                               ? 0
                    : by_place(&lists[0][at[0]], &lists[1][at[1]]) < 0 ? 0
                                                                       : 1;
         const struct mention *m = &lists[from][at[from]++];
@@ -253,8 +253,7 @@ static enum status hand_out(struct layers *l, const struct span **spans,
 }
 
 enum status layers_text(struct layers *l, struct slice text,
-                        const struct span **spans, size_t *count,
-                        struct err *e)
+                        const struct span **spans, size_t *count, struct err *e)
 {
     if (l->count == 1) {
         return tagger_text(l->taggers[0], text, spans, count, e);
@@ -321,8 +320,7 @@ size_t layers_cut(const struct layers *l, struct slice text)
 {
     size_t n = tagger_cut(l->taggers[0], text);
     uint32_t agreed = 1;
-    for (uint32_t i = 1; n > 0 && agreed < l->count;
-         i = (i + 1) % l->count) {
+    for (uint32_t i = 1; n > 0 && agreed < l->count; i = (i + 1) % l->count) {
         size_t room = n < text.len ? n + 1 : n;
         size_t cut = tagger_cut(l->taggers[i], slice_of(text.data, room));
         agreed = cut == n ? agreed + 1 : 1;
