@@ -49,7 +49,7 @@ help:
 	@echo 'make all       the program, the default lexicon, the libraries'
 	@echo 'make install   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'also: lib unit accept check-layers asan ubsan valgrind lint format'
-	@echo '      fuzz bench lexicons uninstall clean'
+	@echo '      fuzz bench bench-eval bench-ml lexicons uninstall clean'
 
 .PHONY: deps deps-test deps-check
 deps:
@@ -149,6 +149,14 @@ SHARED_DATA ?= ../shared/data
 .PHONY: accept
 accept: all
 	@BUILD=$(BUILD) sh tests/accept/run.sh $(SHARED_DATA)
+
+# ---- measurements; each says what it skips
+
+.PHONY: bench-eval bench-ml
+bench-eval: $(BUILD)/gaz
+	@sh bench/eval/run.sh $(BUILD)/gaz $(SHARED_DATA)
+bench-ml: $(BUILD)/gaz
+	@sh bench/ml/run.sh $(BUILD)/gaz $(SHARED_DATA) $(BUILD)/bench-ml
 
 .PHONY: asan ubsan valgrind
 asan: deps-check

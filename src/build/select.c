@@ -250,6 +250,15 @@ static bool same_entry(const struct candidate *a, const struct candidate *b)
            a->generic == b->generic;
 }
 
+/* Falling; labels in the order of their first sight. */
+static int by_count(const void *a, const void *b)
+{
+    const struct count_label *x = a;
+    const struct count_label *y = b;
+    return x->count != y->count ? by_number(y->count, x->count)
+                                : by_number(x->label, y->label);
+}
+
 /* Give the labels of a run of list lines for one name to its first line, the
  * one with the highest priority, whose label is used when no other has more
  * lines at that priority. */
@@ -291,9 +300,10 @@ static enum status merge_run(struct selection *s, size_t from, size_t to,
             c->why = SELECT_AGAIN;
         }
     }
+    first->label = labels[best].label;
+    qsort(labels, n, sizeof *labels, by_count);
     first->labels = labels;
     first->label_count = n;
-    first->label = labels[best].label;
     return STATUS_OK;
 }
 

@@ -271,12 +271,15 @@ static bool copy_entry(struct store *s, const struct list_entry *from,
 {
     *to = *from;
     to->name = arena_copy(&s->arena, from->name);
-    to->id = arena_copy(&s->arena, from->id);
+    to->id = from->id.len > 0 ? arena_copy(&s->arena, from->id)
+                              : slice_of("", 0);
     to->label = slice_of(NULL, 0);
     bool ok = to->name.data != NULL && to->id.data != NULL;
     for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-        to->context[i] = arena_copy(&s->arena, from->context[i]);
-        ok = ok && to->context[i].data != NULL;
+        if (from->context[i].len > 0) {
+            to->context[i] = arena_copy(&s->arena, from->context[i]);
+            ok = ok && to->context[i].data != NULL;
+        }
     }
     return ok;
 }

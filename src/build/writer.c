@@ -20,7 +20,10 @@ struct writer {
     uint32_t *string_at;       /* offset in the pool, by id */
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
-    struct buf labels, entries, counts, sources, contexts, origins, meta;
+    uint32_t single_pair[LEXICON_LABELS_MAX]; /* by label: 1 + place in counts
+                                                 of the pair (label, 1) */
+    struct buf labels, entries, counts, sources, contexts, origins,
+        meta;
     struct buf key; /* scratch */
     uint32_t *others;   /* by entry: the next one with its key; NULL: none
                            has a context */
@@ -152,6 +155,19 @@ static enum status link_entries(struct writer *w, struct err *e)
     return s;
 }
 
+/* The same for a string that stands there once only. */
+static enum status put_new_string(struct writer *w, struct slice s,
+                                  uint32_t *at, struct err *e)
+{
+    if (w->strings.len > UINT32_MAX - s.len - 1) {
+        return err_set(e, STATUS_LIMIT, "more than 4 GB of names");
+    }
+    *at = (uint32_t)w->strings.len;
+    buf_slice(&w->strings, s);
+    buf_byte(&w->strings, '\0');
+    return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
+}
+
 struct named_label {
     struct slice name;
     uint32_t id;
@@ -229,13 +245,33 @@ static void survey_name(struct writer *w, struct slice surface)
     w->tokens_max = n > w->tokens_max ? n : w->tokens_max;
 }
 
+/* The place of a candidate's label counts. Names of lists have mostly one
+ * label, counted once: these share a pair for each label. */
+static uint32_t put_pairs(struct writer *w, const struct candidate *c)
+{
+    uint32_t at = (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE);
+    bool common = c->label_count == 1 && c->labels[0].count == 1;
+    uint32_t label = common ? w->label_to_file[c->labels[0].label] : 0;
+    if (common && w->single_pair[label] != 0) {
+        return w->single_pair[label] - 1;
+    }
+    for (uint32_t k = 0; k < c->label_count; k++) {
+        put32(&w->counts, w->label_to_file[c->labels[k].label]);
+        put32(&w->counts, c->labels[k].count);
+    }
+    if (common) {
+        w->single_pair[label] = at + 1;
+    }
+    return at;
+}
+
 static enum status put_entry(struct writer *w, const struct candidate *c,
                              struct err *e)
 {
     uint32_t surface = 0;
     uint32_t id = 0;
-    enum status s = put_string(w, c->surface, &surface, e);
-    if (s == STATUS_OK) {
+    enum status s = put_new_string(w, c->surface, &surface, e);
+    if (s == STATUS_OK && c->id.len > 0) {
         s = put_string(w, c->id, &id, e);
     }
     if (s != STATUS_OK) {
@@ -248,7 +284,7 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put32(b, id);
     put32(b, c->annotated);
     put32(b, c->occurrences);
-    put32(b, (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE));
+    put32(b, put_pairs(w, c));
     put16(b, c->label_count);
     put16(b, c->label_count > 0 ? w->label_to_file[c->label] : 0);
     buf_byte(b, (char)c->policy);
@@ -259,10 +295,6 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put16(b, (uint16_t)(int16_t)c->priority);
     put32(&w->origins, c->sources[0]);
     put32(&w->origins, c->line);
-    for (uint32_t k = 0; k < c->label_count; k++) {
-        put32(&w->counts, w->label_to_file[c->labels[k].label]);
-        put32(&w->counts, c->labels[k].count);
-    }
     return STATUS_OK;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/build_options.h"
 #include "cli/cli.h"
 
 static const struct cli_option options[] = {
@@ -19,29 +20,8 @@ static const struct cli_option options[] = {
      "without a prefix"},
     {"labels", 0, "A,B", NULL, "keep only these labels (after --map)"},
     {"map", 0, "FROM=TO", NULL, "rename a label; may be given again"},
-    {"case", 0, "POLICY", "exact|fold|smart",
-     "how names match: as written, in any case, or with a capital wherever "
-     "the name has one (default: fold for corpora, smart for lists)"},
-    {"plural", 0, NULL, NULL,
-     "an English plural s makes no difference (the default for corpora, "
-     "unless --case exact)"},
-    {"no-plural", 0, NULL, NULL, "a plural s does make a difference"},
-    {"select", 0, "HOW", "purity|all",
-     "which names of corpora to keep: those that are mostly mentions where "
-     "they occur, or all (default purity)"},
-    {"min-purity", 0, "P", NULL,
-     "the least share of a name's occurrences that must be annotated "
-     "(default 0.35)"},
-    {"min-count", 0, "N", NULL,
-     "keep names of corpora that are annotated at least N times (default 1)"},
-    {"smoothing", 0, "A", NULL,
-     "add A occurrences of mean purity to each name before --min-purity "
-     "(default 1)"},
-    {"veto", 0, "N", NULL,
-     "leave out a spelling of a name that occurs N times and is never "
-     "annotated, such as a plural; 0 leaves out none (default 1)"},
-    {"report", 0, "FILE.tsv", NULL,
-     "write what became of every name, and why"},
+    CLI_BUILD_OPTIONS,
+    {"report", 0, "FILE.tsv", NULL, "write what became of every name, and why"},
 };
 
 struct compile {
@@ -54,20 +34,8 @@ struct compile {
     const char *first_unused;
 };
 
-/* 0 on the command line means none, which the library writes as negative. */
-static bool fraction_or_none(const struct cli_given *g, double max,
-                             double *out)
-{
-    if (!cli_fraction(g, 0, max, out)) {
-        return false;
-    }
-    *out = *out > 0 ? *out : -1;
-    return true;
-}
-
 static bool read_option(struct compile *c, const struct cli_given *g)
 {
-    long n = 0;
     int columns[2];
     if (cli_is(g, "output")) {
         c->output = g->value;
@@ -76,38 +44,15 @@ static bool read_option(struct compile *c, const struct cli_given *g)
     } else if (cli_is(g, "kind")) {
         c->kind = cli_choice(g->option->choices, g->value);
     } else if (cli_is(g, "tags")) {
-        c->build.scheme =
-            (gaz_scheme)cli_choice(g->option->choices, g->value);
-    } else if (cli_is(g, "case")) {
-        c->build.letter_case =
-            (gaz_case)(cli_choice(g->option->choices, g->value) + 1);
-    } else if (cli_is(g, "select")) {
-        c->build.select =
-            (gaz_select)cli_choice(g->option->choices, g->value);
-    } else if (cli_is(g, "plural")) {
-        c->build.plural = 1;
-    } else if (cli_is(g, "no-plural")) {
-        c->build.plural = -1;
-    } else if (cli_is(g, "min-purity")) {
-        return fraction_or_none(g, 1, &c->build.min_purity);
-    } else if (cli_is(g, "smoothing")) {
-        return fraction_or_none(g, 1e6, &c->build.smoothing);
-    } else if (cli_is(g, "min-count")) {
-        if (!cli_number(g, 0, 1000000000, &n)) {
-            return false;
-        }
-        c->build.min_count = (uint32_t)n;
-    } else if (cli_is(g, "veto")) {
-        if (!cli_number(g, 0, 1000000, &n)) {
-            return false;
-        }
-        c->build.veto = n == 0 ? -1 : (int)n;
+        c->build.scheme = (gaz_scheme)cli_choice(g->option->choices, g->value);
     } else if (cli_is(g, "columns")) {
         if (!cli_columns(g, columns, 2)) {
             return false;
         }
         c->build.token_column = columns[0];
         c->build.tag_column = columns[1];
+    } else {
+        return cli_build_option(g, &c->build);
     }
     return true;
 }
@@ -130,9 +75,9 @@ static int add_labels(struct compile *c, const char *list)
         gaz_error e = {0};
         char *label = part(list, len);
         gaz_status s = label == NULL ? GAZ_NOMEM
-                       : len == 0    ? GAZ_OPTION
-                                     : gaz_builder_keep_label(c->builder,
-                                                              label, &e);
+                       : len == 0
+                           ? GAZ_OPTION
+                           : gaz_builder_keep_label(c->builder, label, &e);
         free(label);
         if (s == GAZ_NOMEM) {
             return cli_nomem();
@@ -153,9 +98,9 @@ static int add_map(struct compile *c, const char *value)
     }
     gaz_error e = {0};
     char *from = part(value, (size_t)(equals - value));
-    gaz_status s = from != NULL ? gaz_builder_map_label(c->builder, from,
-                                                        equals + 1, &e)
-                                : GAZ_NOMEM;
+    gaz_status s = from != NULL
+                       ? gaz_builder_map_label(c->builder, from, equals + 1, &e)
+                       : GAZ_NOMEM;
     free(from);
     return s == GAZ_OK ? EXIT_OK : cli_nomem();
 }
@@ -163,7 +108,7 @@ static int add_map(struct compile *c, const char *value)
 /* The kind of a file: 1 corpus, 2 list, 0 unknown. */
 static int kind_of(const struct compile *c, const char *path)
 {
-    static const char *const corpora[] = {".conll", ".iob",  ".iob2",
+    static const char *const corpora[] = {".conll", ".iob", ".iob2",
                                           ".bio",   ".txt", NULL};
     if (c->kind != 0) {
         return c->kind;

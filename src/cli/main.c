@@ -9,6 +9,7 @@
 static const struct cli_verb *const verbs[] = {
     &cli_verb_compile,
     &cli_verb_tag,
+    &cli_verb_eval,
     &cli_verb_info,
     &cli_verb_dump,
     &cli_verb_lint,

@@ -19,7 +19,7 @@ allowed() {
     tag) echo "base text model" ;;
     eval) echo "base text corpus" ;;
     cli) echo "os gaz.h" ;;
-    facade) echo "base text corpus model build tag eval gaz.h gaz_internal.h" ;;
+    facade) echo "base text corpus model build tag eval gaz.h gaz_internal.h gaz_eval_feed.h" ;;
     *) return 1 ;;
     esac
 }
