@@ -295,7 +295,9 @@ GAZ_API gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
 
 typedef enum gaz_input {
     GAZ_INPUT_CORPUS, /* a token and its tag a line */
-    GAZ_INPUT_LIST    /* name TAB label [TAB id [TAB key=value,...]] */
+    GAZ_INPUT_LIST,   /* name TAB label [TAB id [TAB key=value,...]] */
+    GAZ_INPUT_SPACY,  /* spaCy's EntityRuler patterns, a JSON object a line */
+    GAZ_INPUT_REGEXNER /* Stanford RegexNER: pattern TAB label ... */
 } gaz_input;
 
 typedef enum gaz_scheme {
@@ -325,6 +327,8 @@ typedef struct gaz_build_options {
     int token_column;    /* of corpora; from 0, negative from the end */
     int tag_column;      /* 0 means the second column */
     gaz_scheme scheme;
+    bool skip_unsupported; /* leave out what a name list cannot say, see
+                              gaz_builder_skipped; else it is GAZ_SYNTAX */
 } gaz_build_options;
 
 typedef struct gaz_builder gaz_builder;
@@ -350,6 +354,20 @@ GAZ_API gaz_status gaz_builder_map_label(gaz_builder *builder,
 GAZ_API gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
                                    const char *name, const char *data,
                                    size_t len, gaz_error *e);
+
+/* Add a list of bare names, one a line, all of one label: GATE's .lst. Behind
+ * each separator ("" for none) on a line stands a feature name=value, of which
+ * id is used. */
+GAZ_API gaz_status gaz_builder_add_names(gaz_builder *builder,
+                                         const char *name, const char *label,
+                                         const char *separator,
+                                         const char *data, size_t len,
+                                         gaz_error *e);
+
+/* The i-th line that was left out because a name list cannot say it: its
+ * source and, in *what, its place and why. False when there are no more. */
+GAZ_API bool gaz_builder_skipped(const gaz_builder *builder, size_t i,
+                                 const char **source, gaz_error *what);
 
 /* Select and build. The image of *len bytes at *image is owned by the
  * builder. GAZ_EMPTY when no name is left. The same inputs in the same order
