@@ -218,8 +218,8 @@ static enum status resolve(struct layers *l, struct err *e)
         while (i < l->upper.count && l->upper.items[i].rank == rank) {
             i++;
         }
-        const struct mention *lists[2] = {l->base.items,
-                                          l->upper.items + first};
+        const struct mention *lists[2] = {
+            l->base.items, i > first ? l->upper.items + first : l->upper.items};
         size_t counts[2] = {rank == 0 ? l->base.count : 0, i - first};
         base_done = base_done || rank == 0;
         offer(l, lists, counts);
