@@ -5,7 +5,9 @@
 
 BUILD   ?= build/release
 PREFIX  ?= /usr/local
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 SOVERSION := 0
@@ -233,3 +235,34 @@ clean:
 	rm -rf build
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
+
+# ---- fuzz targets: run-tests replays their corpora without a fuzzer,
+# `make fuzz` runs each under clang's for FUZZ_SECONDS
+
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS := image list conll tag
+FUZZ_REPLAY  := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay_%)
+FUZZ_BIN     := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz_%)
+
+.SECONDARY: $(FUZZ_TARGETS:%=$(BUILD)/obj/tests/fuzz/fuzz_%.o)
+$(BUILD)/fuzz/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
+    $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/libgaz.a
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm
+
+$(BUILD)/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgaz.a
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(PACKAGE_LIBS) -lm
+
+run-tests: $(FUZZ_REPLAY)
+
+.PHONY: fuzz fuzz-run
+fuzz: deps-check
+	@$(MAKE) --no-print-directory -s BUILD=build/fuzz CC=clang \
+	    CFLAGS='-O1 -g' fuzz-run \
+	    SANITIZE='-fsanitize=address,undefined,fuzzer-no-link'
+fuzz-run: $(FUZZ_BIN)
+	@for t in $(FUZZ_TARGETS); do mkdir -p $(BUILD)/found/$$t; \
+	    $(BUILD)/fuzz/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) \
+	        -print_final_stats=0 -artifact_prefix=$(BUILD)/found/$$t- \
+	        $(BUILD)/found/$$t tests/fuzz/corpus/$$t || exit 1; done

@@ -325,7 +325,7 @@ typedef struct gaz_build_options {
     int veto;            /* spellings never annotated in so many occurrences
                             do not match; 0: default 1, negative: off */
     int token_column;    /* of corpora; from 0, negative from the end */
-    int tag_column;      /* 0 means the second column */
+    int tag_column;      /* the same as token_column: the one behind it */
     gaz_scheme scheme;
     bool skip_unsupported; /* leave out what a name list cannot say, see
                               gaz_builder_skipped; else it is GAZ_SYNTAX */

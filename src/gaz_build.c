@@ -68,7 +68,8 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
     b->alloc = alloc;
     struct store_options store = {
         .token_column = o->token_column,
-        .tag_column = o->tag_column != 0 ? o->tag_column : 1,
+        .tag_column = o->tag_column == o->token_column ? o->token_column + 1
+                                                       : o->tag_column,
         .bare_types = o->scheme == GAZ_SCHEME_IO,
         .case_set = o->letter_case != GAZ_CASE_DEFAULT,
         .skip_unsupported = o->skip_unsupported};

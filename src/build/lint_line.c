@@ -162,18 +162,12 @@ static void check_scripts(const struct spot *at, struct slice name)
     }
 }
 
-/* Does a word of a context equal some word of a text, as they are compared:
- * one word, in lower case? */
-static bool can_match(struct lint *l, struct slice word)
+/* A context's words are compared with single words of the text. */
+static bool can_match(struct slice word)
 {
     struct token t;
-    if (!token_next(word, 0, &t) || t.kind != TOKEN_WORD || t.start != 0 ||
-        t.end != word.len) {
-        return false;
-    }
-    buf_clear(&l->scratch);
-    fold_token(word, FOLD_CASE, &l->scratch);
-    return slice_eq(buf_view(&l->scratch), word);
+    return token_next(word, 0, &t) && t.kind == TOKEN_WORD && t.start == 0 &&
+           t.end == word.len;
 }
 
 static void check_context(const struct spot *at, struct slice words, bool need)
@@ -188,10 +182,9 @@ static void check_context(const struct spot *at, struct slice words, bool need)
         } else if (label && !need) {
             problem(at, true, "context", word.data,
                     "a label is asked for in need= only", word);
-        } else if (!label && !can_match(at->lint, word)) {
+        } else if (!label && !can_match(word)) {
             problem(at, true, "context", word.data,
-                    "this matches nothing; one word in small letters is "
-                    "wanted",
+                    "this matches nothing: a single word is wanted",
                     word);
         }
         n += bar != NULL;

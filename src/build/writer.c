@@ -298,6 +298,27 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     return STATUS_OK;
 }
 
+/* Cue words are compared in lower case; '@Label' is a name. */
+static void fold_words(struct slice words, struct buf *out)
+{
+    buf_clear(out);
+    while (words.len > 0) {
+        const char *bar = memchr(words.data, '|', words.len);
+        size_t n = bar != NULL ? (size_t)(bar - words.data) : words.len;
+        struct slice word = slice_of(words.data, n);
+        if (n > 0 && word.data[0] == '@') {
+            buf_slice(out, word);
+        } else {
+            fold_name(word, FOLD_CASE, out);
+        }
+        size_t used = n + (bar != NULL);
+        if (bar != NULL) {
+            buf_byte(out, '|');
+        }
+        words = slice_of(words.data + used, words.len - used);
+    }
+}
+
 static enum status put_context(struct writer *w, const struct candidate *c,
                                uint32_t entry, struct err *e)
 {
@@ -305,7 +326,10 @@ static enum status put_context(struct writer *w, const struct candidate *c,
     put32(&w->contexts, w->others[entry]);
     for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
         uint32_t words = 0;
-        enum status s = put_string(w, c->context[i], &words, e);
+        fold_words(c->context[i], &w->key);
+        enum status s = buf_ok(&w->key)
+                            ? put_string(w, buf_view(&w->key), &words, e)
+                            : err_nomem(e);
         if (s != STATUS_OK) {
             return s;
         }

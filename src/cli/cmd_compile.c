@@ -320,8 +320,9 @@ const struct cli_verb cli_verb_compile = {
         "Inputs are files or folders, mixed. A corpus has a token and its tag "
         "a line,\nsentences ended by empty lines or wrapped in <s> and </s>. "
         "A name list has\nlines of name TAB label [TAB id [TAB "
-        "key=value,...]]; keys are case=exact|fold|smart,\nplural=yes|no, "
-        "priority=N, kind=name|alias|acronym|generic, need=a|b, not=a|b.\n",
+        "key=value,...]]; keys are\ncase=exact|fold|smart, plural=yes|no, "
+        "priority=N,\nkind=name|alias|acronym|generic, need=a|b, next=a|b, "
+        "prev=a|b, not=a|b.\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

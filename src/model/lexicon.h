@@ -23,7 +23,8 @@
  *                                          29 u8 flags LEXICON_*
  *                                          30 i16 priority
  *
- * ELAB: pairs of u32 label, u32 count, by falling count, then label. A veto
+ * ELAB: pairs of u32 label, u32 count, by falling count, then in
+ *       the order in which the inputs brought them. A veto
  *       of a list ('-' for a label) has none.
  * LABL: u32 offsets into STRS, sorted bytewise by name.
  * SRCS: 48 bytes each: u32 name, u32 zero, u64 size, 32 bytes SHA-256.

@@ -42,8 +42,8 @@ printf 'a (b\tL\na "b\tL\n[\tL\nC (new)\tL\n' |
 printf 'Р5 Рython\tL\nμTorrent\tL\nПривет\tL\n' | finds 1 '1:5:e:look-alike'
 
 # Contexts that can never be met.
-printf 'Go\tL\t\tneed=Golang|two words|code|\nGo2\tL\t\tnot=a||b,next=@L\nGo3\tL\t\tneed=@M|@L\n' |
-    finds 1 '1:12:e:context 1:19:e:context 1:33:e:context 2:14:e:context 2:22:e:context 3:13:w:context'
+printf 'Go\tL\t\tneed=Golang|two words|C++|code|\nGo2\tL\t\tnot=a||b,next=@L\nGo3\tL\t\tneed=@M|@L\n' |
+    finds 1 '1:19:e:context 1:29:e:context 1:37:e:context 2:14:e:context 2:22:e:context 3:13:w:context'
 
 # Lines against each other.
 printf 'Linux\tOS\nLinux\tOS\nUnix\tOS\nUnix\tApp\nUnix\tApp\t\tneed=shell\nAda\tApp\nAda\tOS\t\tpriority=1\n' |
