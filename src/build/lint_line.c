@@ -184,8 +184,7 @@ static void check_context(const struct spot *at, struct slice words, bool need)
                     "a label is asked for in need= only", word);
         } else if (!label && !can_match(word)) {
             problem(at, true, "context", word.data,
-                    "this matches nothing: a single word is wanted",
-                    word);
+                    "this matches nothing: a single word is wanted", word);
         }
         n += bar != NULL;
         words = slice_of(words.data + n, words.len - n);

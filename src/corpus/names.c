@@ -268,12 +268,12 @@ enum status names_next(struct names_reader *r, struct list_entry *out,
         buf_clear(&r->label_text);
         buf_clear(&r->id);
         enum status s = parse_line(r, line, &entry, e);
-        if (s == STATUS_OK && r->name.len > LIST_NAME_MAX) {
-            s = names_fail(r, false, 1, e, "a name of over a million bytes");
-        }
-        if (s == STATUS_OK &&
-            !(buf_ok(&r->name) && buf_ok(&r->label_text) && buf_ok(&r->id))) {
+        /* Before all else: what looks like a bad line may be lost memory. */
+        if (!(buf_ok(&r->name) && buf_ok(&r->label_text) && buf_ok(&r->id))) {
+            r->unsupported = false;
             s = err_nomem(e);
+        } else if (s == STATUS_OK && r->name.len > LIST_NAME_MAX) {
+            s = names_fail(r, false, 1, e, "a name of over a million bytes");
         }
         if (s == STATUS_OK) {
             entry.name = buf_view(&r->name);

@@ -252,6 +252,16 @@ static enum status hand_out(struct layers *l, const struct span **spans,
     return STATUS_OK;
 }
 
+/* Nothing found yet, and no failure of the last text left. */
+static void start(struct layers *l)
+{
+    l->base.count = 0;
+    l->upper.count = 0;
+    buf_reset(&l->key);
+    buf_reset(&l->a);
+    buf_reset(&l->b);
+}
+
 enum status layers_text(struct layers *l, struct slice text,
                         const struct span **spans, size_t *count, struct err *e)
 {
@@ -259,8 +269,7 @@ enum status layers_text(struct layers *l, struct slice text,
         return tagger_text(l->taggers[0], text, spans, count, e);
     }
     struct ground ground = {.text = text};
-    l->base.count = 0;
-    l->upper.count = 0;
+    start(l);
     for (uint32_t i = 0; i < l->count; i++) {
         const struct span *found = NULL;
         size_t n = 0;
@@ -283,8 +292,7 @@ enum status layers_tokens(struct layers *l, const struct slice *tokens,
         return tagger_tokens(l->taggers[0], tokens, token_count, spans, count,
                              e);
     }
-    l->base.count = 0;
-    l->upper.count = 0;
+    start(l);
     for (uint32_t i = 0; i < l->count; i++) {
         const struct span *found = NULL;
         size_t n = 0;
