@@ -12,7 +12,7 @@ CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 SOVERSION := 0
 
-PACKAGES := libutf8proc libxxhash libmd libpcre2-8
+PACKAGES := libutf8proc libxxhash libmd libpcre2-8 jansson
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L

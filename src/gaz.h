@@ -342,7 +342,9 @@ GAZ_API gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
 typedef enum gaz_input {
     GAZ_INPUT_CORPUS, /* a token and its tag a line */
     GAZ_INPUT_LIST,   /* name TAB label [TAB id [TAB key=value,...]] */
-    GAZ_INPUT_RULES   /* label TAB pattern [TAB key=value,...] */
+    GAZ_INPUT_SPACY,  /* spaCy's EntityRuler patterns, a JSON object a line */
+    GAZ_INPUT_REGEXNER, /* Stanford RegexNER: pattern TAB label ... */
+    GAZ_INPUT_RULES     /* label TAB pattern [TAB key=value,...] */
 } gaz_input;
 
 typedef enum gaz_scheme {
@@ -372,6 +374,8 @@ typedef struct gaz_build_options {
     int token_column;    /* of corpora; from 0, negative from the end */
     int tag_column;      /* the same as token_column: the one behind it */
     gaz_scheme scheme;
+    bool skip_unsupported; /* leave out what a name list cannot say, see
+                              gaz_builder_skipped; else it is GAZ_SYNTAX */
 } gaz_build_options;
 
 typedef struct gaz_builder gaz_builder;
@@ -398,6 +402,20 @@ GAZ_API gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
                                    const char *name, const char *data,
                                    size_t len, gaz_error *e);
 
+/* Add a list of bare names, one a line, all of one label: GATE's .lst. Behind
+ * each separator ("" for none) on a line stands a feature name=value, of which
+ * id is used. */
+GAZ_API gaz_status gaz_builder_add_names(gaz_builder *builder,
+                                         const char *name, const char *label,
+                                         const char *separator,
+                                         const char *data, size_t len,
+                                         gaz_error *e);
+
+/* The i-th line that was left out because a name list cannot say it: its
+ * source and, in *what, its place and why. False when there are no more. */
+GAZ_API bool gaz_builder_skipped(const gaz_builder *builder, size_t i,
+                                 const char **source, gaz_error *what);
+
 /* Select and build. The image of *len bytes at *image is owned by the
  * builder. GAZ_EMPTY when no name is left. The same inputs in the same order
  * with the same options give the same bytes. */
@@ -423,6 +441,44 @@ typedef struct gaz_build_stats {
 
 GAZ_API void gaz_builder_stats(const gaz_builder *builder,
                                gaz_build_stats *out);
+
+/* ---- checking lists ------------------------------------------------------- */
+
+typedef struct gaz_linter gaz_linter;
+
+/* Something in a list that is wrong (an error) or likely so (a warning).
+ * Strings are the linter's. */
+typedef struct gaz_problem {
+    const char *source; /* as given to gaz_linter_add */
+    size_t line;        /* from 1 */
+    size_t column;      /* bytes, from 1 */
+    bool error;
+    const char *check; /* its name, such as "duplicate" */
+    const char *message;
+} gaz_problem;
+
+GAZ_API gaz_status gaz_linter_create(const gaz_allocator *allocator,
+                                     gaz_linter **out, gaz_error *e);
+GAZ_API void gaz_linter_free(gaz_linter *linter);
+
+/* Words, one a line in small letters, that no name may be without a case
+ * policy or a context; '#' begins a comment line. */
+GAZ_API gaz_status gaz_linter_words(gaz_linter *linter, const char *text,
+                                    size_t len, gaz_error *e);
+
+/* A label that is good; when none is given, all are. */
+GAZ_API gaz_status gaz_linter_label(gaz_linter *linter, const char *label,
+                                    gaz_error *e);
+
+/* Read a list of len bytes, which are not needed after the call. */
+GAZ_API gaz_status gaz_linter_add(gaz_linter *linter, const char *name,
+                                  const char *data, size_t len, gaz_error *e);
+
+/* Hold the lists against each other and try every name; once. All problems,
+ * by list, line and column; owned by the linter. */
+GAZ_API gaz_status gaz_linter_finish(gaz_linter *linter,
+                                     const gaz_problem **problems,
+                                     size_t *count, gaz_error *e);
 
 /* ---- scoring --------------------------------------------------------------
  */

@@ -351,7 +351,11 @@ static enum status put_entries(struct writer *w, struct err *e)
             continue;
         }
         enum status s = put_entry(w, c, e);
-        if (s == STATUS_OK && select_has_context(c)) {
+        /* Also where only the link is needed: it may lead past an entry
+         * without a context whose policy refuses the text. */
+        if (s == STATUS_OK &&
+            (select_has_context(c) ||
+             (w->others != NULL && w->others[entry] != LEXICON_NONE))) {
             s = put_context(w, c, entry, e);
         }
         if (s != STATUS_OK) {
@@ -446,7 +450,9 @@ static void list_names(const struct writer *w, const struct ranked *ranked,
             .name = (const uint8_t *)c->surface.data,
             .len = (uint32_t)c->surface.len,
             .entry = ranked[i].entry,
-            .label = (uint16_t)w->label_to_file[c->label],
+            .label = c->label_count > 0
+                         ? (uint16_t)w->label_to_file[c->label]
+                         : 0,
             .policy = (uint8_t)c->policy,
             .plural = c->plural,
             .veto = c->why == SELECT_VETO};

@@ -6,12 +6,20 @@
 
 #include "cli/build_options.h"
 #include "cli/cli.h"
+#include "cli/gate.h"
 
 static const struct cli_option options[] = {
     {"output", 'o', "OUT.gaz", NULL, "the lexicon to write (needed)"},
-    {"kind", 0, "KIND", "auto|corpus|list|rules",
+    {"kind", 0, "KIND", "auto|corpus|list|spacy|gate|regexner|rules",
      "what the inputs are; auto goes by the ending: .conll .iob .bio .txt are "
-     "corpora, .tsv are name lists, .rules are patterns"},
+     "corpora, .tsv name lists, .rules patterns, .jsonl spaCy's EntityRuler "
+     "patterns, .def GATE's lists.def; regexner is Stanford RegexNER's"},
+    {"separator", 0, "SEP", NULL,
+     "what stands before features name=value in GATE's lists (default: there "
+     "are none)"},
+    {"skip-unsupported", 0, NULL, NULL,
+     "leave out, and report, what a name list cannot say of another "
+     "program's patterns (default: an error)"},
     {"columns", 0, "TOKEN,TAG", NULL,
      "columns of token and tag in corpora, from 1, negative from the end "
      "(default 1,2)"},
@@ -24,11 +32,14 @@ static const struct cli_option options[] = {
     {"report", 0, "FILE.tsv", NULL, "write what became of every name, and why"},
 };
 
+enum kind { AUTO, CORPUS, LIST, SPACY, GATE, REGEXNER, RULES };
+
 struct compile {
     gaz_build_options build;
     const char *output;
     const char *report;
-    int kind; /* 0 auto, 1 corpus, 2 list, 3 rules */
+    enum kind kind;
+    const char *separator;
     gaz_builder *builder;
     size_t unused; /* files of folders that are neither */
     const char *first_unused;
@@ -42,7 +53,11 @@ static bool read_option(struct compile *c, const struct cli_given *g)
     } else if (cli_is(g, "report")) {
         c->report = g->value;
     } else if (cli_is(g, "kind")) {
-        c->kind = cli_choice(g->option->choices, g->value);
+        c->kind = (enum kind)cli_choice(g->option->choices, g->value);
+    } else if (cli_is(g, "separator")) {
+        c->separator = g->value;
+    } else if (cli_is(g, "skip-unsupported")) {
+        c->build.skip_unsupported = true;
     } else if (cli_is(g, "tags")) {
         c->build.scheme = (gaz_scheme)cli_choice(g->option->choices, g->value);
     } else if (cli_is(g, "columns")) {
@@ -105,48 +120,74 @@ static int add_map(struct compile *c, const char *value)
     return s == GAZ_OK ? EXIT_OK : cli_nomem();
 }
 
-/* The kind of a file: 1 corpus, 2 list, 3 rules, 0 unknown. */
-static int kind_of(const struct compile *c, const char *path)
+/* The kind of a file, AUTO where it is unknown. */
+static enum kind kind_of(const struct compile *c, const char *path)
 {
-    static const char *const corpora[] = {".conll", ".iob", ".iob2",
-                                          ".bio",   ".txt", NULL};
-    if (c->kind != 0) {
-        return c->kind;
-    }
+    static const struct {
+        const char *ending;
+        enum kind kind;
+    } known[] = {{".conll", CORPUS}, {".iob", CORPUS}, {".iob2", CORPUS},
+                 {".bio", CORPUS},   {".txt", CORPUS}, {".tsv", LIST},
+                 {".jsonl", SPACY},  {".def", GATE},   {".rules", RULES}};
     const char *dot = strrchr(path, '.');
-    if (dot == NULL) {
-        return 0;
-    }
-    for (size_t i = 0; corpora[i] != NULL; i++) {
-        if (strcmp(dot, corpora[i]) == 0) {
-            return 1;
+    for (size_t i = 0;
+         c->kind == AUTO && dot != NULL && i < sizeof known / sizeof known[0];
+         i++) {
+        if (strcmp(dot, known[i].ending) == 0) {
+            return known[i].kind;
         }
     }
-    return strcmp(dot, ".tsv") == 0 ? 2 : strcmp(dot, ".rules") == 0 ? 3 : 0;
+    return c->kind;
 }
 
-static int add_file(struct compile *c, const char *path)
+static int add_bytes(struct compile *c, enum kind kind, const char *path)
 {
-    int kind = kind_of(c, path);
-    if (kind == 0) {
-        return cli_fail("%s: no corpus (.conll .iob .bio .txt), name list "
-                        "(.tsv) or rules (.rules) by its name; say which "
-                        "with --kind",
-                        path);
-    }
+    static const gaz_input inputs[] = {[CORPUS] = GAZ_INPUT_CORPUS,
+                                       [LIST] = GAZ_INPUT_LIST,
+                                       [SPACY] = GAZ_INPUT_SPACY,
+                                       [REGEXNER] = GAZ_INPUT_REGEXNER,
+                                       [RULES] = GAZ_INPUT_RULES};
     struct err why = {0};
     struct file_bytes file;
     if (file_load(path, &file, &why) != STATUS_OK) {
         return cli_os_error(path, &why);
     }
     gaz_error e = {0};
-    gaz_input input = kind == 2   ? GAZ_INPUT_LIST
-                      : kind == 3 ? GAZ_INPUT_RULES
-                                  : GAZ_INPUT_CORPUS;
-    gaz_status s =
-        gaz_builder_add(c->builder, input, path, file.data, file.len, &e);
+    gaz_status s = gaz_builder_add(c->builder, inputs[kind], path, file.data,
+                                   file.len, &e);
     file_unload(&file);
-    return s == GAZ_OK ? EXIT_OK : cli_error(path, &e);
+    if (s != GAZ_OK) {
+        return cli_error(path, &e);
+    }
+    return EXIT_OK;
+}
+
+static int add_file(struct compile *c, const char *path)
+{
+    enum kind kind = kind_of(c, path);
+    if (kind == AUTO) {
+        return cli_fail("%s: no corpus (.conll .iob .bio .txt), name list "
+                        "(.tsv .jsonl .def) or rules (.rules) by its name; "
+                        "say which with --kind",
+                        path);
+    }
+    return kind == GATE ? gate_add(c->builder, path,
+                                   c->separator != NULL ? c->separator : "")
+                        : add_bytes(c, kind, path);
+}
+
+/* Say what was left out, as no line is skipped silently. */
+static void report_skipped(const struct compile *c)
+{
+    gaz_error what = {0};
+    const char *source = NULL;
+    size_t n = 0;
+    for (; gaz_builder_skipped(c->builder, n, &source, &what); n++) {
+        (void)cli_error(source, &what);
+    }
+    if (n > 0) {
+        cli_note("%zu pattern%s left out", n, n == 1 ? "" : "s");
+    }
 }
 
 static int add_folder(struct compile *c, const char *path)
@@ -160,7 +201,7 @@ static int add_folder(struct compile *c, const char *path)
     size_t used = 0;
     size_t unused = 0;
     for (size_t i = 0; s == EXIT_OK && i < files.count; i++) {
-        if (kind_of(c, files.paths[i]) == 0) {
+        if (kind_of(c, files.paths[i]) == AUTO) {
             unused++;
         } else {
             s = add_file(c, files.paths[i]);
@@ -195,6 +236,9 @@ static int add_inputs(struct compile *c, const struct cli_args *args)
         s = file_kind(args->files[i]) == FILE_FOLDER
                 ? add_folder(c, args->files[i])
                 : add_file(c, args->files[i]);
+    }
+    if (s == EXIT_OK) {
+        report_skipped(c);
     }
     return s;
 }

@@ -15,9 +15,10 @@ static void put_keys(struct dump *d, uint32_t entry, const gaz_entry *e,
                      int priority)
 {
     static const char *const cases[] = {"smart", "exact", "fold", "smart"};
-    static const char *const contexts[] = {
-        [GAZ_NEED] = ",need=", [GAZ_NEXT] = ",next=", [GAZ_PREV] = ",prev=",
-        [GAZ_NOT] = ",not="};
+    static const char *const contexts[] = {[GAZ_NEED] = ",need=",
+                                           [GAZ_NEXT] = ",next=",
+                                           [GAZ_PREV] = ",prev=",
+                                           [GAZ_NOT] = ",not="};
     out_str(&d->out, "case=");
     out_str(&d->out, cases[e->letter_case]);
     if (e->plural) {
@@ -88,8 +89,8 @@ static void put_labels(struct dump *d, uint32_t entry, const gaz_entry *e)
         for (size_t k = 0; k < e->label_count; k++) {
             uint32_t label = 0;
             uint32_t count = 0;
-            if (gaz_lexicon_entry_label(d->lexicon, entry, k, &label,
-                                        &count) != GAZ_OK ||
+            if (gaz_lexicon_entry_label(d->lexicon, entry, k, &label, &count) !=
+                    GAZ_OK ||
                 (label == e->label) != (pass == 0)) {
                 continue;
             }

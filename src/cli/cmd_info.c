@@ -20,8 +20,16 @@ struct flag {
     const char *means;
 };
 
-enum { FLAG_PLURAL, FLAG_CONTEXT, FLAG_GENERIC, FLAG_VETO, FLAG_ID,
-       FLAG_SEVERAL, FLAG_CORPUS, FLAG_COUNT };
+enum {
+    FLAG_PLURAL,
+    FLAG_CONTEXT,
+    FLAG_GENERIC,
+    FLAG_VETO,
+    FLAG_ID,
+    FLAG_SEVERAL,
+    FLAG_CORPUS,
+    FLAG_COUNT
+};
 
 static const struct flag flags[FLAG_COUNT] = {
     [FLAG_PLURAL] = {"plural", "a plural s makes no difference"},
@@ -46,10 +54,10 @@ struct survey {
 
 static int take_survey(struct survey *s)
 {
-    s->labels = calloc(gaz_lexicon_label_count(s->lexicon) + 1,
-                       sizeof *s->labels);
-    s->sources = calloc(gaz_lexicon_source_count(s->lexicon) + 1,
-                        sizeof *s->sources);
+    s->labels =
+        calloc(gaz_lexicon_label_count(s->lexicon) + 1, sizeof *s->labels);
+    s->sources =
+        calloc(gaz_lexicon_source_count(s->lexicon) + 1, sizeof *s->sources);
     if (s->labels == NULL || s->sources == NULL) {
         return cli_nomem();
     }
@@ -119,8 +127,7 @@ static void print_sources(struct survey *s)
 
 static void print_text(struct survey *s)
 {
-    static const char *const cases[CASE_COUNT] = {"", "exact", "fold",
-                                                  "smart"};
+    static const char *const cases[CASE_COUNT] = {"", "exact", "fold", "smart"};
     const gaz_lexicon *l = s->lexicon;
     out_str(&s->out, "lexicon: ");
     out_str(&s->out, s->name);
@@ -215,8 +222,7 @@ static void json_options(struct survey *s)
 
 static void print_json(struct survey *s)
 {
-    static const char *const cases[CASE_COUNT] = {"", "exact", "fold",
-                                                  "smart"};
+    static const char *const cases[CASE_COUNT] = {"", "exact", "fold", "smart"};
     const gaz_lexicon *l = s->lexicon;
     key(s, "{", "lexicon");
     out_byte(&s->out, '"');
@@ -267,11 +273,10 @@ static int run(const struct cli_args *args)
     if (s != EXIT_OK) {
         return s;
     }
-    struct survey survey = {.lexicon = lexicon.lexicon,
-                            .name = lexicon.name};
+    struct survey survey = {.lexicon = lexicon.lexicon, .name = lexicon.name};
     s = take_survey(&survey);
-    if (s == EXIT_OK && out_open(&survey.out, STDOUT_FILENO, &why) !=
-                            STATUS_OK) {
+    if (s == EXIT_OK &&
+        out_open(&survey.out, STDOUT_FILENO, &why) != STATUS_OK) {
         s = cli_nomem();
     } else if (s == EXIT_OK) {
         if (args->given_count > 0) {

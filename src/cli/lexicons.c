@@ -97,8 +97,7 @@ static int join_layers(struct cli_lexicon *l)
         list[i] = l->layers[i].lexicon;
     }
     gaz_error e = {0};
-    gaz_status s =
-        gaz_lexicon_stack(list, l->layer_count, NULL, &l->stack, &e);
+    gaz_status s = gaz_lexicon_stack(list, l->layer_count, NULL, &l->stack, &e);
     free(list);
     return s == GAZ_OK ? EXIT_OK : cli_error(NULL, &e);
 }
@@ -149,8 +148,7 @@ int cli_lexicon_open(const char *path, struct cli_lexicon *out)
     return open_list(&path, path != NULL ? 1 : 0, out);
 }
 
-int cli_lexicon_open_given(const struct cli_args *args,
-                           struct cli_lexicon *out)
+int cli_lexicon_open_given(const struct cli_args *args, struct cli_lexicon *out)
 {
     size_t n = 0;
     const char **paths = calloc(args->given_count + 1, sizeof *paths);

@@ -13,6 +13,8 @@ static const struct cli_verb *const verbs[] = {
     &cli_verb_eval,
     &cli_verb_info,
     &cli_verb_dump,
+    &cli_verb_lint,
+    &cli_verb_diff,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };

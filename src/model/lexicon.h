@@ -31,7 +31,8 @@
  * ESRC: 8 bytes for each entry: u32 the source that first has it, u32 its
  *       line there (0 for a name counted in corpora). A section of its own,
  *       because nothing reads it while a text is scanned.
- * CTXT: 24 bytes for each entry with a context, by rising entry: u32 entry,
+ * CTXT: 24 bytes for each entry with a context or with a further entry of
+ *       its key (its words are then ""), by rising entry: u32 entry,
  *       u32 the entry of the same key to try when the context fails (or
  *       LEXICON_NONE), then u32 offsets into STRS of the words of need, next,
  *       prev and not, parted by '|' ("" where there are none).
@@ -42,7 +43,7 @@ enum {
     LEXICON_PLURAL = 1, /* a plural s makes no difference */
     LEXICON_VETO = 2,   /* what matches is no mention, whatever other entries
                            of the same key say */
-    LEXICON_CONTEXT = 4, /* it has a record in CTXT */
+    LEXICON_CONTEXT = 4, /* it counts in some contexts only */
     LEXICON_GENERIC = 8, /* no name but a common noun, such as 'browser' */
     LEXICON_FLAGS = 15
 };

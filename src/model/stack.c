@@ -204,9 +204,8 @@ bool stack_vetoed(const struct stack *s, uint32_t layer, struct slice text,
         const struct stack_veto *v = &s->vetoes[i];
         struct lexicon_entry entry;
         lexicon_entry(s->layers[v->layer].lexicon, v->entry, &entry);
-        if (v->layer > layer &&
-            policy_accepts(entry.policy, entry.plural, entry.surface, text, a,
-                           b)) {
+        if (v->layer > layer && policy_accepts(entry.policy, entry.plural,
+                                               entry.surface, text, a, b)) {
             return true;
         }
     }

@@ -144,8 +144,8 @@ static enum status add_layer(struct layers *l, uint32_t layer,
     const struct stack_layer *from = &l->stack->layers[layer];
     enum status s = reserve(l, to, to->count + count, e);
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
-        if (stack_vetoed(l->stack, layer, bytes_of(ground, &spans[i]),
-                         &l->key, &l->a, &l->b)) {
+        if (stack_vetoed(l->stack, layer, bytes_of(ground, &spans[i]), &l->key,
+                         &l->a, &l->b)) {
             continue;
         }
         struct mention *m = &to->items[to->count++];
@@ -188,8 +188,8 @@ static void offer(struct layers *l, const struct mention *const lists[2],
     size_t end = 0;  /* of the last one that is in */
     l->merged.count = 0;
     while (at[0] < counts[0] || at[1] < counts[1]) {
-        int from = at[0] == counts[0]   ? 1
-                   : at[1] == counts[1] ? 0
+        int from = at[0] == counts[0]                                 ? 1
+                   : at[1] == counts[1]                               ? 0
                    : by_place(&lists[0][at[0]], &lists[1][at[1]]) < 0 ? 0
                                                                       : 1;
         const struct mention *m = &lists[from][at[from]++];
@@ -237,8 +237,8 @@ static enum status resolve(struct layers *l, struct err *e)
         while (i < l->upper.count && l->upper.items[i].rank == rank) {
             i++;
         }
-        const struct mention *lists[2] = {l->base.items,
-                                          l->upper.items + first};
+        const struct mention *lists[2] = {
+            l->base.items, i > first ? l->upper.items + first : l->upper.items};
         size_t counts[2] = {rank == 0 ? l->base.count : 0, i - first};
         base_done = base_done || rank == 0;
         offer(l, lists, counts);
@@ -271,16 +271,24 @@ static enum status hand_out(struct layers *l, const struct span **spans,
     return STATUS_OK;
 }
 
+/* Nothing found yet, and no failure of the last text left. */
+static void start(struct layers *l)
+{
+    l->base.count = 0;
+    l->upper.count = 0;
+    buf_reset(&l->key);
+    buf_reset(&l->a);
+    buf_reset(&l->b);
+}
+
 enum status layers_text(struct layers *l, struct slice text,
-                        const struct span **spans, size_t *count,
-                        struct err *e)
+                        const struct span **spans, size_t *count, struct err *e)
 {
     if (l->count == 1) {
         return tagger_text(l->taggers[0], text, spans, count, e);
     }
     struct ground ground = {.text = text};
-    l->base.count = 0;
-    l->upper.count = 0;
+    start(l);
     for (uint32_t i = 0; i < l->count; i++) {
         const struct span *found = NULL;
         size_t n = 0;
@@ -303,8 +311,7 @@ enum status layers_tokens(struct layers *l, const struct slice *tokens,
         return tagger_tokens(l->taggers[0], tokens, token_count, spans, count,
                              e);
     }
-    l->base.count = 0;
-    l->upper.count = 0;
+    start(l);
     for (uint32_t i = 0; i < l->count; i++) {
         const struct span *found = NULL;
         size_t n = 0;
@@ -340,8 +347,7 @@ size_t layers_cut(const struct layers *l, struct slice text)
 {
     size_t n = tagger_cut(l->taggers[0], text);
     uint32_t agreed = 1;
-    for (uint32_t i = 1; n > 0 && agreed < l->count;
-         i = (i + 1) % l->count) {
+    for (uint32_t i = 1; n > 0 && agreed < l->count; i = (i + 1) % l->count) {
         size_t room = n < text.len ? n + 1 : n;
         size_t cut = tagger_cut(l->taggers[i], slice_of(text.data, room));
         agreed = cut == n ? agreed + 1 : 1;

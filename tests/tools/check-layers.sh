@@ -61,7 +61,7 @@ if grep -n '^#include "' "$src/gaz.h"; then
 fi
 
 # uthash, PCRE2: one user each.
-for pair in uthash.h:base/strmap.c pcre2.h:text/pattern.c; do
+for pair in uthash.h:base/strmap.c pcre2.h:text/pattern.c jansson.h:corpus/patterns.c; do
     header=${pair%%:*}
     owner=${pair#*:}
     for file in $(grep -lE "^#include <$header>" "$src"/*.c "$src"/*/*.[ch] || true); do

@@ -11,7 +11,7 @@
 static const char *counts_of(const char *corpus, unsigned folding)
 {
     static char out[2048];
-    static const struct store_options columns = {0, 1, false};
+    static const struct store_options columns = {.tag_column = 1};
     struct store s;
     struct counts c = {0};
     struct err e = {0};
@@ -106,7 +106,7 @@ static void test_joined_tokens(void **state)
 static void test_sources(void **state)
 {
     (void)state;
-    static const struct store_options columns = {0, 1, false};
+    static const struct store_options columns = {.tag_column = 1};
     struct store s;
     struct counts c = {0};
     assert_int_equal(store_init(&s, &alloc_default, &columns, NULL),

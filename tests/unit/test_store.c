@@ -5,7 +5,7 @@
 
 #include "build/store.h"
 
-static const struct store_options columns12 = {0, 1, false};
+static const struct store_options columns12 = {.tag_column = 1};
 
 static void open_store(struct store *s, const struct store_options *options)
 {
@@ -103,9 +103,9 @@ static void test_bad_lines(void **state)
 static void test_columns(void **state)
 {
     (void)state;
-    static const struct store_options last = {0, -1, false};
-    static const struct store_options swapped = {1, 0, false};
-    static const struct store_options bare = {0, 1, true};
+    static const struct store_options last = {.tag_column = -1};
+    static const struct store_options swapped = {.token_column = 1};
+    static const struct store_options bare = {.tag_column = 1, .bare_types = true};
     struct store s;
     open_store(&s, &last);
     assert_int_equal(add(&s, "a\tx\tB-OS\nb\ty\tO\n", NULL), STATUS_OK);
