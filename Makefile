@@ -172,7 +172,8 @@ ubsan: deps-check
 	    SANITIZE='-fsanitize=undefined -fno-sanitize-recover=all' run-tests
 valgrind: deps-check all $(UNIT_BIN)
 	@for t in $(UNIT_BIN); do \
-	    valgrind -q --error-exitcode=9 --leak-check=full $$t || exit 1; done
+	    valgrind -q --suppressions=tests/tools/valgrind.supp \
+	    --error-exitcode=9 --leak-check=full $$t || exit 1; done
 
 # ---- speed
 
