@@ -4,7 +4,8 @@
 #   name TAB label TAB id TAB case=...,kind=...
 # Options (-v): type, min, max, stop, capital, digits, drop, review, stoplist,
 # core (the curated lists: a name that they only have with a context stays out,
-# since without one it would match where the context fails),
+# since without one it would match where the context fails, and one that they
+# give another label, for theirs is right),
 # dropped (a file that gets a line 'reason TAB name' for each name left out).
 function out_of(reason) { print reason "\t" name > dropped; count[reason]++ }
 BEGIN {
@@ -21,6 +22,8 @@ BEGIN {
             if (line ~ /^#/ || split(line, field, "\t") < 2)
                 continue
             how = field[4] ~ /case=fold/ ? tolower(field[1]) : "=" field[1]
+            labelled[how] = 1
+            labelled[how, field[2]] = 1
             if (("," field[4]) ~ /,(need|next|prev|not)=/)
                 ambiguous[how] = 1
             else
@@ -63,6 +66,11 @@ BEGIN {
     if (("=" name in ambiguous || tolower(name) in ambiguous) && \
         !("=" name in plainly || tolower(name) in plainly)) {
         out_of("core has it with a context")
+        next
+    }
+    if (("=" name in labelled || tolower(name) in labelled) && \
+        !(("=" name, label) in labelled || (tolower(name), label) in labelled)) {
+        out_of("core gives it another label")
         next
     }
     if (how == "")
