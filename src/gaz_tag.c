@@ -1,22 +1,31 @@
 #include <string.h>
 
 #include "gaz_internal.h"
-#include "tag/tagger.h"
+#include "tag/layers.h"
 
 _Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
                    offsetof(gaz_span, start) == offsetof(struct span, start) &&
                    offsetof(gaz_span, end) == offsetof(struct span, end) &&
                    offsetof(gaz_span, label) == offsetof(struct span, label) &&
-                   offsetof(gaz_span, entry) == offsetof(struct span, entry),
+                   offsetof(gaz_span, entry) == offsetof(struct span, entry) &&
+                   offsetof(gaz_span, version_start) ==
+                       offsetof(struct span, version_start) &&
+                   offsetof(gaz_span, version_end) ==
+                       offsetof(struct span, version_end),
                "a core span is handed out as it is");
 _Static_assert(sizeof(gaz_token) == sizeof(struct slice) &&
                    offsetof(gaz_token, data) == offsetof(struct slice, data) &&
                    offsetof(gaz_token, len) == offsetof(struct slice, len),
                "a public token is taken as it is");
 
+_Static_assert((int)GAZ_VERSIONS_APART == (int)TAIL_APART &&
+                   (int)GAZ_VERSIONS_INSIDE == (int)TAIL_INSIDE &&
+                   (int)GAZ_VERSIONS_OFF == (int)TAIL_OFF,
+               "public and core version modes are the same numbers");
+
 struct gaz_tagger {
     struct alloc alloc;
-    struct tagger *core;
+    struct layers *core;
 };
 
 gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
@@ -30,14 +39,23 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
     t->alloc = alloc;
-    struct tagger_options core = {0};
+    struct tagger_options core = {.simd = SIMD_BEST};
+    if (options != NULL && (unsigned)options->versions > GAZ_VERSIONS_OFF) {
+        alloc_free(&alloc, t, sizeof *t);
+        return facade_error(e, GAZ_OPTION, "unknown treatment of versions");
+    }
     if (options != NULL) {
         core.inside = options->inside;
         core.hyphen_join = options->hyphen_join;
         core.generic = options->generic;
+        core.versions = (enum tail_mode)options->versions;
+        core.simd = options->simd == GAZ_SIMD_BEST
+                        ? SIMD_BEST
+                        : (enum simd_level)(options->simd - GAZ_SIMD_NONE);
     }
     enum status s =
-        tagger_create(&t->alloc, &lexicon->core, &core, &t->core, &why);
+        layers_create(&t->alloc, &lexicon->core, lexicon->stack, &core,
+                      &t->core, &why);
     if (s != STATUS_OK) {
         alloc_free(&alloc, t, sizeof *t);
         return facade_status(s, &why, e);
@@ -50,7 +68,7 @@ void gaz_tagger_free(gaz_tagger *tagger)
 {
     if (tagger != NULL) {
         struct alloc alloc = tagger->alloc;
-        tagger_free(tagger->core);
+        layers_free(tagger->core);
         alloc_free(&alloc, tagger, sizeof *tagger);
     }
 }
@@ -60,10 +78,12 @@ gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
 {
     struct err why = {0};
     const struct span *found = NULL;
+    size_t n = 0;
     enum status s =
-        tagger_text(tagger->core, slice_of(text, len), &found, count, &why);
+        layers_text(tagger->core, slice_of(text, len), &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
+        *count = n;
     }
     return facade_status(s, &why, e);
 }
@@ -74,11 +94,13 @@ gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
 {
     struct err why = {0};
     const struct span *found = NULL;
+    size_t n = 0;
     enum status s =
-        tagger_tokens(tagger->core, (const struct slice *)tokens, token_count,
-                      &found, count, &why);
+        layers_tokens(tagger->core, (const struct slice *)tokens, token_count,
+                      &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
+        *count = n;
     }
     return facade_status(s, &why, e);
 }
@@ -92,7 +114,7 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
     const size_t *from = NULL;
     const size_t *to = NULL;
     enum status s =
-        tagger_join(tagger->core, (const struct slice *)tokens, count, &joined,
+        layers_join(tagger->core, (const struct slice *)tokens, count, &joined,
                     &from, &to, &why);
     if (s == STATUS_OK) {
         *text = joined.data;
@@ -111,5 +133,14 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
 
 size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text, size_t len)
 {
-    return tagger_cut(tagger->core, slice_of(text, len));
+    return layers_cut(tagger->core, slice_of(text, len));
+}
+
+void gaz_tagger_rule_stats(const gaz_tagger *tagger, gaz_rule_stats *out)
+{
+    struct rules_stats core;
+    layers_rule_stats(tagger->core, &core);
+    *out = (gaz_rule_stats){.tries = core.tries,
+                            .limits = core.limits,
+                            .first_limited = core.limited};
 }

@@ -25,6 +25,12 @@ void buf_clear(struct buf *b)
     b->len = 0;
 }
 
+void buf_reset(struct buf *b)
+{
+    b->len = 0;
+    b->failed = false;
+}
+
 bool buf_ok(const struct buf *b)
 {
     return !b->failed;

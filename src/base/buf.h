@@ -22,6 +22,7 @@ struct buf {
 void buf_init(struct buf *b, const struct alloc *alloc);
 void buf_free(struct buf *b);
 void buf_clear(struct buf *b); /* length 0; keeps memory and the mark */
+void buf_reset(struct buf *b); /* the same, and forgets the mark */
 bool buf_ok(const struct buf *b);
 
 /* Room for n more bytes; false (and marked) when memory is out. */

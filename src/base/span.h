@@ -10,6 +10,8 @@ struct span {
     size_t end;   /* one past the last */
     uint32_t label;
     uint32_t entry;
+    size_t version_start; /* of a version number with it; 0, 0: none */
+    size_t version_end;
 };
 
 #endif

@@ -4,10 +4,12 @@
 
 #include "base/digest.h"
 #include "base/endian.h"
+#include "build/index_build.h"
+#include "build/rule_section.h"
 #include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 9 };
+enum { SECTION_COUNT = 12 };
 
 struct writer {
     const struct alloc *alloc;
@@ -19,9 +21,15 @@ struct writer {
     uint32_t *string_at;       /* offset in the pool, by id */
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
-    struct buf labels, entries, counts, sources, contexts, meta, index;
-    uint32_t *others; /* by entry: the next one with its key; NULL: none has
-                         a context */
+    uint32_t single_pair[LEXICON_LABELS_MAX]; /* by label: 1 + place in counts
+                                                 of the pair (label, 1) */
+    struct buf labels, entries, counts, sources, contexts, origins,
+        meta, rules, prefixes;
+    struct buf key; /* scratch */
+    uint32_t *others;   /* by entry: the next one with its key; NULL: none
+                           has a context */
+    uint8_t *index_image;
+    size_t index_size;
     uint32_t entry_count;
     uint32_t tokens_max;
     unsigned char goes_on[16]; /* by ASCII symbol, a bit each */
@@ -148,6 +156,19 @@ static enum status link_entries(struct writer *w, struct err *e)
     return s;
 }
 
+/* The same for a string that stands there once only. */
+static enum status put_new_string(struct writer *w, struct slice s,
+                                  uint32_t *at, struct err *e)
+{
+    if (w->strings.len > UINT32_MAX - s.len - 1) {
+        return err_set(e, STATUS_LIMIT, "more than 4 GB of names");
+    }
+    *at = (uint32_t)w->strings.len;
+    buf_slice(&w->strings, s);
+    buf_byte(&w->strings, '\0');
+    return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
+}
+
 struct named_label {
     struct slice name;
     uint32_t id;
@@ -178,6 +199,9 @@ static enum status put_labels(struct writer *w, struct err *e)
                 select_is_entry(c);
         }
     }
+    for (size_t i = 0; i < w->store->rule_count; i++) {
+        w->label_to_file[w->store->rules[i].label] = 1;
+    }
     uint32_t used = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (w->label_to_file[i] != 0) {
@@ -205,20 +229,44 @@ static enum status put_labels(struct writer *w, struct err *e)
 static void survey_name(struct writer *w, struct slice surface)
 {
     struct token t;
+    struct buf *key = &w->key; /* as the text writes the token, after NFC */
     size_t pos = 0;
     uint32_t n = 0;
+    buf_clear(key);
     while (token_next(surface, pos, &t)) {
-        if (t.gap == GAP_SPACED && n > 0) {
-            size_t end = pos;
-            unsigned char c = (unsigned char)surface.data[end - 1];
+        if (t.gap != GAP_GLUED && key->len > 0) {
+            unsigned char c = (unsigned char)key->data[key->len - 1];
             if (c < 0x80) {
                 w->goes_on[c / 8] |= (unsigned char)(1u << (c & 7));
             }
         }
+        buf_clear(key);
+        fold_token(slice_of(surface.data + t.start, t.end - t.start),
+                   FOLD_NONE, key);
         n++;
         pos = t.end;
     }
     w->tokens_max = n > w->tokens_max ? n : w->tokens_max;
+}
+
+/* The place of a candidate's label counts. Names of lists have mostly one
+ * label, counted once: these share a pair for each label. */
+static uint32_t put_pairs(struct writer *w, const struct candidate *c)
+{
+    uint32_t at = (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE);
+    bool common = c->label_count == 1 && c->labels[0].count == 1;
+    uint32_t label = common ? w->label_to_file[c->labels[0].label] : 0;
+    if (common && w->single_pair[label] != 0) {
+        return w->single_pair[label] - 1;
+    }
+    for (uint32_t k = 0; k < c->label_count; k++) {
+        put32(&w->counts, w->label_to_file[c->labels[k].label]);
+        put32(&w->counts, c->labels[k].count);
+    }
+    if (common) {
+        w->single_pair[label] = at + 1;
+    }
+    return at;
 }
 
 static enum status put_entry(struct writer *w, const struct candidate *c,
@@ -226,8 +274,8 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
 {
     uint32_t surface = 0;
     uint32_t id = 0;
-    enum status s = put_string(w, c->surface, &surface, e);
-    if (s == STATUS_OK) {
+    enum status s = put_new_string(w, c->surface, &surface, e);
+    if (s == STATUS_OK && c->id.len > 0) {
         s = put_string(w, c->id, &id, e);
     }
     if (s != STATUS_OK) {
@@ -240,20 +288,39 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put32(b, id);
     put32(b, c->annotated);
     put32(b, c->occurrences);
-    put32(b, (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE));
+    put32(b, put_pairs(w, c));
     put16(b, c->label_count);
-    put16(b, w->label_to_file[c->label]);
+    put16(b, c->label_count > 0 ? w->label_to_file[c->label] : 0);
     buf_byte(b, (char)c->policy);
     buf_byte(b, (char)((c->plural ? LEXICON_PLURAL : 0) |
                        (c->generic ? LEXICON_GENERIC : 0) |
                        (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
                        (select_has_context(c) ? LEXICON_CONTEXT : 0)));
     put16(b, (uint16_t)(int16_t)c->priority);
-    for (uint32_t k = 0; k < c->label_count; k++) {
-        put32(&w->counts, w->label_to_file[c->labels[k].label]);
-        put32(&w->counts, c->labels[k].count);
-    }
+    put32(&w->origins, c->sources[0]);
+    put32(&w->origins, c->line);
     return STATUS_OK;
+}
+
+/* Cue words are compared in lower case; '@Label' is a name. */
+static void fold_words(struct slice words, struct buf *out)
+{
+    buf_clear(out);
+    while (words.len > 0) {
+        const char *bar = memchr(words.data, '|', words.len);
+        size_t n = bar != NULL ? (size_t)(bar - words.data) : words.len;
+        struct slice word = slice_of(words.data, n);
+        if (n > 0 && word.data[0] == '@') {
+            buf_slice(out, word);
+        } else {
+            fold_name(word, FOLD_CASE, out);
+        }
+        size_t used = n + (bar != NULL);
+        if (bar != NULL) {
+            buf_byte(out, '|');
+        }
+        words = slice_of(words.data + used, words.len - used);
+    }
 }
 
 static enum status put_context(struct writer *w, const struct candidate *c,
@@ -263,7 +330,10 @@ static enum status put_context(struct writer *w, const struct candidate *c,
     put32(&w->contexts, w->others[entry]);
     for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
         uint32_t words = 0;
-        enum status s = put_string(w, c->context[i], &words, e);
+        fold_words(c->context[i], &w->key);
+        enum status s = buf_ok(&w->key)
+                            ? put_string(w, buf_view(&w->key), &words, e)
+                            : err_nomem(e);
         if (s != STATUS_OK) {
             return s;
         }
@@ -281,7 +351,11 @@ static enum status put_entries(struct writer *w, struct err *e)
             continue;
         }
         enum status s = put_entry(w, c, e);
-        if (s == STATUS_OK && select_has_context(c)) {
+        /* Also where only the link is needed: it may lead past an entry
+         * without a context whose policy refuses the text. */
+        if (s == STATUS_OK &&
+            (select_has_context(c) ||
+             (w->others != NULL && w->others[entry] != LEXICON_NONE))) {
             s = put_context(w, c, entry, e);
         }
         if (s != STATUS_OK) {
@@ -304,6 +378,131 @@ static enum status put_sources(struct writer *w, struct err *e)
         put64(&w->sources, source->size);
         buf_add(&w->sources, source->sha256, sizeof source->sha256);
     }
+    return s;
+}
+
+static bool label_in_file(void *writer, struct slice name, uint32_t *id)
+{
+    struct writer *w = writer;
+    bool kept = false;
+    name = store_rename_label(w->store, name, &kept);
+    size_t n = w->labels.len / 4;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t at = le32_load(w->labels.data + 4 * i);
+        if (slice_is(name, w->strings.data + at)) {
+            *id = (uint32_t)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status put_rules(struct writer *w, struct err *e)
+{
+    struct rule_section section;
+    rule_section_init(&section, w->alloc);
+    enum status s = STATUS_OK;
+    for (size_t i = 0; s == STATUS_OK && i < w->store->rule_count; i++) {
+        const struct store_rule *rule = &w->store->rules[i];
+        struct rule_record record = {
+            .line = &rule->line,
+            .source = rule->source,
+            .source_name = w->store->sources[rule->source].name,
+            .label = w->label_to_file[rule->label]};
+        s = put_string(w, rule->line.pattern, &record.pattern_at, e);
+        if (s == STATUS_OK) {
+            s = put_string(w, rule->line.id, &record.id_at, e);
+        }
+        if (s == STATUS_OK) {
+            s = put_string(w, rule->line.words, &record.words_at, e);
+        }
+        if (s == STATUS_OK) {
+            s = rule_section_add(&section, &record, label_in_file, w, e);
+        }
+    }
+    if (s == STATUS_OK) {
+        s = rule_section_write(&section, &w->rules, &w->prefixes, e);
+    }
+    rule_section_free(&section);
+    return s;
+}
+
+struct ranked {
+    const struct candidate *candidate;
+    uint32_t entry;
+};
+
+/* Entries of one key are tried in the order in which the index gets them. */
+static int by_rank(const void *a, const void *b)
+{
+    const struct ranked *x = a;
+    const struct ranked *y = b;
+    int c = select_rank(x->candidate, y->candidate);
+    return c != 0 ? c : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static void list_names(const struct writer *w, const struct ranked *ranked,
+                       struct index_entry *names)
+{
+    for (uint32_t i = 0; i < w->entry_count; i++) {
+        const struct candidate *c = ranked[i].candidate;
+        names[i] = (struct index_entry){
+            .name = (const uint8_t *)c->surface.data,
+            .len = (uint32_t)c->surface.len,
+            .entry = ranked[i].entry,
+            .label = c->label_count > 0
+                         ? (uint16_t)w->label_to_file[c->label]
+                         : 0,
+            .policy = (uint8_t)c->policy,
+            .plural = c->plural,
+            .veto = c->why == SELECT_VETO};
+    }
+}
+
+static enum status build_index(struct writer *w, const struct ranked *ranked,
+                               struct index_entry *names, struct err *e)
+{
+    struct index_report report;
+    struct index_options options = {
+        .fold = (w->folding & FOLD_CASE) != 0,
+        .plural = (w->folding & FOLD_PLURAL) != 0};
+    list_names(w, ranked, names);
+    enum status s = index_build(w->alloc, names, w->entry_count, &options,
+                                &w->index_image, &w->index_size, &report);
+    if (s == STATUS_NOMEM) {
+        return err_nomem(e);
+    }
+    if (s != STATUS_OK) {
+        struct slice name = ranked[report.at].candidate->surface;
+        return err_set(e, s,
+                       "the name '%.*s' is past a limit of the index "
+                       "(src/text/limits.h)",
+                       name.len > 80 ? 80 : (int)name.len, name.data);
+    }
+    return STATUS_OK;
+}
+
+static enum status put_index(struct writer *w, struct err *e)
+{
+    uint32_t n = w->entry_count;
+    struct ranked *ranked = alloc_get(w->alloc, n * sizeof *ranked);
+    struct index_entry *names = alloc_get(w->alloc, n * sizeof *names);
+    enum status s = STATUS_OK;
+    if (ranked == NULL || names == NULL) {
+        s = err_nomem(e);
+    } else {
+        uint32_t k = 0;
+        for (size_t i = 0; i < w->selection->count; i++) {
+            if (select_is_entry(&w->selection->items[i])) {
+                ranked[k] = (struct ranked){&w->selection->items[i], k};
+                k++;
+            }
+        }
+        qsort(ranked, n, sizeof *ranked, by_rank);
+        s = build_index(w, ranked, names, e);
+    }
+    alloc_free(w->alloc, ranked, n * sizeof *ranked);
+    alloc_free(w->alloc, names, n * sizeof *names);
     return s;
 }
 
@@ -333,8 +532,12 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_COUNTS, buf_view(&w->counts)},
         {IMAGE_STRINGS, buf_view(&w->strings)},
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
+        {IMAGE_ORIGINS, buf_view(&w->origins)},
         {IMAGE_META, buf_view(&w->meta)},
-        {IMAGE_INDEX, buf_view(&w->index)},
+        {IMAGE_INDEX,
+         slice_of((const char *)w->index_image, w->index_size)},
+        {IMAGE_RULES, buf_view(&w->rules)},
+        {IMAGE_PREFIXES, buf_view(&w->prefixes)},
     };
     size_t at = align(IMAGE_HEADER_SIZE + SECTION_COUNT * IMAGE_SECTION_SIZE);
     buf_add(out, IMAGE_MAGIC, 8);
@@ -380,12 +583,19 @@ static enum status write_sections(struct writer *w, struct slice options,
         s = put_sources(w, e);
     }
     if (s == STATUS_OK) {
+        s = put_rules(w, e);
+    }
+    if (s == STATUS_OK) {
+        s = put_index(w, e);
+    }
+    if (s == STATUS_OK) {
         put_meta(w);
     }
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
-          buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->meta) &&
-          buf_ok(&w->index))) {
+          buf_ok(&w->sources) && buf_ok(&w->contexts) &&
+          buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->key) &&
+          buf_ok(&w->rules) && buf_ok(&w->prefixes))) {
         s = err_nomem(e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
@@ -395,7 +605,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          unsigned folding, struct slice options,
                          struct buf *out, struct err *e)
 {
-    if (s->kept == 0) {
+    if (s->entries == 0 && store->rule_count == 0) {
         return err_set(e, STATUS_EMPTY,
                        s->count == 0
                            ? "the inputs hold no name"
@@ -408,7 +618,8 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
-                                &w.meta,    &w.index};
+                                &w.origins, &w.meta,    &w.key,
+                                &w.rules,   &w.prefixes};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }
@@ -418,6 +629,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          : write_sections(&w, options, out, e);
     strmap_free(w.string_ids);
     alloc_free(w.alloc, w.string_at, w.string_capacity * sizeof *w.string_at);
+    alloc_free(w.alloc, w.index_image, w.index_size);
     alloc_free(w.alloc, w.others, w.entry_count * sizeof *w.others);
     alloc_free(w.alloc, w.label_to_file,
                strmap_count(store->labels) * sizeof *w.label_to_file);

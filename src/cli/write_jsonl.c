@@ -1,5 +1,5 @@
 /* A document a line:
- * {"file":F,"text":T,"spans":[{"start","end","label","text","id"?}],"unit":U}
+ * {"file":F,"text":T,"spans":[{"start","end","label","text","id"?,"version"?}],"unit":U}
  */
 #include <string.h>
 
@@ -120,7 +120,7 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
     (void)len;
     for (size_t i = 0; i < count; i++) {
         const gaz_span *s = &list[i];
-        gaz_entry entry;
+        const char *id = gaz_lexicon_id(w->lexicon, s->entry);
         out_str(w->out, w->spans++ > 0 ? ",{\"start\":" : "{\"start\":");
         writer_number(w->out, writer_offset(w, text, base, base + s->start));
         out_str(w->out, ",\"end\":");
@@ -130,10 +130,14 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
         put_text(w, label, strlen(label));
         out_str(w->out, "\",\"text\":\"");
         put_text(w, text + s->start, s->end - s->start);
-        if (gaz_lexicon_entry(w->lexicon, s->entry, &entry) == GAZ_OK &&
-            entry.id[0] != '\0') {
+        if (id[0] != '\0') {
             out_str(w->out, "\",\"id\":\"");
-            put_text(w, entry.id, strlen(entry.id));
+            put_text(w, id, strlen(id));
+        }
+        if (s->version_end > 0) {
+            out_str(w->out, "\",\"version\":\"");
+            put_text(w, text + s->version_start,
+                     s->version_end - s->version_start);
         }
         out_str(w->out, "\"}");
     }

@@ -1,6 +1,7 @@
 #include "model/lexicon.h"
 
 #include "base/endian.h"
+#include "model/lexicon_rules.h"
 
 static enum status bad(struct err *e, const char *section, size_t record,
                        const char *what)
@@ -32,7 +33,8 @@ static enum status need(const struct image *image, uint32_t tag,
     return STATUS_OK;
 }
 
-static enum status find_sections(struct lexicon *l, struct err *e)
+static enum status find_sections(struct lexicon *l, struct slice *index,
+                                 struct err *e)
 {
     const struct {
         uint32_t tag;
@@ -47,8 +49,9 @@ static enum status find_sections(struct lexicon *l, struct err *e)
         {IMAGE_OPTIONS, "OPTS", 1, &l->options},
         {IMAGE_SOURCES, "SRCS", LEXICON_SOURCE_SIZE, &l->sources},
         {IMAGE_CONTEXTS, "CTXT", LEXICON_CONTEXT_SIZE, &l->contexts},
+        {IMAGE_ORIGINS, "ESRC", LEXICON_ORIGIN_SIZE, &l->origins},
         {IMAGE_META, "META", LEXICON_META_SIZE, &l->meta},
-        {IMAGE_INDEX, "INDX", 1, &l->index},
+        {IMAGE_INDEX, "INDX", 1, index},
     };
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         enum status s = need(&l->image, wanted[i].tag, wanted[i].name,
@@ -69,6 +72,10 @@ static enum status find_sections(struct lexicon *l, struct err *e)
     l->label_count = (uint32_t)(l->labels.len / 4);
     l->entry_count = (uint32_t)(l->entries.len / LEXICON_ENTRY_SIZE);
     l->source_count = (uint32_t)(l->sources.len / LEXICON_SOURCE_SIZE);
+    if (l->origins.len / LEXICON_ORIGIN_SIZE != l->entry_count) {
+        return bad(e, "ESRC", l->origins.len / LEXICON_ORIGIN_SIZE,
+                   "not one record for each entry");
+    }
     return STATUS_OK;
 }
 
@@ -85,11 +92,16 @@ static enum status check_entry(const struct lexicon *l, uint32_t i,
         !good_string(l, le32_load(r + 8))) {
         return bad(e, "ENTR", i, "a string outside the pool");
     }
-    if (pairs == 0 || first > pair_total || pairs > pair_total - first) {
+    bool veto = ((unsigned char)r[29] & LEXICON_VETO) != 0;
+    if ((pairs == 0 && !veto) || first > pair_total || pairs > pair_total - first) {
         return bad(e, "ENTR", i, "label counts outside their section");
     }
-    if (le16_load(r + 26) >= l->label_count) {
+    if (pairs > 0 && le16_load(r + 26) >= l->label_count) {
         return bad(e, "ENTR", i, "a label that is none");
+    }
+    if (le32_load(l->origins.data + (size_t)i * LEXICON_ORIGIN_SIZE) >=
+        l->source_count) {
+        return bad(e, "ESRC", i, "a source that is none");
     }
     if ((unsigned char)r[28] > POLICY_SMART || ((unsigned char)r[29] & ~LEXICON_FLAGS) != 0) {
         return bad(e, "ENTR", i, "an unknown policy");
@@ -158,11 +170,20 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
     struct lexicon l;
     memset(&l, 0, sizeof l);
     enum status s = image_open(data, len, &l.image, e);
+    struct slice index = {0};
     if (s == STATUS_OK) {
-        s = find_sections(&l, e);
+        s = find_sections(&l, &index, e);
     }
     if (s == STATUS_OK) {
         s = check_records(&l, e);
+    }
+    if (s == STATUS_OK &&
+        index_open(index.data, index.len, l.entry_count, l.label_count,
+                   &l.index) != STATUS_OK) {
+        s = bad(e, "INDX", 0, "its header does not fit");
+    }
+    if (s == STATUS_OK) {
+        s = lexicon_rules_open(&l, e);
     }
     if (s == STATUS_OK) {
         *out = l;
@@ -216,6 +237,12 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
     out->priority = (int16_t)le16_load(r + 30);
 }
 
+bool lexicon_is_generic(const struct lexicon *l, uint32_t entry)
+{
+    return (l->entries.data[(size_t)entry * LEXICON_ENTRY_SIZE + 29] &
+            LEXICON_GENERIC) != 0;
+}
+
 void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
                   uint32_t k, uint32_t *label, uint32_t *count)
 {
@@ -250,6 +277,14 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
         }
     }
     return false;
+}
+
+void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
+                    uint32_t *line)
+{
+    const char *r = l->origins.data + (size_t)entry * LEXICON_ORIGIN_SIZE;
+    *source = le32_load(r);
+    *line = le32_load(r + 4);
 }
 
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,

@@ -10,6 +10,7 @@
 #include "base/slice.h"
 #include "base/status.h"
 #include "model/image.h"
+#include "model/index.h"
 #include "text/policy.h"
 
 /* ENTR: one record of 32 bytes for each entry.
@@ -22,10 +23,16 @@
  *                                          29 u8 flags LEXICON_*
  *                                          30 i16 priority
  *
- * ELAB: pairs of u32 label, u32 count, by falling count, then label.
+ * ELAB: pairs of u32 label, u32 count, by falling count, then in
+ *       the order in which the inputs brought them. A veto
+ *       of a list ('-' for a label) has none.
  * LABL: u32 offsets into STRS, sorted bytewise by name.
  * SRCS: 48 bytes each: u32 name, u32 zero, u64 size, 32 bytes SHA-256.
- * CTXT: 24 bytes for each entry with a context, by rising entry: u32 entry,
+ * ESRC: 8 bytes for each entry: u32 the source that first has it, u32 its
+ *       line there (0 for a name counted in corpora). A section of its own,
+ *       because nothing reads it while a text is scanned.
+ * CTXT: 24 bytes for each entry with a context or with a further entry of
+ *       its key (its words are then ""), by rising entry: u32 entry,
  *       u32 the entry of the same key to try when the context fails (or
  *       LEXICON_NONE), then u32 offsets into STRS of the words of need, next,
  *       prev and not, parted by '|' ("" where there are none).
@@ -36,7 +43,7 @@ enum {
     LEXICON_PLURAL = 1, /* a plural s makes no difference */
     LEXICON_VETO = 2,   /* what matches is no mention, whatever other entries
                            of the same key say */
-    LEXICON_CONTEXT = 4, /* it has a record in CTXT */
+    LEXICON_CONTEXT = 4, /* it counts in some contexts only */
     LEXICON_GENERIC = 8, /* no name but a common noun, such as 'browser' */
     LEXICON_FLAGS = 15
 };
@@ -49,6 +56,7 @@ enum {
     LEXICON_ENTRY_SIZE = 32,
     LEXICON_PAIR_SIZE = 8,
     LEXICON_SOURCE_SIZE = 48,
+    LEXICON_ORIGIN_SIZE = 8,
     LEXICON_LABELS_MAX = 4096
 };
 
@@ -76,6 +84,8 @@ struct lexicon_context {
     struct slice words[LEXICON_CONTEXT_WORDS];
 };
 
+struct rules;
+
 struct lexicon {
     struct image image;
     struct slice strings;
@@ -85,14 +95,22 @@ struct lexicon {
     struct slice options;
     struct slice sources;
     struct slice contexts;
+    struct slice origins;
     struct slice meta;
-    struct slice index;
+    struct index index; /* the names, model/index.h */
+    struct slice rules; /* model/lexicon_rules.h */
+    struct slice prefixes;
+    const struct rules *compiled; /* tag/rules.h; who opens the lexicon may
+                                     set it; NULL: rules are not applied */
+    uint32_t rule_count;
+    uint32_t prefix_count;
     uint32_t label_count;
     uint32_t entry_count;
     uint32_t source_count;
 };
 
-/* Borrow and check the image of len bytes at data. */
+/* Borrow and check the image of len bytes at data, which must be aligned to
+ * IMAGE_ALIGN bytes. */
 enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
                          struct err *e);
 
@@ -105,12 +123,16 @@ bool lexicon_goes_on_after(const struct lexicon *l, unsigned char symbol);
 struct slice lexicon_label(const struct lexicon *l, uint32_t label);
 void lexicon_entry(const struct lexicon *l, uint32_t entry,
                    struct lexicon_entry *out);
+bool lexicon_is_generic(const struct lexicon *l, uint32_t entry);
 /* k below pair_count. */
 void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
                   uint32_t k, uint32_t *label, uint32_t *count);
 /* False when the entry has no context. */
 bool lexicon_context(const struct lexicon *l, uint32_t entry,
                      struct lexicon_context *out);
+/* Where an entry comes from: a source, and its line there or 0. */
+void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
+                    uint32_t *line);
 /* sha256 points to 32 bytes inside the image. */
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,
                     const char **sha256, uint64_t *size);

@@ -64,14 +64,19 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+bool context_ends(unsigned char before, unsigned char after)
+{
+    if (before == '\n') {
+        return after == '\n';
+    }
+    return (before == '.' || before == '!' || before == '?') &&
+           is_blank((char)after);
+}
+
 static bool ends_sentence(struct slice text, size_t i)
 {
-    char c = text.data[i];
-    if (c == '\n') {
-        return i + 1 < text.len && text.data[i + 1] == '\n';
-    }
-    return (c == '.' || c == '!' || c == '?') && i + 1 < text.len &&
-           is_blank(text.data[i + 1]);
+    return i + 1 < text.len && context_ends((unsigned char)text.data[i],
+                                            (unsigned char)text.data[i + 1]);
 }
 
 static size_t sentence_start(struct slice text, size_t at)
@@ -154,6 +159,9 @@ static void look_around(struct context *c, struct slice text,
 static bool word_is(const struct context *c, size_t i, struct slice word)
 {
     const struct near_word *w = &c->words[i];
+    if (!buf_ok(&c->keys)) {
+        return false; /* context_filter will tell */
+    }
     return slice_eq(slice_of(c->keys.data + w->key, w->key_len), word) ||
            slice_eq(slice_of(c->keys.data + w->plain, w->plain_len), word);
 }
@@ -302,8 +310,11 @@ static void decide_all(struct context *c, struct slice text,
 {
     struct lexicon_entry entry;
     for (size_t i = 0; i < count; i++) {
-        lexicon_entry(c->lexicon, spans[i].entry, &entry);
-        c->stays[i] = !entry.context;
+        bool listed = spans[i].entry < c->lexicon->entry_count;
+        if (listed) { /* not a rule's */
+            lexicon_entry(c->lexicon, spans[i].entry, &entry);
+        }
+        c->stays[i] = !listed || !entry.context;
     }
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < count; i++) {
@@ -326,6 +337,9 @@ enum status context_filter(struct context *c, struct slice text,
         return err_nomem(e);
     }
     c->stays = stays;
+    buf_reset(&c->keys);
+    buf_reset(&c->a);
+    buf_reset(&c->b);
     decide_all(c, text, spans, *count);
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {

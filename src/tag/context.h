@@ -32,4 +32,7 @@ void context_free(struct context *c); /* NULL is fine */
 enum status context_filter(struct context *c, struct slice text,
                            struct span *spans, size_t *count, struct err *e);
 
+/* Does a sentence end between these two bytes? */
+bool context_ends(unsigned char before, unsigned char after);
+
 #endif

@@ -1,7 +1,8 @@
 #include "tag/tagger.h"
 
 #include "tag/context.h"
-#include "tag/reference.h"
+#include "tag/scan.h"
+#include "text/bound.h"
 #include "text/chars.h"
 #include "text/join.h"
 
@@ -9,14 +10,19 @@ struct tagger {
     const struct alloc *alloc;
     const struct lexicon *lexicon;
     struct tagger_options options;
-    struct reference *scan;
+    struct scan *scan;
     struct context *context;
+    struct rules_run *rules; /* NULL: the lexicon has none */
+    struct tail tail;
     struct span *spans;
     size_t span_capacity;
     struct buf text; /* of tokens */
     size_t *starts;  /* of tokens in text */
     size_t *ends;
     size_t start_capacity, end_capacity;
+    size_t token_count;
+    unsigned char *edges; /* by byte of text: EDGE_* */
+    size_t edge_capacity;
 };
 
 enum status tagger_create(const struct alloc *alloc,
@@ -33,9 +39,15 @@ enum status tagger_create(const struct alloc *alloc,
     t->lexicon = lexicon;
     t->options = *options;
     buf_init(&t->text, alloc);
-    t->scan = reference_create(alloc, lexicon);
+    tail_init(&t->tail, lexicon, options->versions);
     t->context = context_create(alloc, lexicon);
-    if (t->scan == NULL || t->context == NULL) {
+    if (lexicon->compiled != NULL) {
+        t->rules = rules_run_create(alloc, lexicon->compiled);
+    }
+    if (t->context == NULL ||
+        (t->rules == NULL && lexicon->compiled != NULL) ||
+        scan_create(alloc, &lexicon->index, options->simd, &t->scan) !=
+            STATUS_OK) {
         tagger_free(t);
         return err_nomem(e);
     }
@@ -48,23 +60,72 @@ void tagger_free(struct tagger *t)
     if (t == NULL) {
         return;
     }
-    reference_free(t->scan);
+    scan_free(t->scan);
     context_free(t->context);
+    rules_run_free(t->rules);
     buf_free(&t->text);
     alloc_free(t->alloc, t->spans, t->span_capacity * sizeof *t->spans);
     alloc_free(t->alloc, t->starts, t->start_capacity * sizeof *t->starts);
     alloc_free(t->alloc, t->ends, t->end_capacity * sizeof *t->ends);
+    alloc_free(t->alloc, t->edges, t->edge_capacity);
     alloc_free(t->alloc, t, sizeof *t);
 }
 
+/* Where a mention of a rule may lie. */
+struct places {
+    const struct scan_options *scan;
+    struct bound_options bound;
+    struct bound_cache cache;
+};
+
+static bool place_ok(void *context, struct slice text, size_t start,
+                     size_t end)
+{
+    struct places *p = context;
+    const uint8_t *bytes = (const uint8_t *)text.data;
+    if (p->scan->tokens) {
+        return p->scan->accept(p->scan->accept_ctx, start, end);
+    }
+    return bound_start_ok(bytes, text.len, start, &p->bound) &&
+           bound_end_ok(bytes, text.len, end, &p->bound) &&
+           (p->scan->inside ||
+            !bound_is_opaque(bytes, text.len, start, end,
+                             bound_is_plain(bytes + start, end - start),
+                             &p->cache));
+}
+
+/* Let the rules add to and take from the *count spans found. */
+static enum status apply_rules(struct tagger *t, struct slice text,
+                               const struct scan_options *options,
+                               size_t *count, struct err *e)
+{
+    const struct span *settled = NULL;
+    struct places places = {.scan = options,
+                            .bound = {.inside = options->inside,
+                                      .join_hyphen = options->join_hyphen}};
+    enum status s = rules_apply(t->rules, text, place_ok, &places, t->spans,
+                                *count, &settled, count, e);
+    if (s != STATUS_OK || settled == t->spans) {
+        return s;
+    }
+    void *spans = t->spans;
+    if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
+                    sizeof *t->spans)) {
+        return err_nomem(e);
+    }
+    t->spans = spans;
+    memcpy(t->spans, settled, *count * sizeof *t->spans);
+    return STATUS_OK;
+}
+
 static enum status run(struct tagger *t, struct slice text,
-                       const struct reference_options *options, size_t *count,
+                       const struct scan_options *options, size_t *count,
                        struct err *e)
 {
-    const struct reference_span *found = NULL;
-    enum status s = reference_scan(t->scan, text, options, &found, count, e);
-    if (s != STATUS_OK) {
-        return s;
+    const struct span *found = NULL;
+    if (scan_text(t->scan, (const uint8_t *)text.data, text.len, options,
+                  &found, count) != STATUS_OK) {
+        return err_nomem(e);
     }
     void *spans = t->spans;
     if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
@@ -74,23 +135,34 @@ static enum status run(struct tagger *t, struct slice text,
     t->spans = spans;
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
-        struct lexicon_entry entry;
-        lexicon_entry(t->lexicon, found[i].entry, &entry);
-        if (!entry.generic || t->options.generic) {
-            t->spans[kept++] = (struct span){found[i].start, found[i].end,
-                                             entry.label, found[i].entry};
+        if (t->options.generic ||
+            !lexicon_is_generic(t->lexicon, found[i].entry)) {
+            t->spans[kept] = found[i];
+            t->spans[kept].version_start = 0; /* the scanner sets none */
+            t->spans[kept++].version_end = 0;
         }
     }
     *count = kept;
-    return context_filter(t->context, text, t->spans, count, e);
+    enum status s = STATUS_OK;
+    if (t->rules != NULL) {
+        s = apply_rules(t, text, options, count, e);
+    }
+    if (s == STATUS_OK) {
+        s = context_filter(t->context, text, t->spans, count, e);
+    }
+    if (s == STATUS_OK) {
+        tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
+                  t->token_count, t->spans, *count);
+    }
+    return s;
 }
 
 enum status tagger_text(struct tagger *t, struct slice text,
                         const struct span **spans, size_t *count,
                         struct err *e)
 {
-    struct reference_options options = {
-        .inside = t->options.inside, .hyphen_join = t->options.hyphen_join};
+    struct scan_options options = {.inside = t->options.inside,
+                                   .join_hyphen = t->options.hyphen_join};
     enum status s = run(t, text, &options, count, e);
     *spans = t->spans;
     return s;
@@ -118,7 +190,7 @@ enum status tagger_join(struct tagger *t, const struct slice *tokens,
     if (s != STATUS_OK) {
         return s;
     }
-    buf_clear(&t->text);
+    buf_reset(&t->text);
     for (size_t i = 0; i < token_count; i++) {
         join_token(i > 0 ? &tokens[i - 1] : NULL, tokens[i], &t->text);
         t->ends[i] = t->text.len;
@@ -131,6 +203,32 @@ enum status tagger_join(struct tagger *t, const struct slice *tokens,
     *starts = t->starts;
     *ends = t->ends;
     return STATUS_OK;
+}
+
+enum { EDGE_START = 1, EDGE_END = 2 };
+
+/* Where matches may begin and end: at the tokens' own edges. */
+static enum status mark_edges(struct tagger *t, size_t token_count,
+                              struct err *e)
+{
+    void *edges = t->edges;
+    if (!alloc_grow(t->alloc, &edges, &t->edge_capacity, t->text.len + 1, 1)) {
+        return err_nomem(e);
+    }
+    t->edges = edges;
+    memset(t->edges, 0, t->text.len + 1);
+    for (size_t i = 0; i < token_count; i++) {
+        t->edges[t->starts[i]] |= EDGE_START;
+        t->edges[t->ends[i]] |= EDGE_END;
+    }
+    return STATUS_OK;
+}
+
+static bool at_edges(void *context, size_t start, size_t end)
+{
+    const struct tagger *t = context;
+    return (t->edges[start] & EDGE_START) != 0 &&
+           (t->edges[end] & EDGE_END) != 0;
 }
 
 /* Bytes to tokens: spans and tokens are both in order. */
@@ -148,6 +246,9 @@ static void to_tokens(struct tagger *t, size_t span_count)
         }
         span->start = first;
         span->end = token + 1;
+        if (span->version_end > 0) {
+            tail_to_tokens(span, t->starts, t->ends);
+        }
     }
 }
 
@@ -163,10 +264,13 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
     if (s != STATUS_OK) {
         return s;
     }
-    struct reference_options options = {.tokens = true,
-                                        .starts = starts,
-                                        .ends = ends,
-                                        .token_count = token_count};
+    t->token_count = token_count;
+    s = mark_edges(t, token_count, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    struct scan_options options = {
+        .tokens = true, .accept = at_edges, .accept_ctx = t};
     s = run(t, text, &options, count, e);
     if (s == STATUS_OK) {
         to_tokens(t, *count);
@@ -180,16 +284,27 @@ size_t tagger_cut(const struct tagger *t, struct slice text)
     for (size_t i = text.len; i-- > 1;) {
         unsigned char c = (unsigned char)text.data[i];
         unsigned char before = (unsigned char)text.data[i - 1];
-        if (char_class(c) != CHAR_SPACE) {
-            continue;
+        if (c >= 0x80 || char_class(c) != CHAR_SPACE) {
+            continue; /* 0x85 and 0xA0 would be spaces as code points only */
         }
         if (c == '\n' && before == '\n') {
             return i;
         }
         if (before < 0x80 && char_class(before) == CHAR_SYMBOL &&
-            !lexicon_goes_on_after(t->lexicon, before)) {
+            (t->lexicon->contexts.len == 0 || context_ends(before, c)) &&
+            !lexicon_goes_on_after(t->lexicon, before) &&
+            !tail_may_follow(&t->tail, text, i) &&
+            !(t->rules != NULL && before == ')')) {
             return i;
         }
     }
     return 0;
+}
+
+void tagger_rule_stats(const struct tagger *t, struct rules_stats *out)
+{
+    *out = (struct rules_stats){.limited = LEXICON_NONE};
+    if (t->rules != NULL) {
+        rules_run_stats(t->rules, out);
+    }
 }

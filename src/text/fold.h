@@ -1,11 +1,7 @@
-/* Keys: the form under which tokens are compared.
- *
- * The key of a token is its NFC form without default-ignorable code points;
- * with FOLD_CASE its full Unicode case folding ('ß' is 'ss', 'ﬁ' is 'fi');
- * with FOLD_PLURAL an English plural s is taken off: of a word of more than 3
- * code points that ends in s, but not in ss, us or is, 'ies' becomes 'y' when
- * there are more than 4, else the s goes. The text itself is never changed,
- * so that no offset ever moves. */
+/* Keys of whole tokens and names, as bytes: for counting, sorting and
+ * comparing while compiling. text/key.h says what the key of a word is; a
+ * symbol is its own key. The text itself is never changed, so that no offset
+ * ever moves. */
 #ifndef GAZ_TEXT_FOLD_H
 #define GAZ_TEXT_FOLD_H
 
@@ -13,11 +9,13 @@
 
 #include "base/buf.h"
 #include "base/slice.h"
+#include "text/key.h"
 
-enum { FOLD_NONE = 0, FOLD_CASE = 1, FOLD_PLURAL = 2 };
+enum { FOLD_NONE = 0 };
 
 /* Append the key of one token (word or symbol) to out; buf_ok tells of
- * memory. A byte of invalid UTF-8 is copied as it is. */
+ * memory. What has no key (invalid UTF-8, a word over LIMIT_WORD, nothing but
+ * default-ignorables) is copied as it is. */
 void fold_token(struct slice token, unsigned folding, struct buf *out);
 
 /* Append the key of a whole name or text: the keys of its tokens, a space

@@ -1,13 +1,10 @@
-/* Fine tokens: the words and symbols that names and texts are compared by.
+/* Fine tokens one at a time, for all that is not the scanner's fast path:
  *
  *     "AT&T Unix 2.6"   ->   AT & T  Unix  2 . 6
  *                            |  |  |__ glued: nothing stands between
  *                            |__ spaced: a run of white space stands before
  *
- * - A word is a maximal run of letters, digits, marks and '_'; a code point
- *   of a script without spaces is a word by itself.
- * - A symbol is any other code point, with the marks that follow it.
- * - A byte of invalid UTF-8 is a token that equals nothing. */
+ * text/cut.h has the rules and the scanner's own form. */
 #ifndef GAZ_TEXT_TOKEN_H
 #define GAZ_TEXT_TOKEN_H
 
@@ -15,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/slice.h"
+#include "text/cut.h"
 
 enum token_kind { TOKEN_WORD, TOKEN_SYMBOL, TOKEN_INVALID };
 
@@ -27,9 +25,8 @@ enum token_gap {
 struct token {
     size_t start; /* bytes */
     size_t end;
-    enum token_kind kind;
-    enum token_gap gap; /* before it */
-    bool ascii;         /* all its bytes are below 0x80 */
+    enum token_kind kind; /* TOKEN_INVALID: part of no match */
+    enum token_gap gap;   /* before it */
 };
 
 /* The first token that starts at or after pos, which must be the start of the

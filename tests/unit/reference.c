@@ -1,10 +1,11 @@
-#include "tag/reference.h"
+#include "reference.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/strmap.h"
 #include "text/chars.h"
+#include "text/class.h"
 #include "text/fold.h"
 #include "text/token.h"
 #include "text/utf8.h"
@@ -98,7 +99,8 @@ static bool add_entry(struct reference *r, uint32_t i)
         return false;
     }
     r->first = first;
-    if (!strmap_put(r->keys, buf_view(&r->key), &id, &added)) {
+    if (!buf_ok(&r->key) ||
+        !strmap_put(r->keys, buf_view(&r->key), &id, &added)) {
         return false;
     }
     if (added) {
@@ -164,20 +166,36 @@ static enum char_class class_at(struct slice t, size_t pos)
                        : CHAR_SPACE;
 }
 
-static bool word_at(struct slice t, size_t pos)
+static bool is_word(enum cp_class c)
 {
-    enum char_class c = class_at(t, pos);
-    return c == CHAR_WORD || c == CHAR_IDEOGRAPH || c == CHAR_EXTEND;
+    return c == CP_WORD || c == CP_ALONE || c == CP_MARK;
 }
 
+static enum cp_class cp_at(struct slice t, size_t pos)
+{
+    uint32_t cp = 0;
+    size_t n = 0;
+    return class_of_cp((const uint8_t *)t.data + pos, t.len - pos, &cp, &n);
+}
+
+static bool word_at(struct slice t, size_t pos)
+{
+    return pos < t.len && is_word(cp_at(t, pos));
+}
+
+/* Joiners count as what they follow: a byte order mark at the start of a text
+ * is no word. */
 static bool word_before(struct slice t, size_t pos)
 {
-    size_t n = 0;
-    if (pos == 0) {
-        return false;
+    while (pos > 0) {
+        size_t n = 0;
+        (void)utf8_before(t.data, pos, &n);
+        pos -= n;
+        if (cp_at(t, pos) != CP_IGNORE) {
+            return is_word(cp_at(t, pos));
+        }
     }
-    enum char_class c = char_class(utf8_before(t.data, pos, &n));
-    return c == CHAR_WORD || c == CHAR_IDEOGRAPH || c == CHAR_EXTEND;
+    return false;
 }
 
 static char byte_at(struct slice t, size_t pos)
@@ -240,30 +258,38 @@ static bool is_drive(struct slice s)
            s.data[1] == ':' && (s.data[2] == '\\' || s.data[2] == '/');
 }
 
-static bool mail_byte(char c)
-{
-    return c == '.' || c == '-' || c == '+' ||
-           char_class((unsigned char)c) == CHAR_WORD;
-}
-
-/* word characters or .-+ on both sides of an '@' */
+/* Letters, digits and .-+_ up to an '@' that a word follows. */
 static bool is_mail(struct slice s)
 {
-    for (size_t i = 1; i + 1 < s.len; i++) {
-        if (s.data[i] == '@' && mail_byte(s.data[i - 1]) &&
-            mail_byte(s.data[i + 1])) {
-            return true;
-        }
+    size_t i = 0;
+    while (i < s.len && ((unsigned char)s.data[i] >= 0x80 ||
+                         char_class((unsigned char)s.data[i]) == CHAR_WORD ||
+                         s.data[i] == '.' || s.data[i] == '-' ||
+                         s.data[i] == '+')) {
+        i++;
     }
-    return false;
+    return i > 0 && i < s.len && s.data[i] == '@' && word_at(s, i + 1);
+}
+
+/* Is the byte `at` of the match in a path, URL or address that is more than
+ * the match? */
+static bool opaque_at(struct slice text, size_t at, size_t start, size_t end)
+{
+    struct slice c = chunk_around(text, at, at + 1);
+    size_t from = (size_t)(c.data - text.data);
+    if ((start <= from && end >= from + c.len) || at < from ||
+        at >= from + c.len) {
+        return false;
+    }
+    return has_prefix(c, "/") || has_prefix(c, "./") || has_prefix(c, "../") ||
+           has_prefix(c, "~/") || has_prefix(c, "www.") ||
+           holds(c, "://") || is_drive(c) || is_mail(c);
 }
 
 static bool opaque(struct slice text, size_t start, size_t end)
 {
-    struct slice c = chunk_around(text, start, end);
-    return has_prefix(c, "/") || has_prefix(c, "./") || has_prefix(c, "../") ||
-           has_prefix(c, "~/") || has_prefix(c, "www.") ||
-           holds(c, "://") || is_drive(c) || is_mail(c);
+    return opaque_at(text, start, start, end) ||
+           opaque_at(text, end - 1, start, end);
 }
 
 static bool left_ok(struct slice t, size_t start,
@@ -271,10 +297,10 @@ static bool left_ok(struct slice t, size_t start,
 {
     char c = byte_before(t, start, 1);
     bool starts_word = word_at(t, start);
-    if (!starts_word && t.data[start] == '.' && word_before(t, start)) {
-        return false;
-    }
     if (!o->inside) {
+        if (!starts_word && t.data[start] == '.' && word_before(t, start)) {
+            return false;
+        }
         if (starts_word && c == '.' && byte_before(t, start, 2) != '.') {
             return false;
         }
@@ -396,6 +422,9 @@ enum status reference_scan(struct reference *r, struct slice text,
     struct token t;
     size_t pos = 0;
     r->count = 0;
+    buf_reset(&r->key);
+    buf_reset(&r->a);
+    buf_reset(&r->b);
     while (token_next(text, pos, &t)) {
         struct reference_span span;
         pos = t.end;
@@ -413,5 +442,6 @@ enum status reference_scan(struct reference *r, struct slice text,
     }
     *spans = r->spans;
     *count = r->count;
-    return buf_ok(&r->key) ? STATUS_OK : err_nomem(e);
+    return buf_ok(&r->key) && buf_ok(&r->a) && buf_ok(&r->b) ? STATUS_OK
+                                                             : err_nomem(e);
 }

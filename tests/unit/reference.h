@@ -1,8 +1,8 @@
 /* A dumb matcher that is obviously right: from every token on it builds the
  * key of every longer run of tokens and looks it up among all names. What
  * the engine finds is held against it on random lexicons and texts. */
-#ifndef GAZ_TAG_REFERENCE_H
-#define GAZ_TAG_REFERENCE_H
+#ifndef GAZ_TESTS_REFERENCE_H
+#define GAZ_TESTS_REFERENCE_H
 
 #include "base/alloc.h"
 #include "model/lexicon.h"

@@ -1,0 +1,157 @@
+#include "build/index_build.h"
+
+#include <string.h>
+
+#include "build/tables.h"
+#include "build/tree.h"
+#include "model/header.h"
+#include "model/index.h"
+
+enum {
+    SALTS_MAX = 64,
+    FILTER_BITS = 8,
+    FILTER_SMALL = 11, /* log2 of 64-bit words: 16 KB */
+    LOAD_PERCENT = 80
+};
+
+static uint64_t align64(uint64_t x)
+{
+    return (x + 63) & ~63ULL;
+}
+
+static void lay_out(struct index_header *h)
+{
+    uint64_t at = INDEX_HEADER;
+    struct index_section *s[] = {&h->first, &h->pair, &h->lead,
+                                 &h->slots, &h->deep, &h->records};
+    uint64_t bytes[] = {8ULL << h->first_log2,
+                        8ULL << h->pair_log2,
+                        LEAD_BYTES,
+                        (h->slots.count + BUCKETS_MAX) * 64,
+                        (h->deep.count + BUCKETS_MAX) * 64,
+                        h->records.count};
+    for (size_t i = 0; i < 6; i++) {
+        s[i]->offset = at;
+        at = align64(at + bytes[i]);
+    }
+    h->size = at;
+}
+
+static size_t nodes_in(const struct buffer *b)
+{
+    return b->size / sizeof(struct tree_node);
+}
+
+/* Tries salts, then more buckets, until both tables are in order. */
+static enum status fill_tables(const struct alloc *al,
+                                   const struct tree *t,
+                                   struct index_header *h, uint8_t **image,
+                                   struct index_report *rep)
+{
+    const struct tree_node *nodes =
+        (const struct tree_node *)(const void *)t->nodes.data;
+    const struct tree_node *deep =
+        (const struct tree_node *)(const void *)t->deep.data;
+    size_t room = 0; /* bytes of *image */
+    for (unsigned i = 0; i < SALTS_MAX; i++) {
+        h->salt = (i + 1) * 0x9e3779b97f4a7c15ULL;
+        if (i % 4 == 3) {
+            h->slots.count += h->slots.count / 16 + 1;
+            h->deep.count += h->deep.count / 16 + 1;
+        }
+        lay_out(h);
+        uint8_t *p = alloc_resize(al, *image, room, (size_t)h->size);
+        if (p == NULL)
+            return STATUS_NOMEM;
+        *image = p;
+        room = (size_t)h->size;
+        memset(p, 0, (size_t)h->size);
+        rep->salts = i + 1;
+        if (tables_slots(p + h->slots.offset, h->slots.count, h->salt, nodes,
+                         nodes_in(&t->nodes)) &&
+            tables_deep(p + h->deep.offset, h->deep.count, deep,
+                        nodes_in(&t->deep)))
+            return STATUS_OK;
+    }
+    return STATUS_LIMIT;
+}
+
+/* A filter that fits into the first-level cache may be sparse. */
+static uint32_t filter_log2(size_t n, unsigned bits)
+{
+    uint32_t log2 = tables_filter_log2(n, bits);
+    uint32_t sparse = tables_filter_log2(n, 4 * bits);
+    return sparse <= FILTER_SMALL ? sparse
+           : log2 < FILTER_SMALL  ? FILTER_SMALL
+                                  : log2;
+}
+
+static enum status assemble(const struct alloc *al,
+                                const struct tree *t,
+                                const struct index_options *opt,
+                                uint8_t **image, size_t *size,
+                                struct index_report *rep)
+{
+    struct index_header h = {0};
+    unsigned bits = opt->filter_bits ? opt->filter_bits : FILTER_BITS;
+    unsigned load = opt->load_percent ? opt->load_percent : LOAD_PERCENT;
+    h.version = INDEX_VERSION;
+    h.flags = t->flags | (opt->fold ? INDEX_FOLD : 0u) |
+              (opt->plural ? INDEX_PLURAL : 0u);
+    h.names = (uint32_t)t->keys;
+    h.nodes = (uint32_t)nodes_in(&t->nodes);
+    h.deep_nodes = (uint32_t)nodes_in(&t->deep);
+    h.max_tokens = t->max_tokens;
+    h.first_log2 = filter_log2(t->first.size / 8, bits);
+    h.pair_log2 = filter_log2(t->pair.size / 8, bits);
+    h.slots.count = h.nodes * 100ULL / (load * BUCKET_SLOTS) + 1;
+    h.deep.count = h.deep_nodes / 2 + 1;
+    h.records.count = t->records.size;
+    uint8_t *p = NULL;
+    enum status s = fill_tables(al, t, &h, &p, rep);
+    if (s != STATUS_OK) {
+        alloc_free(al, p, (size_t)h.size);
+        return s;
+    }
+    index_header_store(p, &h);
+    tables_filter(p + h.first.offset, h.first_log2, t->first.data,
+                  t->first.size / 8);
+    tables_filter(p + h.pair.offset, h.pair_log2, t->pair.data,
+                  t->pair.size / 8);
+    memcpy(p + h.lead.offset, t->lead, LEAD_BYTES);
+    memcpy(p + h.records.offset, t->records.data, t->records.size);
+    rep->keys = t->keys;
+    rep->nodes = h.nodes;
+    rep->tails = t->tails;
+    rep->deep_nodes = h.deep_nodes;
+    rep->buckets = (size_t)h.slots.count;
+    rep->records_size = t->records.size;
+    rep->duplicates = t->duplicates;
+    *image = p;
+    *size = (size_t)h.size;
+    return STATUS_OK;
+}
+
+enum status index_build(const struct alloc *al,
+                            const struct index_entry *e, size_t n,
+                            const struct index_options *opt, uint8_t **image,
+                            size_t *size, struct index_report *report)
+{
+    struct keys ks = {0};
+    struct tree t;
+    memset(report, 0, sizeof *report);
+    if (n > UINT32_MAX / 4 || (opt->plural && !opt->fold))
+        return STATUS_LIMIT;
+    enum status s = keys_make(&ks, al, e, n, opt, &report->at);
+    if (s == STATUS_OK)
+        s = keys_sort(&ks, al);
+    if (s != STATUS_OK)
+        goto keys_made;
+    s = tree_make(&t, al, &ks, e, opt, &report->at);
+    if (s == STATUS_OK)
+        s = assemble(al, &t, opt, image, size, report);
+    tree_free(&t);
+keys_made:
+    keys_free(&ks, al);
+    return s;
+}

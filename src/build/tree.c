@@ -1,0 +1,327 @@
+#include "build/tree.h"
+
+#include <string.h>
+
+#include "model/index.h"
+#include "text/bound.h"
+#include "text/class.h"
+#include "text/hash.h"
+#include "text/poly.h"
+#include "text/cut.h"
+
+/* One key with its place between its neighbours. */
+struct group {
+    const struct key *k; /* the first of `count` entries of this key */
+    size_t count;
+    uint32_t shared_before, shared_after; /* tokens */
+};
+
+struct builder {
+    struct tree *t;
+    const struct alloc *al;
+    const struct keys *ks;
+    const struct index_entry *e;
+    unsigned how;
+    /* deepest record on the current path with more than SHALLOW_MAX tokens
+       and at most [i] tokens */
+    uint32_t *above;
+    uint8_t *surface;
+    struct word_key *work;
+};
+
+static bool same_entry(const struct builder *b, const struct key *x,
+                       const struct key *y)
+{
+    const struct index_entry *p = &b->e[x->entry], *q = &b->e[y->entry];
+    return p->len == q->len && p->policy == q->policy &&
+           p->plural == q->plural && p->veto == q->veto && memcmp(p->name, q->name, p->len) == 0;
+}
+
+/* The hash by which a long exact name is told from the text in one step. */
+static uint64_t exact_hash(const struct builder *b, const uint8_t *name,
+                           size_t n)
+{
+    uint64_t first = 0, others = 0, depth = 0;
+    for (size_t at = 0; at < n; depth++) {
+        struct cut t;
+        cut_next(name, n, at, 0, b->work, &t);
+        if (depth == 0)
+            first = t.hash;
+        else
+            others = poly_push(
+                others, t.gap == CUT_GLUED ? t.hash ^ HASH_GLUED : t.hash);
+        at = t.end;
+    }
+    return poly_key(first, others, depth);
+}
+
+/* Appends a group's records; *out is the first one's offset / 4. */
+static enum status add_records(struct builder *b, const struct group *g,
+                                   bool deep, uint32_t up, uint32_t *out)
+{
+    struct buffer *r = &b->t->records;
+    size_t kept = 0, last = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        const struct index_entry *e = &b->e[g->k[i].entry];
+        bool again = false;
+        for (size_t j = i; j-- > 0 && !again && i - j <= LIMIT_CHAIN;)
+            again = same_entry(b, &g->k[j], &g->k[i]);
+        if (again) {
+            b->t->duplicates++;
+            continue;
+        }
+        if (++kept > LIMIT_CHAIN)
+            return STATUS_LIMIT;
+        size_t n = keys_surface(e, b->surface);
+        uint8_t head[16 + 10] = {0};
+        if (deep) {
+            bytes_store32(head, up);
+            bytes_store32(head + 4, g->k->tokens);
+            bytes_store64(head + 8, exact_hash(b, b->surface, n));
+        }
+        uint8_t *p = head + 16;
+        bytes_store32(p, e->entry);
+        bytes_store16(p + 4, e->label);
+        bytes_store16(p + 6, (uint16_t)n);
+        p[8] = (uint8_t)((e->plural ? RECORD_PLURAL : 0) |
+                         (deep ? RECORD_DEEP : 0) |
+                         (e->veto ? RECORD_VETO : 0) |
+                         (bound_is_plain(b->surface, n) ? RECORD_PLAIN : 0));
+        p[9] = e->policy;
+        if (deep && !buffer_add(r, head, 16))
+            return STATUS_NOMEM;
+        if (kept > 1)
+            r->data[last + 8] |= RECORD_MORE;
+        else
+            *out = (uint32_t)(r->size / 4);
+        last = r->size;
+        static const uint8_t pad[3] = {0};
+        if (!buffer_add(r, p, 10) || !buffer_add(r, b->surface, n) ||
+            !buffer_add(r, pad, (4 - r->size % 4) % 4))
+            return STATUS_NOMEM;
+        if (r->size / 4 > UINT32_MAX >> 2)
+            return STATUS_LIMIT;
+    }
+    return STATUS_OK;
+}
+
+static void lead_add(struct tree *t, unsigned c, unsigned next)
+{
+    t->lead[c * 32 + next / 8] |= (uint8_t)(1u << next % 8);
+}
+
+/* A key that begins with a symbol: which bytes may follow it in a text. */
+static void note_lead(struct builder *b, const struct key *k)
+{
+    const uint8_t *p = b->ks->bytes.data + k->at;
+    uint32_t cp;
+    size_t n;
+    if (class_of_cp(p, k->n, &cp, &n) != CP_SYMBOL &&
+        class_of_cp(p, k->n, &cp, &n) != CP_IGNORE)
+        return;
+    if (cp >= 0x80) {
+        b->t->flags |= INDEX_HIGH_LEAD;
+        return;
+    }
+    b->t->flags |= INDEX_LEAD;
+    for (unsigned c = 0; c < 256; c++) {
+        bool may;
+        if (k->tokens == 1)
+            may = true;
+        else if (c >= 0x80)
+            may = true;
+        else if (p[2] == 2) /* spaced */
+            may = class_of_byte[c] == BYTE_SPACE;
+        else if (p[3] >= 0x80)
+            may = class_of_byte[c] == BYTE_WORD;
+        else if (class_of_byte[p[3]] == BYTE_WORD)
+            may = (c | 0x20) == (p[3] | 0x20u);
+        else
+            may = c == p[3];
+        if (may)
+            lead_add(b->t, cp, c);
+    }
+}
+
+/* What the scanner computes for the pair of a first word and what follows
+   it (words_impl.h): spaced words and glued ASCII symbols are told apart,
+   the rest only by the byte behind the first word. */
+static bool add_pair(struct builder *b, const struct key *k)
+{
+    const uint8_t *p = b->ks->bytes.data + k->at;
+    const uint8_t *q = p + strlen((const char *)p) + 1;
+    uint64_t first = keys_hash(b->ks, k, 0), pair;
+    uint32_t cp;
+    size_t n;
+    enum cp_class c1 = class_of_cp(p, k->n, &cp, &n);
+    enum cp_class c2 = class_of_cp(q + 1, k->n, &cp, &n);
+    bool lead = c1 == CP_SYMBOL || c1 == CP_IGNORE;
+    bool symbol = c2 == CP_SYMBOL || c2 == CP_IGNORE;
+    bool spaced = *q == 2;
+    struct buffer *to = &b->t->pair;
+    pair = hash_step(first, keys_hash(b->ks, k, 1));
+    if (lead || (spaced ? !symbol : symbol && cp < 0x80))
+        return buffer_add(to, &pair, 8);
+    pair = hash_step(first, HASH_HIGH);
+    if (!buffer_add(to, &pair, 8))
+        return false;
+    pair = hash_step(first, HASH_OTHER);
+    return !spaced && symbol ? true : buffer_add(to, &pair, 8);
+}
+
+static bool add_node(struct buffer *to, uint64_t prefix, uint32_t slot)
+{
+    struct tree_node node = {prefix, slot};
+    return buffer_add(to, &node, sizeof node);
+}
+
+/* The nodes that are new with this key and have up to SHALLOW_MAX tokens.
+   *deep: the key goes on below them. */
+static enum status shallow_nodes(struct builder *b, const struct group *g,
+                                     bool *deep)
+{
+    struct tree *t = b->t;
+    uint32_t n = g->k->tokens, record = 0;
+    uint64_t prefix = 0;
+    *deep = false;
+    for (uint32_t d = 1; d <= n && d <= SHALLOW_MAX; d++) {
+        uint64_t h = keys_hash(b->ks, g->k, d - 1);
+        prefix = d == 1 ? h : hash_step(prefix, h);
+        if (d <= g->shared_before || (d == 1 && n > 1))
+            continue;
+        bool alone = g->shared_after < d;
+        bool tail = alone && d < n && n - d <= TAIL_MAX;
+        unsigned kind = tail ? SLOT_TAIL : 0;
+        if (d == n || tail) {
+            enum status s = add_records(b, g, false, 0, &record);
+            if (s != STATUS_OK)
+                return s;
+        }
+        if (d == n)
+            kind |= SLOT_TERMINAL;
+        if ((d == n && !alone && d > 1) || (d < n && !tail))
+            kind |= SLOT_MORE;
+        if (!add_node(&t->nodes, prefix,
+                      (d == n || tail ? record << 2 : 0) | kind))
+            return STATUS_NOMEM;
+        if (d == 1 && !buffer_add(&t->first, &prefix, 8))
+            return STATUS_NOMEM;
+        if (d == 2 && !add_pair(b, g->k))
+            return STATUS_NOMEM;
+        t->tails += tail;
+        if (tail)
+            return STATUS_OK;
+    }
+    *deep = n > SHALLOW_MAX;
+    return STATUS_OK;
+}
+
+static enum status deep_nodes(struct builder *b, const struct group *g)
+{
+    uint32_t n = g->k->tokens, record = 0;
+    uint64_t first = keys_hash(b->ks, g->k, 0), others = 0;
+    enum status s = add_records(
+        b, g, true, n - 1 > SHALLOW_MAX && g->shared_before > SHALLOW_MAX
+                        ? b->above[g->shared_before] : 0, &record);
+    if (s != STATUS_OK)
+        return s;
+    uint32_t from = g->shared_before > SHALLOW_MAX ? g->shared_before
+                                                   : SHALLOW_MAX;
+    for (uint32_t d = 2; d <= n; d++) {
+        others = poly_push(others, keys_hash(b->ks, g->k, d - 1));
+        if (d <= from)
+            continue;
+        uint32_t up = d == n ? record : b->above[d - 1];
+        b->above[d] = up;
+        if (!add_node(&b->t->deep, poly_key(first, others, d), up))
+            return STATUS_NOMEM;
+    }
+    return STATUS_OK;
+}
+
+static enum status add_group(struct builder *b, const struct group *g)
+{
+    bool deep;
+    b->t->keys++;
+    if (g->k->tokens > b->t->max_tokens)
+        b->t->max_tokens = g->k->tokens;
+    note_lead(b, g->k);
+    enum status s = shallow_nodes(b, g, &deep);
+    if (s == STATUS_OK && deep)
+        s = deep_nodes(b, g);
+    return s;
+}
+
+static uint32_t longest(const struct keys *ks)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < ks->count; i++)
+        if (ks->list[i].tokens > most)
+            most = ks->list[i].tokens;
+    return most;
+}
+
+static enum status add_groups(struct builder *b, size_t *at)
+{
+    const struct keys *ks = b->ks;
+    struct group g = {ks->list, 0, 0, 0};
+    for (size_t i = 0; i < ks->count; i += g.count) {
+        g.k = &ks->list[i];
+        g.count = 1;
+        *at = g.k->entry;
+        g.shared_before = g.shared_after;
+        g.shared_after = 0;
+        while (i + g.count < ks->count) {
+            const struct key *next = &g.k[g.count];
+            g.shared_after = keys_shared(ks, g.k, next);
+            if (next->n != g.k->n || g.shared_after != g.k->tokens)
+                break;
+            g.shared_after = 0;
+            g.count++;
+        }
+        enum status s = add_group(b, &g);
+        if (s != STATUS_OK)
+            return s;
+    }
+    return STATUS_OK;
+}
+
+enum status tree_make(struct tree *t, const struct alloc *al,
+                          const struct keys *ks, const struct index_entry *e,
+                          const struct index_options *opt, size_t *at)
+{
+    memset(t, 0, sizeof *t);
+    buffer_init(&t->nodes, al);
+    buffer_init(&t->deep, al);
+    buffer_init(&t->first, al);
+    buffer_init(&t->pair, al);
+    buffer_init(&t->records, al);
+    struct builder b = {t, al, ks, e, 0, NULL, NULL, NULL};
+    b.how = (opt->fold ? FOLD_CASE : 0u) | (opt->plural ? FOLD_PLURAL : 0u);
+    size_t depth = (size_t)longest(ks) + 1;
+    if (depth < 16)
+        depth = 16;
+    b.above = alloc_get(al, depth * sizeof *b.above);
+    b.surface = alloc_get(al, LIMIT_NAME + 1);
+    b.work = alloc_get(al, sizeof *b.work);
+    enum status s = STATUS_NOMEM;
+    /* offset 0 means none: the records begin at 4 */
+    if (b.above != NULL && b.surface != NULL && b.work != NULL &&
+        buffer_add(&t->records, "\0\0\0", 4)) {
+        memset(b.above, 0, depth * sizeof *b.above);
+        s = add_groups(&b, at);
+    }
+    alloc_free(al, b.above, depth * sizeof *b.above);
+    alloc_free(al, b.surface, LIMIT_NAME + 1);
+    alloc_free(al, b.work, sizeof *b.work);
+    return s;
+}
+
+void tree_free(struct tree *t)
+{
+    buffer_free(&t->nodes);
+    buffer_free(&t->deep);
+    buffer_free(&t->first);
+    buffer_free(&t->pair);
+    buffer_free(&t->records);
+}

@@ -1,0 +1,30 @@
+/* The prefix tree's nodes and the records, from sorted keys. */
+#ifndef GAZ_BUILD_TREE_H
+#define GAZ_BUILD_TREE_H
+
+#include "build/keys.h"
+
+struct tree_node {
+    uint64_t prefix; /* shallow: sequence hash; deep: poly_key */
+    uint32_t slot;   /* shallow: record / 4 << 2 | kind; deep: record / 4 */
+};
+
+struct tree {
+    struct buffer nodes;   /* struct tree_node, to SHALLOW_MAX tokens */
+    struct buffer deep;    /* struct tree_node, of more tokens */
+    struct buffer first;   /* uint64_t: what the first words' filter holds */
+    struct buffer pair;    /* uint64_t: what the pairs' filter holds */
+    struct buffer records; /* the section of the image */
+    uint8_t lead[128 * 32];
+    unsigned flags; /* INDEX_*LEAD */
+    uint32_t max_tokens;
+    size_t keys, tails, duplicates;
+};
+
+/* ks is sorted.  On error *at is the index of the entry. */
+enum status tree_make(struct tree *t, const struct alloc *al,
+                          const struct keys *ks, const struct index_entry *e,
+                          const struct index_options *opt, size_t *at);
+void tree_free(struct tree *t);
+
+#endif

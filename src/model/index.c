@@ -1,0 +1,69 @@
+#include "model/index.h"
+
+/* The header: see model/header.h for the offsets. */
+#include "model/header.h"
+
+static bool section(const struct index_section *s, size_t size,
+                    uint64_t bytes, uint64_t *end)
+{
+    if (s->offset % 64 != 0 || s->offset < INDEX_HEADER || s->offset > size ||
+        bytes > size - s->offset)
+        return false;
+    *end = s->offset + bytes;
+    return true;
+}
+
+enum status index_open(const void *image, size_t size, uint32_t entry_count,
+                       uint32_t label_count, struct index *out)
+{
+    const uint8_t *p = image;
+    struct index_header h;
+    if (size < INDEX_HEADER || (uintptr_t)p % 64 != 0 ||
+        !index_header_load(p, &h))
+        return STATUS_CORRUPT;
+    if (h.version != INDEX_VERSION)
+        return STATUS_VERSION;
+    uint64_t end;
+    if (h.size != size || h.first_log2 < 1 || h.first_log2 > 28 ||
+        h.pair_log2 < 1 || h.pair_log2 > 28 || h.slots.count < 1 ||
+        h.slots.count > UINT32_MAX || h.deep.count > UINT32_MAX ||
+        h.deep.count < 1 || h.records.count > size ||
+        h.max_tokens > LIMIT_NAME_TOKENS)
+        return STATUS_CORRUPT;
+    if (!section(&h.first, size, 8ULL << h.first_log2, &end) ||
+        !section(&h.pair, size, 8ULL << h.pair_log2, &end) ||
+        !section(&h.lead, size, LEAD_BYTES, &end) ||
+        !section(&h.slots, size, (h.slots.count + BUCKETS_MAX) * 64, &end) ||
+        !section(&h.deep, size, (h.deep.count + BUCKETS_MAX) * 64, &end) ||
+        !section(&h.records, size, h.records.count, &end))
+        return STATUS_CORRUPT;
+    struct index ix = {0};
+    ix.first = (const uint64_t *)(const void *)(p + h.first.offset);
+    ix.pair = (const uint64_t *)(const void *)(p + h.pair.offset);
+    ix.slots = (const uint64_t *)(const void *)(p + h.slots.offset);
+    ix.deep = p + h.deep.offset;
+    ix.lead = p + h.lead.offset;
+    ix.records = p + h.records.offset;
+    ix.records_size = (size_t)h.records.count;
+    ix.buckets = h.slots.count;
+    ix.deep_buckets = h.deep.count;
+    ix.first_shift = 64 - h.first_log2;
+    ix.pair_shift = 64 - h.pair_log2;
+    ix.salt = h.salt;
+    ix.flags = h.flags;
+    ix.max_tokens = h.max_tokens;
+    ix.entry_count = entry_count;
+    ix.label_count = label_count;
+    ix.names = h.names;
+    ix.nodes = h.nodes;
+    ix.deep_nodes = h.deep_nodes;
+    for (unsigned c = 0; c < 128; c++) {
+        uint64_t any = 0;
+        for (unsigned k = 0; k < 4; k++)
+            any |= bytes_load64(ix.lead + c * 32 + k * 8);
+        if (any != 0)
+            ix.lead_lut[c & 15] |= (uint8_t)(1u << (c >> 4));
+    }
+    *out = ix;
+    return STATUS_OK;
+}

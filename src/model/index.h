@@ -1,0 +1,185 @@
+/* The index of names: one relocatable, little-endian, read-only image.
+
+   Names are sequences of fine tokens; the index is a prefix tree of them,
+   kept as hash tables, with the tails of the tree cut off:
+
+     names: "Linux", "Linux kernel", "kernel oops", "AT&T Unix PC"
+
+     first words' filter   bit set of h(Linux)
+     pairs' filter         bit set of P2(Linux kernel), P2(kernel oops),
+                           P2(AT &)
+     slots                 P1(Linux)         TERMINAL -> record "Linux"
+                           P2(Linux kernel)  TERMINAL -> record
+                           P2(kernel oops)   TERMINAL -> record
+                           P2(AT &)          TAIL     -> record "AT&T Unix PC"
+
+   A node of one token is there only if it is a name: that longer names begin
+   with it, the pairs' filter says.  A node from which one name goes on, by
+   at most TAIL_MAX tokens, is a TAIL: the name is compared with the text, no
+   deeper node is looked up.  Nodes of more than SHALLOW_MAX tokens are in a
+   table of their own, under polynomial hashes, for a binary search in the
+   length (deep.h).
+
+   A slot, 8 bytes; 8 slots are a bucket of one cache line, filled from the
+   left, searched as a whole; a full bucket overflows into the next one:
+
+     63             32 31               2 1    0
+     +----------------+------------------+------+
+     |      tag       | record offset / 4| kind |     0: empty
+     +----------------+------------------+------+
+
+   The bucket and the tag come from x = (P ^ salt) * K: bucket from the upper
+   half, tag from the lower.  The builder takes a salt under which no name's
+   lookup meets another node with its tag; so a lookup of what is there finds
+   it, and a lookup of what is not there may find something: a record is
+   always compared with the text.
+
+   A record, 4-byte aligned, at its offset in the records' section:
+
+     0        4       6        8      9      10
+     +--------+-------+--------+------+------+------------- - -+
+     | entry  | label | length | flags| case | surface (length)|
+     +--------+-------+--------+------+------+------------- - -+
+     if RECORD_DEEP, four words stand before the record (at -16):
+       up: offset / 4 of the record of the next shorter name, 0: none
+       depth: tokens of this name;  exact: 64-bit hash of the surface
+
+   Records of one key (they differ in case, in plural) follow one another,
+   all but the last with RECORD_MORE.
+
+   A damaged image cannot cause a read outside of it: bucket numbers are in
+   range by their computation, a search ends after BUCKETS_MAX buckets (that
+   many are kept behind the last), offsets and lengths are checked where a
+   record is taken. */
+#ifndef GAZ_MODEL_INDEX_H
+#define GAZ_MODEL_INDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/status.h"
+#include "text/policy.h"
+
+enum {
+    INDEX_VERSION = 1,
+    INDEX_HEADER = 192,
+    BUCKET_SLOTS = 8,
+    BUCKETS_MAX = 32,
+    SHALLOW_MAX = 8, /* tokens of a node in the slots */
+    TAIL_MAX = 8,    /* tokens by which a tail goes on */
+    LEAD_BYTES = 128 * 32
+};
+
+enum slot_kind {
+    SLOT_TAIL = 0,
+    SLOT_TERMINAL = 1,
+    SLOT_MORE = 2, /* may be together with SLOT_TERMINAL */
+    SLOT_KIND = 3
+};
+
+enum record_flag {
+    RECORD_MORE = 1,   /* another record of this key follows */
+    RECORD_PLURAL = 2, /* a plural in the text is this name too */
+    RECORD_DEEP = 4,
+    RECORD_PLAIN = 8,  /* bound_is_plain */
+    RECORD_VETO = 16   /* what it matches is no mention */
+};
+
+enum index_flag {
+    INDEX_FOLD = 1,      /* FOLD_CASE */
+    INDEX_PLURAL = 2,    /* FOLD_PLURAL */
+    INDEX_HIGH_LEAD = 4, /* a name begins with a non-ASCII symbol */
+    INDEX_LEAD = 8,      /* a name begins with an ASCII symbol */
+    INDEX_LONE_LEAD = 16 /* a name is one symbol */
+};
+
+/* A view of an image; it is valid as long as the image's memory. */
+struct index {
+    const uint64_t *first; /* filter words, a power of two of them */
+    const uint64_t *pair;
+    const uint64_t *slots;
+    const uint8_t *records;
+    const uint8_t *deep;
+    const uint8_t *lead; /* for each ASCII symbol the 256 bits of next bytes */
+    uint64_t salt;
+    uint64_t buckets, deep_buckets;
+    size_t records_size;
+    unsigned first_shift, pair_shift; /* 64 - log2 of the words */
+    unsigned flags;
+    uint32_t max_tokens; /* of the longest name */
+    uint32_t names, nodes, deep_nodes;
+    uint32_t entry_count, label_count; /* what records may refer to */
+    uint8_t lead_lut[16]; /* which ASCII symbols lead: see class_*.c */
+};
+
+struct record {
+    uint32_t entry;
+    uint16_t label;
+    uint16_t length;
+    uint8_t flags, policy;
+    const uint8_t *surface;
+};
+
+/* Makes a view of an image of size bytes at an address of 64-byte
+   alignment, whose records refer to that many entries and labels.  Takes
+   constant time. */
+enum status index_open(const void *image, size_t size, uint32_t entry_count,
+                       uint32_t label_count, struct index *out);
+
+/* The record at an offset / 4; false if the image is damaged there. */
+static inline bool index_record(const struct index *ix, uint32_t at,
+                                struct record *out)
+{
+    size_t offset = (size_t)at * 4;
+    if (offset + 10 > ix->records_size)
+        return false;
+    const uint8_t *p = ix->records + offset;
+    out->length = bytes_load16(p + 6);
+    if (out->length > ix->records_size - offset - 10)
+        return false;
+    out->entry = bytes_load32(p);
+    out->label = bytes_load16(p + 4);
+    if (out->length == 0 || out->entry >= ix->entry_count ||
+        out->label >= ix->label_count)
+        return false;
+    out->flags = p[8];
+    out->policy = p[9];
+    out->surface = p + 10;
+    return true;
+}
+
+/* The offset / 4 of the record after this one, when RECORD_MORE. */
+static inline uint32_t index_record_next(uint32_t at, const struct record *rec)
+{
+    uint32_t size = 10u + rec->length;
+    if (rec->flags & RECORD_DEEP)
+        return at + (size + 3) / 4 + 4;
+    return at + (size + 3) / 4;
+}
+
+#define INDEX_PLACE_K 0x9fb21c651e98df25ULL
+
+struct place {
+    uint64_t bucket;
+    uint32_t tag;
+};
+
+static inline struct place index_place(uint64_t prefix, uint64_t salt,
+                                       uint64_t buckets)
+{
+    uint64_t x = (prefix ^ salt) * INDEX_PLACE_K;
+    x ^= x >> 32;
+    struct place at = {((x >> 32) * buckets) >> 32, (uint32_t)x};
+    return at;
+}
+
+static inline bool index_bit(const uint64_t *filter, unsigned shift,
+                             uint64_t hash)
+{
+    uint64_t w = bytes_le64(filter[hash >> shift]);
+    return (w >> (hash >> 28 & 63)) & (w >> (hash >> 34 & 63)) & 1;
+}
+
+#endif

@@ -1,0 +1,74 @@
+/* From the bit masks of a 64-byte block to runs: the part of classification
+   that all SIMD levels share.
+
+     bytes   T h e _ L i n u x - 2 . 6 _ k      (_ is a space)
+     run     1 1 1 0 1 1 1 1 1 0 1 0 1 0 1
+     space   0 0 0 1 0 0 0 0 0 0 0 0 0 1 0
+     starts  1 0 0 0 1 0 0 0 0 0 1 0 1 0 1
+     ends    0 0 0 1 0 0 0 0 0 1 0 1 0 1 0      (one past the last byte)
+     joined  0 0 0 0 1 0 0 0 0 0 0 0 0 0 1
+
+   joined: a carry that starts at a run's end goes through the spaces behind
+   it and stops at the first byte that is none: if that is a run's start,
+   nothing but white space was between. */
+#ifndef GAZ_TAG_CLASSIFY_IMPL_H
+#define GAZ_TAG_CLASSIFY_IMPL_H
+
+#include "tag/level.h"
+
+struct masks {
+    uint64_t run, space, lead;
+};
+
+struct edges {
+    uint64_t starts, ends, joined;
+};
+
+/* What goes over from one block to the next. */
+struct edge_carry {
+    uint64_t run;   /* 1: the last byte was in a run */
+    uint64_t space; /* 1: the block ended in the white space after a run */
+};
+
+static GAZ_ALWAYS_INLINE struct edges
+edges_find(const struct masks *m, struct edge_carry *carry)
+{
+    struct edges e;
+    uint64_t before = m->run << 1 | carry->run;
+    e.starts = m->run & ~before;
+    e.ends = ~m->run & before;
+    uint64_t from = (e.ends | carry->space) & m->space;
+    uint64_t sum = from + m->space;
+    uint64_t through = sum & ~m->space;
+    /* white space that begins the block, after spaces that began earlier:
+       when its first byte is no space, the carry is at that byte */
+    e.joined = (through | (carry->space & ~m->space)) & e.starts;
+    carry->run = m->run >> 63;
+    carry->space = sum < from;
+    return e;
+}
+
+/* Appends the positions of a mask's bits to a list, in order. */
+static inline uint32_t edges_list(uint16_t *list, uint32_t n, uint64_t bits,
+                                  uint32_t at)
+{
+    while (bits != 0) {
+        list[n++] = (uint16_t)(at + bits_ctz(bits));
+        bits &= bits - 1;
+    }
+    return n;
+}
+
+static inline uint32_t edges_starts(uint16_t *list, uint32_t n,
+                                    const struct edges *e, uint32_t at)
+{
+    uint64_t bits = e->starts;
+    while (bits != 0) {
+        unsigned i = bits_ctz(bits);
+        list[n++] = (uint16_t)(at + i + (e->joined >> i & 1) * RUN_JOINED);
+        bits &= bits - 1;
+    }
+    return n;
+}
+
+#endif

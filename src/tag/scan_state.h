@@ -1,0 +1,90 @@
+/* What the parts of the scanner share. */
+#ifndef GAZ_TAG_SCAN_STATE_H
+#define GAZ_TAG_SCAN_STATE_H
+
+#include "tag/scan.h"
+#include "text/bound.h"
+#include "text/key.h"
+
+enum { PROBES = 128 };
+
+/* A place in the text between two tokens. */
+struct walk {
+    size_t pos;    /* from the chunk's begin */
+    uint32_t next; /* the first of the chunk's words from there on */
+};
+
+/* A candidate on its way through the slots. */
+struct probe {
+    uint64_t prefix; /* of the tokens up to `at` */
+    struct walk at;
+    struct place place; /* where `prefix` is looked up */
+    struct place first_place;
+    uint32_t start; /* from the chunk's begin */
+    uint32_t pass;
+    uint32_t pair_slot;  /* the deepest name found, if pair_depth */
+    uint32_t first_slot; /* the name of one token, if PASS_FIRST */
+    uint8_t depth;       /* of `prefix` */
+    uint8_t pair_depth;
+    bool deep; /* names of more than SHALLOW_MAX tokens may follow */
+};
+
+struct found {
+    size_t end;
+    uint32_t entry;
+    uint16_t label;
+    bool plain;
+};
+
+struct deep;
+
+struct scan {
+    const struct alloc *al;
+    const struct index *ix;
+    const struct level *level;
+    struct chunk *chunk;
+    struct deep *deep; /* NULL: the index has no deep nodes */
+    unsigned how;
+    /* of the present call */
+    const uint8_t *text;
+    size_t len, base, cursor, slow_end;
+    const struct scan_options *opt;
+    struct bound_options bound;
+    struct bound_cache cache;
+    enum status status;
+    struct span *spans;
+    size_t n_spans, room_spans;
+    struct probe probes[PROBES];
+    uint32_t n_probes;
+    struct word_key key, key_a, key_b;
+    struct scan_stats stats;
+};
+
+/* probe.c */
+/* The first of the chunk's words that does not start before pos. */
+uint32_t walk_word_at(const struct chunk *c, uint32_t pos);
+/* The token after w, with its gap in the hash; false: no name goes on. */
+bool walk_step(struct scan *sc, struct walk *w, uint64_t *token);
+void probe_flush(struct scan *sc);
+void probe_word(struct scan *sc, const struct candidate *cand);
+void probe_lead(struct scan *sc, uint32_t at);
+
+/* resolve.c */
+void resolve_probe(struct scan *sc, const struct probe *p);
+/* Takes the record if it is the text at start, and all rules allow it. */
+bool resolve_record(struct scan *sc, uint32_t at, size_t start);
+bool resolve_emit(struct scan *sc, size_t start, const struct found *f);
+bool resolve_end_ok(struct scan *sc, size_t start, size_t end, bool plain);
+
+/* verify.c: is a record's name at start of the text, under its policy? */
+bool verify_chain(struct scan *sc, uint32_t at, size_t start,
+                  struct found *out);
+
+/* deep.c */
+enum status deep_create(const struct alloc *al, const struct index *ix,
+                            struct deep **out);
+void deep_free(const struct alloc *al, struct deep *d);
+void deep_reset(struct deep *d);
+bool deep_resolve(struct scan *sc, size_t start);
+
+#endif

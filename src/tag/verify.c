@@ -1,0 +1,260 @@
+/* Is a record's name what stands in the text?  A hash has said so; here the
+   bytes are compared, and the case policy is applied.
+
+   1. the bytes one by one (folded: with ASCII case set aside)
+   2. the same, but any white space where the name has a space
+   3. token by token, by keys: NFC and NFD, full folding, plurals */
+#include "tag/scan_state.h"
+
+#include <string.h>
+
+#include "text/class.h"
+#include "text/cut.h"
+
+/* How a stretch of text is related to a name of the same key. */
+enum relation {
+    REL_KEY = 1,     /* the same keys */
+    REL_EXACT = 2,   /* the same letters, after NFC (but for a plural's) */
+    REL_SMART = 4,   /* each capital of the name is one in the text */
+    REL_SINGULAR = 8 /* the same without plural folding */
+};
+
+enum { REL_ALL = 15 };
+
+#define LOW_BITS 0x7f7f7f7f7f7f7f7fULL
+#define CASE_BITS 0x2020202020202020ULL
+#define ONES 0x0101010101010101ULL
+
+/* ASCII lower case of 8 bytes. */
+static inline uint64_t lower8(uint64_t x)
+{
+    uint64_t y = x & LOW_BITS;
+    uint64_t upper = (y + (0x80 - 'A') * ONES) & ~(y + (0x7f - 'Z') * ONES) &
+                     ~x & ~LOW_BITS;
+    return x | upper >> 2;
+}
+
+struct difference {
+    uint64_t strict; /* all ones: case counts */
+    uint64_t folded; /* not 0: the keys differ */
+    uint64_t bytes;
+    uint64_t lost; /* not 0: a capital of the name is small in the text */
+};
+
+static inline void compare8(struct difference *d, uint64_t name, uint64_t text)
+{
+    uint64_t x = name ^ text;
+    d->bytes |= x;
+    d->folded |= (lower8(name) ^ lower8(text)) | (x & d->strict);
+    d->lost |= x & text & CASE_BITS;
+}
+
+static inline uint64_t load_few(const uint8_t *p, size_t n)
+{
+    uint64_t x = 0;
+    if (n >= 4)
+        return bytes_load32(p) | (uint64_t)bytes_load32(p + n - 4) << 32;
+    for (size_t i = 0; i < n; i++)
+        x |= (uint64_t)p[i] << 8 * i;
+    return x;
+}
+
+/* n bytes of both can be read; true: equal but for ASCII case. */
+static inline bool compare_bytes(struct difference *d, const uint8_t *name,
+                                 const uint8_t *text, size_t n)
+{
+    if (n < 8) {
+        compare8(d, load_few(name, n), load_few(text, n));
+        return d->folded == 0;
+    }
+    size_t i = 0;
+    for (; i + 8 <= n && d->folded == 0; i += 8)
+        compare8(d, bytes_load64(name + i), bytes_load64(text + i));
+    if (i < n && d->folded == 0)
+        compare8(d, bytes_load64(name + n - 8), bytes_load64(text + n - 8));
+    return d->folded == 0;
+}
+
+/* May the token that ends with byte `last` go on at end of the text? */
+static bool may_go_on(const struct scan *sc, uint8_t last, size_t end)
+{
+    if (end >= sc->len)
+        return false;
+    uint8_t next = sc->text[end];
+    if (last < 0x80 && class_of_byte[last] != BYTE_WORD)
+        return false;
+    return next >= 0x80 || class_of_byte[next] == BYTE_WORD;
+}
+
+static unsigned relation_of(const struct difference *d)
+{
+    unsigned rel = REL_KEY | REL_SINGULAR;
+    if (d->bytes == 0)
+        rel |= REL_EXACT;
+    if (d->lost == 0)
+        rel |= REL_SMART;
+    return rel;
+}
+
+/* 1. and 2.; 0: not equal in this way. */
+static unsigned compare_fast(const struct scan *sc, const struct record *rec,
+                             size_t start, size_t *end)
+{
+    const uint64_t strict = sc->how & FOLD_CASE ? 0 : ~0ULL;
+    struct difference d = {strict, 0, 0, 0};
+    const uint8_t *name = rec->surface, *text = sc->text;
+    size_t n = rec->length, at = start, i = 0;
+    if (n <= sc->len - start && compare_bytes(&d, name, text + start, n)) {
+        at = start + n;
+    } else {
+        d = (struct difference){strict, 0, 0, 0};
+        for (;;) {
+            const uint8_t *space = memchr(name + i, ' ', n - i);
+            size_t piece = space ? (size_t)(space - (name + i)) : n - i;
+            if (piece > sc->len - at ||
+                !compare_bytes(&d, name + i, text + at, piece))
+                return 0;
+            at += piece;
+            i += piece;
+            if (space == NULL)
+                break;
+            enum cut_gap gap;
+            at = cut_gap_end(text, sc->len, at, &gap);
+            if (gap != CUT_SPACED)
+                return 0;
+            i++;
+        }
+    }
+    if (n == 0 || may_go_on(sc, name[n - 1], at))
+        return 0;
+    *end = at;
+    return relation_of(&d);
+}
+
+static bool same_key(const struct word_key *a, const struct word_key *b)
+{
+    return a->n == b->n && memcmp(a->bytes, b->bytes, a->n) == 0;
+}
+
+static bool is_capital(uint32_t cp)
+{
+    return cp < 0x80 ? cp >= 'A' && cp <= 'Z' : class_is_upper(cp);
+}
+
+/* Is each capital of a one in b?  Both are NFC keys. */
+static bool keeps_capitals(const struct word_key *a, const struct word_key *b)
+{
+    size_t i = 0, j = 0;
+    while (i < a->n && j < b->n) {
+        uint32_t x, y;
+        size_t n, m;
+        class_of_cp(a->bytes + i, a->n - i, &x, &n);
+        class_of_cp(b->bytes + j, b->n - j, &y, &m);
+        if (is_capital(x) && !is_capital(y))
+            return false;
+        i += n;
+        j += m;
+    }
+    return true;
+}
+
+static unsigned compare_words(struct scan *sc, const uint8_t *name, size_t n,
+                              const uint8_t *text, size_t m)
+{
+    struct word_key *a = &sc->key_a, *b = &sc->key_b;
+    if (n == m && memcmp(name, text, n) == 0)
+        return REL_ALL;
+    if (!key_word(name, n, sc->how, a) || !key_word(text, m, sc->how, b) ||
+        !same_key(a, b))
+        return 0;
+    unsigned rel = REL_KEY;
+    unsigned plural = sc->how & FOLD_PLURAL;
+    key_word(name, n, sc->how & FOLD_CASE, a);
+    key_word(text, m, sc->how & FOLD_CASE, b);
+    if (same_key(a, b))
+        rel |= REL_SINGULAR;
+    key_word(name, n, rel & REL_SINGULAR ? 0 : plural, a);
+    key_word(text, m, rel & REL_SINGULAR ? 0 : plural, b);
+    if (same_key(a, b))
+        rel |= REL_EXACT;
+    if (keeps_capitals(a, b))
+        rel |= REL_SMART;
+    return rel;
+}
+
+/* 3. */
+static unsigned compare_tokens(struct scan *sc, const struct record *rec,
+                               size_t start, size_t *end)
+{
+    const uint8_t *name = rec->surface, *text = sc->text;
+    size_t n = rec->length, i = 0, at = start;
+    unsigned rel = REL_ALL;
+    while (i < n) {
+        enum cut_gap want, gap;
+        size_t name_end, text_end;
+        i = cut_gap_end(name, n, i, &want);
+        if (i == n)
+            return 0;
+        at = cut_gap_end(text, sc->len, at, &gap);
+        if (at >= sc->len || gap != want)
+            return 0;
+        enum cut_kind k = cut_token_end(name, n, i, &name_end);
+        if (cut_token_end(text, sc->len, at, &text_end) != k || k == CUT_BAD)
+            return 0;
+        if (k == CUT_WORD)
+            rel &= compare_words(sc, name + i, name_end - i, text + at,
+                                 text_end - at);
+        else if (name_end - i != text_end - at ||
+                 memcmp(name + i, text + at, name_end - i) != 0)
+            return 0;
+        if (!(rel & REL_KEY))
+            return 0;
+        sc->stats.steps++;
+        i = name_end;
+        at = text_end;
+    }
+    *end = at;
+    return rel;
+}
+
+static bool allows(const struct scan *sc, const struct record *rec,
+                   unsigned rel)
+{
+    if (sc->how == 0)
+        return rel & REL_EXACT;
+    if (!(rel & REL_SINGULAR) && !(rec->flags & RECORD_PLURAL))
+        return false;
+    switch (rec->policy) {
+    case POLICY_EXACT:
+        return rel & REL_EXACT;
+    case POLICY_SMART:
+        return rel & REL_SMART;
+    default:
+        return true;
+    }
+}
+
+bool verify_chain(struct scan *sc, uint32_t at, size_t start,
+                  struct found *out)
+{
+    for (unsigned tries = 0; tries < LIMIT_CHAIN; tries++) {
+        struct record rec;
+        size_t end = 0;
+        if (!index_record(sc->ix, at, &rec))
+            return false;
+        unsigned rel = compare_fast(sc, &rec, start, &end);
+        if (rel == 0)
+            rel = compare_tokens(sc, &rec, start, &end);
+        if (rel != 0 && allows(sc, &rec, rel)) {
+            out->end = end;
+            out->entry = rec.entry;
+            out->label = rec.label;
+            out->plain = rec.flags & RECORD_PLAIN;
+            return !(rec.flags & RECORD_VETO);
+        }
+        if (rel == 0 || !(rec.flags & RECORD_MORE))
+            return false;
+        at = index_record_next(at, &rec);
+    }
+    return false;
+}

@@ -1,0 +1,233 @@
+#include "text/bound.h"
+
+#include <string.h>
+
+#include "text/class.h"
+
+/* Classes of a match's neighbours. */
+enum {
+    ODD_BEFORE = 1, /* may forbid a start after it */
+    ODD_AFTER = 2,  /* may forbid an end before it */
+    WHITE = 4,      /* ASCII white space */
+    OPENING = 8,    /* brackets and quotes that a chunk may begin with */
+    CLOSING = 16,   /* what is left off at a chunk's end */
+    LOCAL = 32      /* in the first part of an e-mail address */
+};
+
+static const uint8_t neighbour[256] = {
+    ['\t'] = WHITE, ['\n'] = WHITE, ['\v'] = WHITE, ['\f'] = WHITE,
+    ['\r'] = WHITE, [' '] = WHITE,
+    ['.'] = ODD_BEFORE | ODD_AFTER | CLOSING | LOCAL,
+    [':'] = ODD_BEFORE | ODD_AFTER | CLOSING,
+    ['@'] = ODD_BEFORE | ODD_AFTER, ['$'] = ODD_BEFORE,
+    ['\\'] = ODD_BEFORE | ODD_AFTER, ['&'] = ODD_BEFORE | ODD_AFTER,
+    ['-'] = ODD_BEFORE | ODD_AFTER | LOCAL, ['+'] = ODD_AFTER | LOCAL,
+    ['#'] = ODD_AFTER, [','] = CLOSING, [';'] = CLOSING, ['!'] = CLOSING,
+    ['?'] = CLOSING, [')'] = CLOSING, [']'] = CLOSING, ['}'] = CLOSING,
+    ['>'] = CLOSING, ['('] = OPENING, ['['] = OPENING, ['{'] = OPENING,
+    ['<'] = OPENING, ['"'] = OPENING | CLOSING, ['\''] = OPENING | CLOSING,
+    ['`'] = OPENING};
+
+static bool word_at(const uint8_t *text, size_t len, size_t at)
+{
+    if (at >= len)
+        return false;
+    if (text[at] < 0x80)
+        return class_of_byte[text[at]] == BYTE_WORD;
+    uint32_t cp;
+    size_t n;
+    enum cp_class k = class_of_cp(text + at, len - at, &cp, &n);
+    return k == CP_WORD || k == CP_ALONE || k == CP_MARK;
+}
+
+/* The class of the code point that ends at `at` > 0, and its first byte. */
+static enum cp_class class_before(const uint8_t *text, size_t at, size_t *from)
+{
+    size_t a = at - 1;
+    while (a > 0 && at - a < 4 && (text[a] & 0xc0) == 0x80)
+        a--;
+    uint32_t cp;
+    size_t n;
+    enum cp_class k = class_of_cp(text + a, at - a, &cp, &n);
+    if (a + n != at) {
+        *from = at - 1;
+        return CP_BAD;
+    }
+    *from = a;
+    return k;
+}
+
+/* Does a word end at `at`?  Ignorable code points go on with a word. */
+static bool word_before(const uint8_t *text, size_t at)
+{
+    while (at > 0) {
+        enum cp_class k = class_before(text, at, &at);
+        if (k != CP_IGNORE)
+            return k == CP_WORD || k == CP_ALONE || k == CP_MARK;
+    }
+    return false;
+}
+
+bool bound_start_ok(const uint8_t *text, size_t len, size_t start,
+                    const struct bound_options *opt)
+{
+    if (start == 0)
+        return true;
+    uint8_t b = text[start - 1];
+    uint8_t first = text[start];
+    if (first == '.' && !opt->inside && word_before(text, start))
+        return false;
+    if (!(neighbour[b] & ODD_BEFORE))
+        return true;
+    uint8_t b2 = start > 1 ? text[start - 2] : 0;
+    switch (b) {
+    case '.':
+        return opt->inside || b2 == '.' || !word_at(text, len, start);
+    case ':':
+        return opt->inside || b2 != ':';
+    case '&':
+        return !(word_before(text, start - 1) && word_at(text, len, start));
+    case '-':
+        return !(opt->join_hyphen && word_before(text, start - 1));
+    default: /* @ $ \ */
+        return opt->inside;
+    }
+}
+
+bool bound_end_ok(const uint8_t *text, size_t len, size_t end,
+                  const struct bound_options *opt)
+{
+    if (end >= len || !(neighbour[text[end]] & ODD_AFTER))
+        return true;
+    uint8_t a2 = end + 1 < len ? text[end + 1] : 0;
+    switch (text[end]) {
+    case '+':
+        return !word_before(text, end) || word_at(text, len, end + 1);
+    case '#':
+        return !word_before(text, end);
+    case '.':
+    case '@':
+        return opt->inside || !word_at(text, len, end + 1);
+    case ':':
+        return opt->inside || a2 != ':';
+    case '\\':
+        return opt->inside;
+    case '&':
+        return !(word_before(text, end) && word_at(text, len, end + 1));
+    default: /* - */
+        return !(opt->join_hyphen && word_at(text, len, end + 1));
+    }
+}
+
+static bool is_letter(uint8_t c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool starts_as_path(const uint8_t *p, size_t n)
+{
+    if (p[0] == '/')
+        return true;
+    if (n >= 2 && p[1] == '/' && (p[0] == '.' || p[0] == '~'))
+        return true;
+    if (n >= 3 && p[0] == '.' && p[1] == '.' && p[2] == '/')
+        return true;
+    return n >= 3 && is_letter(p[0]) && p[1] == ':' &&
+           (p[2] == '/' || p[2] == '\\');
+}
+
+static bool is_address(const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n && (class_of_byte[p[i]] == BYTE_WORD || p[i] >= 0x80 ||
+                     neighbour[p[i]] & LOCAL))
+        i++;
+    return i > 0 && i < n && p[i] == '@' && word_at(p, n, i + 1);
+}
+
+static bool holds_scheme(const uint8_t *p, size_t n)
+{
+    for (size_t i = 0; i + 3 <= n; i++)
+        if (p[i] == ':' && p[i + 1] == '/' && p[i + 2] == '/')
+            return true;
+    return false;
+}
+
+static bool space_ends_at(const uint8_t *text, size_t at)
+{
+    uint8_t c = text[at - 1];
+    if (c < 0x80)
+        return neighbour[c] & WHITE;
+    return class_before(text, at, &at) == CP_SPACE;
+}
+
+/* The chunk around `at`, a byte that is no space. */
+static void find_chunk(const uint8_t *text, size_t len, size_t at,
+                       struct bound_cache *c)
+{
+    size_t a = at, b = at;
+    while (a > 0 && !space_ends_at(text, a))
+        a--;
+    while (b < len) {
+        uint32_t cp;
+        size_t n;
+        if (class_of_cp(text + b, len - b, &cp, &n) == CP_SPACE)
+            break;
+        b += n;
+    }
+    c->from = a;
+    c->to = b;
+    while (a < b && neighbour[text[a]] & OPENING)
+        a++;
+    while (b > a && neighbour[text[b - 1]] & CLOSING)
+        b--;
+    const uint8_t *p = text + a;
+    size_t n = b - a;
+    bool opaque = n > 0 && (starts_as_path(p, n) ||
+                            (n >= 4 && memcmp(p, "www.", 4) == 0) ||
+                            is_address(p, n) || holds_scheme(p, n));
+    c->opaque_from = a;
+    c->opaque_to = opaque ? b : a;
+}
+
+static bool in_opaque(const uint8_t *text, size_t len, size_t at, size_t start,
+                      size_t end, struct bound_cache *c)
+{
+    if (at < c->from || at >= c->to)
+        find_chunk(text, len, at, c);
+    if (c->opaque_from == c->opaque_to)
+        return false;
+    if (start <= c->opaque_from && end >= c->opaque_to)
+        return false;
+    return at >= c->opaque_from && at < c->opaque_to;
+}
+
+bool bound_is_opaque(const uint8_t *text, size_t len, size_t start,
+                     size_t end, bool plain, struct bound_cache *cache)
+{
+    if (plain) {
+        /* the common case: white space around, or but a stop or a bracket */
+        uint8_t b = start > 0 ? text[start - 1] : ' ';
+        uint8_t a = end < len ? text[end] : ' ';
+        if (neighbour[b] & OPENING)
+            b = start > 1 ? text[start - 2] : ' ';
+        if (neighbour[a] & CLOSING)
+            a = end + 1 < len ? text[end + 1] : ' ';
+        if (neighbour[a] & neighbour[b] & WHITE)
+            return false;
+    }
+    return in_opaque(text, len, start, start, end, cache) ||
+           in_opaque(text, len, end - 1, start, end, cache);
+}
+
+bool bound_is_plain(const uint8_t *name, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (name[i] == '/' || name[i] == '\\' || name[i] == '@')
+            return false;
+        if (i + 3 <= n && (name[i] | 0x20) == 'w' &&
+            (name[i + 1] | 0x20) == 'w' && (name[i + 2] | 0x20) == 'w')
+            return false;
+    }
+    return true;
+}
