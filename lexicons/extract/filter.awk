@@ -78,7 +78,7 @@ BEGIN {
     if (kind == "")
         kind = (name ~ /^[A-Z]+$/ && length(name) <= 6) ? "acronym" : "name"
     key = name OFS label
-    row = name OFS label OFS id OFS "case=" how ",kind=" kind
+    row = name OFS label OFS id OFS "case=" how ",kind=" kind ",priority=-1"
     # one row a name and label: the first in the order of the ids
     if (!(key in best) || row < best[key])
         best[key] = row
