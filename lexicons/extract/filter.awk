@@ -22,12 +22,12 @@ BEGIN {
             if (line ~ /^#/ || split(line, field, "\t") < 2)
                 continue
             how = field[4] ~ /case=fold/ ? tolower(field[1]) : "=" field[1]
-            labelled[how] = 1
-            labelled[how, field[2]] = 1
             if (("," field[4]) ~ /,(need|next|prev|not)=/)
                 ambiguous[how] = 1
-            else
+            else {
                 plainly[how] = 1
+                plainly[how, field[2]] = 1
+            }
         }
     if (review != "")
         while ((getline line < review) > 0) {
@@ -68,8 +68,8 @@ BEGIN {
         out_of("core has it with a context")
         next
     }
-    if (("=" name in labelled || tolower(name) in labelled) && \
-        !(("=" name, label) in labelled || (tolower(name), label) in labelled)) {
+    if (("=" name in plainly || tolower(name) in plainly) && \
+        !(("=" name, label) in plainly || (tolower(name), label) in plainly)) {
         out_of("core gives it another label")
         next
     }
