@@ -1,7 +1,10 @@
 #include "tag/tagger.h"
 
+#include <stdlib.h>
+
 #include "tag/context.h"
 #include "tag/scan.h"
+#include "tag/shorter.h"
 #include "text/bound.h"
 #include "text/chars.h"
 #include "text/join.h"
@@ -12,6 +15,9 @@ struct tagger {
     struct tagger_options options;
     struct scan *scan;
     struct context *context;
+    struct shorter shorter;
+    struct span *lost; /* found, but common nouns or out of context */
+    size_t lost_count, lost_capacity;
     struct rules_run *rules; /* NULL: the lexicon has none */
     struct tail tail;
     struct span *spans;
@@ -51,6 +57,7 @@ enum status tagger_create(const struct alloc *alloc,
         tagger_free(t);
         return err_nomem(e);
     }
+    shorter_init(&t->shorter, alloc, t->scan);
     *out = t;
     return STATUS_OK;
 }
@@ -60,6 +67,8 @@ void tagger_free(struct tagger *t)
     if (t == NULL) {
         return;
     }
+    shorter_free(&t->shorter);
+    alloc_free(t->alloc, t->lost, t->lost_capacity * sizeof *t->lost);
     scan_free(t->scan);
     context_free(t->context);
     rules_run_free(t->rules);
@@ -118,15 +127,22 @@ static enum status apply_rules(struct tagger *t, struct slice text,
     return STATUS_OK;
 }
 
-static enum status run(struct tagger *t, struct slice text,
-                       const struct scan_options *options, size_t *count,
-                       struct err *e)
+static bool add_lost(struct tagger *t, const struct span *span)
 {
-    const struct span *found = NULL;
-    if (scan_text(t->scan, (const uint8_t *)text.data, text.len, options,
-                  &found, count) != STATUS_OK) {
-        return err_nomem(e);
+    void *lost = t->lost;
+    if (!alloc_grow(t->alloc, &lost, &t->lost_capacity, t->lost_count + 1,
+                    sizeof *t->lost)) {
+        return false;
     }
+    t->lost = lost;
+    t->lost[t->lost_count++] = *span;
+    return true;
+}
+
+/* Copy what the scanner found, less the common nouns that are not wanted. */
+static enum status take_found(struct tagger *t, const struct span *found,
+                              size_t *count, struct err *e)
+{
     void *spans = t->spans;
     if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
                     sizeof *t->spans)) {
@@ -140,15 +156,111 @@ static enum status run(struct tagger *t, struct slice text,
             t->spans[kept] = found[i];
             t->spans[kept].version_start = 0; /* the scanner sets none */
             t->spans[kept++].version_end = 0;
+        } else if (!add_lost(t, &found[i])) {
+            return err_nomem(e);
         }
     }
     *count = kept;
-    enum status s = STATUS_OK;
-    if (t->rules != NULL) {
+    return STATUS_OK;
+}
+
+static enum status keep_in_context(struct tagger *t, struct slice text,
+                                   size_t *count, struct err *e)
+{
+    size_t all = *count;
+    enum status s = context_filter(t->context, text, t->spans, count, e);
+    for (size_t i = *count; s == STATUS_OK && i < all; i++) {
+        if (t->spans[i].entry < t->lexicon->entry_count &&
+            !add_lost(t, &t->spans[i])) {
+            s = err_nomem(e);
+        }
+    }
+    return s;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct span *x = a;
+    const struct span *y = b;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+/* Does s overlap one of the spans, which are in order? */
+static bool overlaps(const struct span *spans, size_t count,
+                     const struct span *s)
+{
+    size_t low = 0;
+    size_t n = count;
+    while (n > 0) { /* the first that ends behind the start of s */
+        size_t half = n / 2;
+        if (spans[low + half].end <= s->start) {
+            low += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return low < count && spans[low].start < s->end;
+}
+
+/* The shorter names inside what was lost, where nothing else stands now. */
+static enum status fill_lost(struct tagger *t, struct slice text,
+                             const struct scan_options *options,
+                             size_t *count, struct err *e)
+{
+    shorter_reset(&t->shorter);
+    for (size_t i = 0; i < t->lost_count; i++) {
+        if (shorter_find(&t->shorter, text, t->lost[i].start, t->lost[i].end,
+                         options) != STATUS_OK) {
+            return err_nomem(e);
+        }
+    }
+    size_t before = *count;
+    void *spans = t->spans;
+    if (!alloc_grow(t->alloc, &spans, &t->span_capacity,
+                    before + t->shorter.count + 1, sizeof *t->spans)) {
+        return err_nomem(e);
+    }
+    t->spans = spans;
+    for (size_t i = 0; i < t->shorter.count; i++) {
+        struct span *found = &t->shorter.spans[i];
+        found->version_start = 0;
+        found->version_end = 0;
+        if ((t->options.generic ||
+             !lexicon_is_generic(t->lexicon, found->entry)) &&
+            !overlaps(t->spans, before, found)) {
+            t->spans[(*count)++] = *found;
+        }
+    }
+    if (*count == before) {
+        return STATUS_OK;
+    }
+    qsort(t->spans, *count, sizeof *t->spans, by_start);
+    return context_filter(t->context, text, t->spans, count, e);
+}
+
+/* 1. the names of the index   2. less common nouns   3. and what rules find
+ * 4. less those out of context   5. shorter names in what 2 and 4 took away
+ * 6. versions behind them */
+static enum status run(struct tagger *t, struct slice text,
+                       const struct scan_options *options, size_t *count,
+                       struct err *e)
+{
+    const struct span *found = NULL;
+    t->lost_count = 0;
+    if (scan_text(t->scan, (const uint8_t *)text.data, text.len, options,
+                  &found, count) != STATUS_OK) {
+        return err_nomem(e);
+    }
+    enum status s = take_found(t, found, count, e);
+    if (s == STATUS_OK && t->rules != NULL) {
         s = apply_rules(t, text, options, count, e);
     }
     if (s == STATUS_OK) {
-        s = context_filter(t->context, text, t->spans, count, e);
+        s = keep_in_context(t, text, count, e);
+    }
+    if (s == STATUS_OK && t->lost_count > 0) {
+        s = fill_lost(t, text, options, count, e);
     }
     if (s == STATUS_OK) {
         tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
