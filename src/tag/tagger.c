@@ -182,7 +182,9 @@ static int by_start(const void *a, const void *b)
 {
     const struct span *x = a;
     const struct span *y = b;
-    return (x->start > y->start) - (x->start < y->start);
+    return x->start != y->start ? (x->start > y->start) -
+                                      (x->start < y->start)
+                                : (x->end < y->end) - (x->end > y->end);
 }
 
 /* Does s overlap one of the spans, which are in order? */
@@ -236,6 +238,13 @@ static enum status fill_lost(struct tagger *t, struct slice text,
         return STATUS_OK;
     }
     qsort(t->spans, *count, sizeof *t->spans, by_start);
+    size_t kept = 1; /* names from two lost ones may overlap */
+    for (size_t i = 1; i < *count; i++) {
+        if (t->spans[i].start >= t->spans[kept - 1].end) {
+            t->spans[kept++] = t->spans[i];
+        }
+    }
+    *count = kept;
     return context_filter(t->context, text, t->spans, count, e);
 }
 
