@@ -9,7 +9,10 @@ struct span {
     size_t start; /* bytes, or tokens where the text is tokens */
     size_t end;   /* one past the last */
     uint32_t label;
-    uint32_t entry;
+    uint32_t entry; /* SPAN_NO_ENTRY: a name that is in no list */
+    float score;    /* probability, 0 to 1 */
 };
+
+#define SPAN_NO_ENTRY UINT32_MAX
 
 #endif

@@ -174,6 +174,15 @@ static void take_census(const uint8_t *s, size_t n, struct census *k)
     k->other = n - k->upper - k->lower - k->digit - k->hyphen;
 }
 
+size_t wordform_joined(struct slice token, uint8_t out[WORDFORM_MAX])
+{
+    struct forms f;
+    make_forms((const uint8_t *)token.data,
+               token.len < WORDFORM_MAX ? token.len : WORDFORM_MAX, &f);
+    memcpy(out, f.joined, f.joined_len);
+    return f.joined_len;
+}
+
 uint64_t wordform_exact(struct slice token)
 {
     return hash_key((const uint8_t *)token.data, token.len) +

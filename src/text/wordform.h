@@ -70,6 +70,9 @@ void wordform_make(struct slice token, struct wordform *out);
 /* What stands before the first (end: behind the last) token. */
 void wordform_edge(bool end, struct wordform *out);
 
+/* The bytes that `joined` is the hash of; their number. */
+size_t wordform_joined(struct slice token, uint8_t out[WORDFORM_MAX]);
+
 /* The hash of a token as it stands: out->exact. */
 uint64_t wordform_exact(struct slice token);
 
