@@ -5,17 +5,18 @@
 
 BUILD   ?= build/release
 PREFIX  ?= /usr/local
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 SOVERSION := 0
 
-PACKAGES := libutf8proc libxxhash libmd
+PACKAGES := libutf8proc libxxhash libmd jansson
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
-DEFINES  := -DGAZ_VERSION_STRING='"$(VERSION)"' \
-	-DGAZ_DATA_DIR='"$(PREFIX)/share/gaz"'
+DEFINES  := -DGAZ_VERSION_STRING='"$(VERSION)"'
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) -fPIC \
 	-fvisibility=hidden -Isrc -I$(BUILD)/gen $(DEFINES) $(PACKAGE_CFLAGS)
 # Asked only when something is built, so that `make demo` can install first.
@@ -37,6 +38,8 @@ CLI_OBJ  := $(call obj,$(CLI_SRC))
 UNIT_BIN := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 
 DEFAULT_LISTS := lexicons/core lexicons/imported
+DEFAULT_FILES := $(sort $(wildcard $(DEFAULT_LISTS:%=%/*.tsv)))
+WORDS := lexicons/common-words.txt
 
 .PHONY: all
 all: $(BUILD)/gaz $(BUILD)/default.gaz lib
@@ -48,7 +51,7 @@ help:
 	@echo 'make all       the program, the default lexicon, the libraries'
 	@echo 'make install   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'also: lib unit accept check-layers asan ubsan valgrind lint format'
-	@echo '      fuzz bench lexicons uninstall clean'
+	@echo '      fuzz bench bench-eval bench-ml lexicons uninstall clean'
 
 .PHONY: deps deps-test deps-check
 deps:
@@ -96,16 +99,39 @@ $(BUILD)/libgaz.so.$(SOVERSION): $(CORE_OBJ)
 	$(CC) $(SANITIZE) -shared -Wl,-soname,libgaz.so.$(SOVERSION) -o $@ $^ \
 	    $(PACKAGE_LIBS) -lm
 
-$(BUILD)/gaz: $(CLI_OBJ) $(OS_OBJ) $(BUILD)/libgaz.a
+# The program carries the default lexicon in itself. A program without one,
+# gaz-bare, compiles it.
+PROGRAM_OBJ := $(CLI_OBJ) $(OS_OBJ) $(BUILD)/libgaz.a
+
+$(BUILD)/gaz: $(PROGRAM_OBJ) $(BUILD)/embedded.o
 	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+
+$(BUILD)/gaz-bare: $(PROGRAM_OBJ) $(BUILD)/embedded-none.o
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+
+$(BUILD)/embedded-none.o: src/cli/embedded.S
+	@mkdir -p $(@D)
+	$(CC) -c -o $@ $<
+
+$(BUILD)/embedded.o: src/cli/embedded.S $(BUILD)/default.gaz $(WORDS)
+	$(CC) -DGAZ_DEFAULT_FILE='"$(BUILD)/default.gaz"' \
+	    -DGAZ_WORDS_FILE='"$(WORDS)"' -c -o $@ $<
 
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(UNIT_HELP)) \
     $(OS_OBJ) $(BUILD)/libgaz.a
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lcmocka -lm -lpthread
 
-$(BUILD)/default.gaz: $(BUILD)/gaz $(wildcard $(DEFAULT_LISTS:%=%/*.tsv))
-	$(BUILD)/gaz compile -o $@ $(DEFAULT_LISTS)
+$(BUILD)/default.gaz: $(BUILD)/gaz-bare $(DEFAULT_FILES) $(BUILD)/default.lists
+	$(BUILD)/gaz-bare compile -o $@ $(DEFAULT_LISTS)
+
+# Changes when a list comes or goes, which no list's own time tells.
+$(BUILD)/default.lists: FORCE
+	@mkdir -p $(@D)
+	@echo '$(DEFAULT_FILES)' | cmp -s - $@ || echo '$(DEFAULT_FILES)' >$@
+
+.PHONY: FORCE
+FORCE:
 
 # ---- tests
 
@@ -125,6 +151,14 @@ SHARED_DATA ?= ../shared/data
 .PHONY: accept
 accept: all
 	@BUILD=$(BUILD) sh tests/accept/run.sh $(SHARED_DATA)
+
+# ---- measurements; each says what it skips
+
+.PHONY: bench-eval bench-ml
+bench-eval: $(BUILD)/gaz
+	@sh bench/eval/run.sh $(BUILD)/gaz $(SHARED_DATA)
+bench-ml: $(BUILD)/gaz
+	@sh bench/ml/run.sh $(BUILD)/gaz $(SHARED_DATA) $(BUILD)/bench-ml
 
 .PHONY: asan ubsan valgrind
 asan: deps-check
@@ -201,3 +235,34 @@ clean:
 	rm -rf build
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
+
+# ---- fuzz targets: run-tests replays their corpora without a fuzzer,
+# `make fuzz` runs each under clang's for FUZZ_SECONDS
+
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS := image list conll tag
+FUZZ_REPLAY  := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay_%)
+FUZZ_BIN     := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz_%)
+
+.SECONDARY: $(FUZZ_TARGETS:%=$(BUILD)/obj/tests/fuzz/fuzz_%.o)
+$(BUILD)/fuzz/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
+    $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/libgaz.a
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm
+
+$(BUILD)/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgaz.a
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(PACKAGE_LIBS) -lm
+
+run-tests: $(FUZZ_REPLAY)
+
+.PHONY: fuzz fuzz-run
+fuzz: deps-check
+	@$(MAKE) --no-print-directory -s BUILD=build/fuzz CC=clang \
+	    CFLAGS='-O1 -g' fuzz-run \
+	    SANITIZE='-fsanitize=address,undefined,fuzzer-no-link'
+fuzz-run: $(FUZZ_BIN)
+	@for t in $(FUZZ_TARGETS); do mkdir -p $(BUILD)/found/$$t; \
+	    $(BUILD)/fuzz/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) \
+	        -print_final_stats=0 -artifact_prefix=$(BUILD)/found/$$t- \
+	        $(BUILD)/found/$$t tests/fuzz/corpus/$$t || exit 1; done

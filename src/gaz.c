@@ -83,10 +83,43 @@ gaz_status gaz_lexicon_open(const void *data, size_t len,
     return GAZ_OK;
 }
 
+gaz_status gaz_lexicon_stack(const gaz_lexicon *const *layers, size_t count,
+                             const gaz_allocator *allocator, gaz_lexicon **out,
+                             gaz_error *e)
+{
+    struct err why = {0};
+    struct alloc alloc = facade_alloc(allocator);
+    const struct lexicon *cores[STACK_LAYERS_MAX];
+    if (count == 0 || count > STACK_LAYERS_MAX) {
+        return facade_error(e, GAZ_LIMIT, "from 1 to 64 lexicons can be one");
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (layers[i]->stack != NULL) {
+            return facade_error(e, GAZ_OPTION, "a stack holds no stacks");
+        }
+        cores[i] = &layers[i]->core;
+    }
+    struct gaz_lexicon *l = alloc_get(&alloc, sizeof *l);
+    if (l == NULL) {
+        return facade_error(e, GAZ_NOMEM, "out of memory");
+    }
+    memset(l, 0, sizeof *l);
+    l->alloc = alloc;
+    l->core = *cores[0];
+    enum status s = stack_create(&l->alloc, cores, count, &l->stack, &why);
+    if (s != STATUS_OK) {
+        alloc_free(&alloc, l, sizeof *l);
+        return facade_status(s, &why, e);
+    }
+    *out = l;
+    return GAZ_OK;
+}
+
 void gaz_lexicon_free(gaz_lexicon *lexicon)
 {
     if (lexicon != NULL) {
         struct alloc alloc = lexicon->alloc;
+        stack_free(lexicon->stack);
         alloc_free(&alloc, lexicon->copy, lexicon->copy_size);
         alloc_free(&alloc, lexicon, sizeof *lexicon);
     }
@@ -94,52 +127,123 @@ void gaz_lexicon_free(gaz_lexicon *lexicon)
 
 size_t gaz_lexicon_label_count(const gaz_lexicon *lexicon)
 {
-    return lexicon->core.label_count;
+    return lexicon->stack != NULL ? lexicon->stack->label_count
+                                  : lexicon->core.label_count;
 }
 
 const char *gaz_lexicon_label(const gaz_lexicon *lexicon, size_t label)
 {
-    return label < lexicon->core.label_count
-               ? lexicon_label(&lexicon->core, (uint32_t)label).data
-               : NULL;
+    if (label >= gaz_lexicon_label_count(lexicon)) {
+        return NULL;
+    }
+    return lexicon->stack != NULL
+               ? lexicon->stack->labels[label].data
+               : lexicon_label(&lexicon->core, (uint32_t)label).data;
 }
 
 size_t gaz_lexicon_entry_count(const gaz_lexicon *lexicon)
 {
-    return lexicon->core.entry_count;
+    return lexicon->stack != NULL ? lexicon->stack->entry_count
+                                  : lexicon->core.entry_count;
+}
+
+/* An entry in its own layer. */
+struct own_entry {
+    const struct lexicon *lexicon;
+    uint32_t entry;
+    uint32_t layer;
+};
+
+static bool find_entry(const gaz_lexicon *lexicon, uint32_t entry,
+                       struct own_entry *out)
+{
+    if (entry >= gaz_lexicon_entry_count(lexicon)) {
+        return false;
+    }
+    const struct stack *s = lexicon->stack;
+    out->layer = s != NULL ? stack_entry_layer(s, &entry) : 0;
+    out->lexicon = s != NULL ? s->layers[out->layer].lexicon : &lexicon->core;
+    out->entry = entry;
+    return true;
+}
+
+static uint32_t public_label(const gaz_lexicon *lexicon,
+                             const struct own_entry *at, uint32_t label)
+{
+    return lexicon->stack != NULL
+               ? stack_label(lexicon->stack, at->layer, label)
+               : label;
+}
+
+static gaz_case public_case(enum policy_case policy)
+{
+    return policy == POLICY_EXACT  ? GAZ_CASE_EXACT
+           : policy == POLICY_FOLD ? GAZ_CASE_FOLD
+                                   : GAZ_CASE_SMART;
 }
 
 gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon, uint32_t entry,
                              gaz_entry *out)
 {
-    if (entry >= lexicon->core.entry_count) {
+    struct own_entry at;
+    if (!find_entry(lexicon, entry, &at)) {
         return GAZ_OPTION;
     }
     struct lexicon_entry core;
-    lexicon_entry(&lexicon->core, entry, &core);
+    uint32_t source = 0;
+    lexicon_entry(at.lexicon, at.entry, &core);
     *out = (gaz_entry){.surface = core.surface.data,
                        .surface_len = core.surface.len,
                        .id = core.id.data,
-                       .label = core.label,
                        .annotated = core.annotated,
                        .occurrences = core.occurrences,
-                       .label_count = core.pair_count};
+                       .label_count = core.pair_count,
+                       .letter_case = public_case(core.policy),
+                       .plural = core.plural,
+                       .generic = core.generic,
+                       .veto = core.veto,
+                       .context = core.context,
+                       .priority = core.priority};
+    if (core.pair_count > 0) {
+        out->label = public_label(lexicon, &at, core.label);
+    }
+    lexicon_origin(at.lexicon, at.entry, &source, &out->line);
+    out->source = source + (lexicon->stack != NULL
+                                ? lexicon->stack->layers[at.layer].first_source
+                                : 0);
     return GAZ_OK;
 }
 
 gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon, uint32_t entry,
                                    size_t k, uint32_t *label, uint32_t *count)
 {
-    if (entry >= lexicon->core.entry_count) {
+    struct own_entry at;
+    struct lexicon_entry core;
+    if (!find_entry(lexicon, entry, &at)) {
         return GAZ_OPTION;
     }
-    struct lexicon_entry core;
-    lexicon_entry(&lexicon->core, entry, &core);
+    lexicon_entry(at.lexicon, at.entry, &core);
     if (k >= core.pair_count) {
         return GAZ_OPTION;
     }
-    lexicon_pair(&lexicon->core, &core, (uint32_t)k, label, count);
+    uint32_t own = 0;
+    lexicon_pair(at.lexicon, &core, (uint32_t)k, &own, count);
+    *label = public_label(lexicon, &at, own);
     return GAZ_OK;
+}
+
+const char *gaz_lexicon_entry_context(const gaz_lexicon *lexicon,
+                                      uint32_t entry, gaz_context which)
+{
+    struct own_entry at;
+    struct lexicon_context context;
+    _Static_assert((int)GAZ_NOT == (int)LEXICON_NOT &&
+                       (int)GAZ_NEED == (int)LEXICON_NEED,
+                   "public and core contexts are the same numbers");
+    return (unsigned)which <= GAZ_NOT && find_entry(lexicon, entry, &at) &&
+                   lexicon_context(at.lexicon, at.entry, &context)
+               ? context.words[which].data
+               : "";
 }
 
 const char *gaz_lexicon_options(const gaz_lexicon *lexicon)
@@ -149,20 +253,56 @@ const char *gaz_lexicon_options(const gaz_lexicon *lexicon)
 
 size_t gaz_lexicon_source_count(const gaz_lexicon *lexicon)
 {
-    return lexicon->core.source_count;
+    return lexicon->stack != NULL ? lexicon->stack->source_count
+                                  : lexicon->core.source_count;
 }
 
 gaz_status gaz_lexicon_source(const gaz_lexicon *lexicon, size_t i,
                               gaz_source_info *out)
 {
-    if (i >= lexicon->core.source_count) {
+    if (i >= gaz_lexicon_source_count(lexicon)) {
         return GAZ_OPTION;
     }
+    const struct stack *s = lexicon->stack;
+    uint32_t own = (uint32_t)i;
+    const struct lexicon *core =
+        s != NULL ? s->layers[stack_source_layer(s, &own)].lexicon
+                  : &lexicon->core;
     struct slice name = {0};
     const char *sha256 = NULL;
-    lexicon_source(&lexicon->core, (uint32_t)i, &name, &sha256, &out->size);
+    lexicon_source(core, own, &name, &sha256, &out->size);
     out->name = name.data;
     memcpy(out->sha256, sha256, sizeof out->sha256);
+    return GAZ_OK;
+}
+
+uint32_t gaz_lexicon_format(const gaz_lexicon *lexicon)
+{
+    return lexicon->core.image.version;
+}
+
+size_t gaz_lexicon_size(const gaz_lexicon *lexicon)
+{
+    size_t sum = lexicon->core.image.len;
+    for (uint32_t i = 1;
+         lexicon->stack != NULL && i < lexicon->stack->layer_count; i++) {
+        sum += lexicon->stack->layers[i].lexicon->image.len;
+    }
+    return sum;
+}
+
+size_t gaz_lexicon_section_count(const gaz_lexicon *lexicon)
+{
+    return lexicon->core.image.section_count;
+}
+
+gaz_status gaz_lexicon_section(const gaz_lexicon *lexicon, size_t i,
+                               char name[5], size_t *size)
+{
+    if (i >= lexicon->core.image.section_count) {
+        return GAZ_OPTION;
+    }
+    image_section_at(&lexicon->core.image, (uint32_t)i, name, size);
     return GAZ_OK;
 }
 

@@ -6,6 +6,7 @@
  *     gaz_tagger    scratch memory for scanning; one a thread
  *     gaz_builder   turns annotated corpora and name lists into a lexicon
  *     gaz_reader    reads token-a-line corpora a sentence at a time
+ *     gaz_eval      scores tags as conlleval, seqeval and nervaluate do
  *
  * Text is (pointer, length in bytes), is never modified, and may hold NUL
  * bytes and invalid UTF-8. No function does I/O, prints, exits or keeps
@@ -82,6 +83,18 @@ GAZ_API gaz_status gaz_lexicon_open(const void *data, size_t len,
                                     gaz_lexicon **out, gaz_error *e);
 GAZ_API void gaz_lexicon_free(gaz_lexicon *lexicon);
 
+/* Several lexicons as one: layers, the lowest first, which must outlive it
+ * and be no stacks themselves. Nothing is compiled or copied. Labels are
+ * joined by name, entries and sources numbered through. Of mentions that
+ * overlap the one of higher priority wins (those of the lowest layer all
+ * count as 0), then the one further left, the longer, the one of the upper
+ * layer; a list's veto ('-' for a label) takes away mentions of the layers
+ * below it. GAZ_LIMIT for more than 64 layers. */
+GAZ_API gaz_status gaz_lexicon_stack(const gaz_lexicon *const *layers,
+                                     size_t count,
+                                     const gaz_allocator *allocator,
+                                     gaz_lexicon **out, gaz_error *e);
+
 /* Labels are numbered 0 .. count - 1, sorted bytewise by name. */
 GAZ_API size_t gaz_lexicon_label_count(const gaz_lexicon *lexicon);
 
@@ -93,6 +106,13 @@ GAZ_API const char *gaz_lexicon_label(const gaz_lexicon *lexicon,
 /* The number of entries (surfaces that can be matched). */
 GAZ_API size_t gaz_lexicon_entry_count(const gaz_lexicon *lexicon);
 
+typedef enum gaz_case {
+    GAZ_CASE_DEFAULT = 0, /* fold for corpora, smart for lists */
+    GAZ_CASE_EXACT,       /* as written */
+    GAZ_CASE_FOLD,        /* any case */
+    GAZ_CASE_SMART        /* a capital in the name must be one in the text */
+} gaz_case;
+
 /* What a lexicon knows of an entry. Strings are owned by the lexicon; id is
  * "" where the source gave none. counts are of the training corpora. */
 typedef struct gaz_entry {
@@ -102,7 +122,16 @@ typedef struct gaz_entry {
     uint32_t label;        /* the one that is used */
     uint32_t annotated;    /* mentions with this surface, all labels */
     uint32_t occurrences;  /* all occurrences of it, mentions included */
-    uint32_t label_count;  /* how many labels it was seen with */
+    uint32_t label_count;  /* how many labels it was seen with; 0 for a
+                              list's veto, where label is of no meaning */
+    gaz_case letter_case;  /* never GAZ_CASE_DEFAULT */
+    bool plural;           /* a plural s makes no difference */
+    bool generic;          /* a common noun: kind=generic */
+    bool veto;             /* what matches is no mention */
+    bool context;          /* counts in some contexts only */
+    int priority;
+    uint32_t source;       /* the source that first has it */
+    uint32_t line;         /* its line there; 0 when counted in corpora */
 } gaz_entry;
 
 GAZ_API gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon,
@@ -112,6 +141,19 @@ GAZ_API gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon,
 GAZ_API gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon,
                                            uint32_t entry, size_t k,
                                            uint32_t *label, uint32_t *count);
+
+/* The words of a context key, parted by '|'; "" where it has none. Owned by
+ * the lexicon. */
+typedef enum gaz_context {
+    GAZ_NEED, /* one of these in the sentence, or a mention of an '@Label' */
+    GAZ_NEXT, /* or one of these right behind */
+    GAZ_PREV, /* or right before */
+    GAZ_NOT   /* and none of these near */
+} gaz_context;
+
+GAZ_API const char *gaz_lexicon_entry_context(const gaz_lexicon *lexicon,
+                                              uint32_t entry,
+                                              gaz_context which);
 
 /* The options it was built with, as "name=value" lines. NUL-terminated. */
 GAZ_API const char *gaz_lexicon_options(const gaz_lexicon *lexicon);
@@ -126,6 +168,15 @@ typedef struct gaz_source_info {
 GAZ_API size_t gaz_lexicon_source_count(const gaz_lexicon *lexicon);
 GAZ_API gaz_status gaz_lexicon_source(const gaz_lexicon *lexicon, size_t i,
                                       gaz_source_info *out);
+
+/* The format version and the bytes of its image; the sections of the image,
+ * each with a name of four letters. Of a stack: the lowest layer's, but for
+ * the bytes, which are of all. */
+GAZ_API uint32_t gaz_lexicon_format(const gaz_lexicon *lexicon);
+GAZ_API size_t gaz_lexicon_size(const gaz_lexicon *lexicon);
+GAZ_API size_t gaz_lexicon_section_count(const gaz_lexicon *lexicon);
+GAZ_API gaz_status gaz_lexicon_section(const gaz_lexicon *lexicon, size_t i,
+                                       char name[5], size_t *size);
 
 /* ---- tagging ------------------------------------------------------------ */
 
@@ -242,16 +293,11 @@ GAZ_API gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
 
 /* ---- building a lexicon --------------------------------------------------- */
 
-typedef enum gaz_case {
-    GAZ_CASE_DEFAULT = 0, /* fold for corpora, smart for lists */
-    GAZ_CASE_EXACT,       /* as written */
-    GAZ_CASE_FOLD,        /* any case */
-    GAZ_CASE_SMART        /* a capital in the name must be one in the text */
-} gaz_case;
-
 typedef enum gaz_input {
     GAZ_INPUT_CORPUS, /* a token and its tag a line */
-    GAZ_INPUT_LIST    /* name TAB label [TAB id [TAB key=value,...]] */
+    GAZ_INPUT_LIST,   /* name TAB label [TAB id [TAB key=value,...]] */
+    GAZ_INPUT_SPACY,  /* spaCy's EntityRuler patterns, a JSON object a line */
+    GAZ_INPUT_REGEXNER /* Stanford RegexNER: pattern TAB label ... */
 } gaz_input;
 
 typedef enum gaz_scheme {
@@ -279,8 +325,10 @@ typedef struct gaz_build_options {
     int veto;            /* spellings never annotated in so many occurrences
                             do not match; 0: default 1, negative: off */
     int token_column;    /* of corpora; from 0, negative from the end */
-    int tag_column;      /* 0 means the second column */
+    int tag_column;      /* the same as token_column: the one behind it */
     gaz_scheme scheme;
+    bool skip_unsupported; /* leave out what a name list cannot say, see
+                              gaz_builder_skipped; else it is GAZ_SYNTAX */
 } gaz_build_options;
 
 typedef struct gaz_builder gaz_builder;
@@ -307,6 +355,20 @@ GAZ_API gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
                                    const char *name, const char *data,
                                    size_t len, gaz_error *e);
 
+/* Add a list of bare names, one a line, all of one label: GATE's .lst. Behind
+ * each separator ("" for none) on a line stands a feature name=value, of which
+ * id is used. */
+GAZ_API gaz_status gaz_builder_add_names(gaz_builder *builder,
+                                         const char *name, const char *label,
+                                         const char *separator,
+                                         const char *data, size_t len,
+                                         gaz_error *e);
+
+/* The i-th line that was left out because a name list cannot say it: its
+ * source and, in *what, its place and why. False when there are no more. */
+GAZ_API bool gaz_builder_skipped(const gaz_builder *builder, size_t i,
+                                 const char **source, gaz_error *what);
+
 /* Select and build. The image of *len bytes at *image is owned by the
  * builder. GAZ_EMPTY when no name is left. The same inputs in the same order
  * with the same options give the same bytes. */
@@ -331,6 +393,232 @@ typedef struct gaz_build_stats {
 
 GAZ_API void gaz_builder_stats(const gaz_builder *builder,
                                gaz_build_stats *out);
+
+/* ---- checking lists ------------------------------------------------------- */
+
+typedef struct gaz_linter gaz_linter;
+
+/* Something in a list that is wrong (an error) or likely so (a warning).
+ * Strings are the linter's. */
+typedef struct gaz_problem {
+    const char *source; /* as given to gaz_linter_add */
+    size_t line;        /* from 1 */
+    size_t column;      /* bytes, from 1 */
+    bool error;
+    const char *check; /* its name, such as "duplicate" */
+    const char *message;
+} gaz_problem;
+
+GAZ_API gaz_status gaz_linter_create(const gaz_allocator *allocator,
+                                     gaz_linter **out, gaz_error *e);
+GAZ_API void gaz_linter_free(gaz_linter *linter);
+
+/* Words, one a line in small letters, that no name may be without a case
+ * policy or a context; '#' begins a comment line. */
+GAZ_API gaz_status gaz_linter_words(gaz_linter *linter, const char *text,
+                                    size_t len, gaz_error *e);
+
+/* A label that is good; when none is given, all are. */
+GAZ_API gaz_status gaz_linter_label(gaz_linter *linter, const char *label,
+                                    gaz_error *e);
+
+/* Read a list of len bytes, which are not needed after the call. */
+GAZ_API gaz_status gaz_linter_add(gaz_linter *linter, const char *name,
+                                  const char *data, size_t len, gaz_error *e);
+
+/* Hold the lists against each other and try every name; once. All problems,
+ * by list, line and column; owned by the linter. */
+GAZ_API gaz_status gaz_linter_finish(gaz_linter *linter,
+                                     const gaz_problem **problems,
+                                     size_t *count, gaz_error *e);
+
+/* ---- scoring --------------------------------------------------------------
+ */
+
+/* Reports, each of a named scheme. */
+typedef enum gaz_eval_kind {
+    GAZ_EVAL_PEOPLE = 0,     /* all there is to see, for people */
+    GAZ_EVAL_CONLLEVAL,      /* what the Perl scorer prints, to the byte */
+    GAZ_EVAL_SEQEVAL,        /* what seqeval prints, default mode */
+    GAZ_EVAL_SEQEVAL_STRICT, /* what seqeval prints, strict mode */
+    GAZ_EVAL_NERVALUATE,     /* its four schemes and their counts */
+    GAZ_EVAL_JSON            /* all of them, as one document */
+} gaz_eval_kind;
+
+/* The tag scheme of strict scoring. AUTO: IOBES or BILOU when their tags are
+ * met, else IOB2. With another, a tag outside it is GAZ_SYNTAX. */
+typedef enum gaz_eval_tags {
+    GAZ_EVAL_TAGS_AUTO = 0,
+    GAZ_EVAL_TAGS_IOB2,
+    GAZ_EVAL_TAGS_IOBES,
+    GAZ_EVAL_TAGS_BILOU
+} gaz_eval_tags;
+
+/* Tag a sentence that is cut into tokens: fill tags[0 .. count - 1], each O
+ * or PREFIX-TYPE, good until the next call. Anything but GAZ_OK ends the
+ * scoring with that status and error. */
+typedef gaz_status (*gaz_predict_fn)(void *context, const gaz_token *tokens,
+                                     size_t count, gaz_token *tags,
+                                     gaz_error *e);
+
+/* Where tags come from. For the gold: read. For a prediction: predict when
+ * set, else read when set, else tag_column of the gold input. Columns count
+ * from 0, negative ones from the end of the line. */
+typedef struct gaz_eval_input {
+    gaz_read_fn read;
+    gaz_predict_fn predict;
+    void *context; /* of read or predict */
+    int token_column;
+    int tag_column;
+} gaz_eval_input;
+
+/* All zero is the default: the report for people, without intervals. */
+typedef struct gaz_eval_options {
+    unsigned kinds;     /* the reports wanted, as bits 1 << gaz_eval_kind;
+                           0 means GAZ_EVAL_PEOPLE alone */
+    gaz_eval_tags tags; /* of strict scoring */
+    bool raw;           /* tags are bare types or O (conlleval -r) */
+    uint32_t bootstrap; /* rounds for 95% intervals; 0: none */
+    uint64_t seed;      /* of the bootstrap */
+    bool list;          /* collect the list of errors */
+    bool page;          /* collect the page of errors */
+} gaz_eval_options;
+
+typedef struct gaz_eval gaz_eval;
+
+GAZ_API gaz_status gaz_eval_create(const gaz_eval_options *options,
+                                   const gaz_allocator *allocator,
+                                   gaz_eval **out, gaz_error *e);
+GAZ_API void gaz_eval_free(gaz_eval *eval);
+
+/* Before gaz_eval_run: compare surfaces and sentences with a training corpus.
+ * May be called for several. */
+GAZ_API gaz_status gaz_eval_train(gaz_eval *eval, const gaz_eval_input *train,
+                                  gaz_error *e);
+
+/* Before gaz_eval_run: compare surfaces with a lexicon, which must outlive
+ * the eval. Where a training corpus is given too, that one is used. */
+GAZ_API gaz_status gaz_eval_lexicon(gaz_eval *eval, const gaz_lexicon *lexicon,
+                                    gaz_error *e);
+
+/* Read all sentences and count. Once. GAZ_SYNTAX when gold and prediction
+ * have other tokens; *input, which may be NULL, then says which input the
+ * error's place is in: 0 the gold, 1 the prediction. */
+GAZ_API gaz_status gaz_eval_run(gaz_eval *eval, const gaz_eval_input *gold,
+                                const gaz_eval_input *prediction, size_t *input,
+                                gaz_error *e);
+
+/* After gaz_eval_run, the reports that were asked for. *text is owned by the
+ * eval, NUL-terminated, and good until the next report. latex: for
+ * GAZ_EVAL_CONLLEVAL. digits after the point: for the seqeval reports, 0 ..
+ * 17. GAZ_OPTION for a kind that was not asked for. */
+GAZ_API gaz_status gaz_eval_report(gaz_eval *eval, gaz_eval_kind kind,
+                                   bool latex, int digits, const char **text,
+                                   size_t *len, gaz_error *e);
+
+/* The F1 (0 .. 1) that a report gives: micro, of nervaluate's the strict
+ * scheme's; of JSON that of GAZ_EVAL_PEOPLE. */
+GAZ_API gaz_status gaz_eval_f1(gaz_eval *eval, gaz_eval_kind kind, double *f1,
+                               gaz_error *e);
+
+/* Tokens scored so far. */
+GAZ_API uint64_t gaz_eval_tokens(const gaz_eval *eval);
+
+/* The list of errors as TSV, and the page of errors as HTML under a title.
+ * Like gaz_eval_report. */
+GAZ_API gaz_status gaz_eval_list(gaz_eval *eval, const char **text, size_t *len,
+                                 gaz_error *e);
+GAZ_API gaz_status gaz_eval_page(gaz_eval *eval, const char *title,
+                                 const char **text, size_t *len, gaz_error *e);
+
+/* A line of the baseline card. */
+typedef struct gaz_eval_fact {
+    const char *key;
+    const char *value;
+} gaz_eval_fact;
+
+/* The baseline card in Markdown, or in LaTeX. Like gaz_eval_report; shows the
+ * schemes that were counted. */
+GAZ_API gaz_status gaz_eval_card(gaz_eval *eval, const gaz_eval_fact *facts,
+                                 size_t fact_count, bool latex,
+                                 const char **text, size_t *len, gaz_error *e);
+
+/* ---- two taggers on the same gold ------------------------------------------
+ */
+
+typedef struct gaz_compare gaz_compare;
+
+/* names are copied. rounds 0 means 1000. */
+GAZ_API gaz_status gaz_compare_create(const char *first, const char *second,
+                                      uint32_t rounds, uint64_t seed,
+                                      gaz_compare **out, gaz_error *e);
+GAZ_API void gaz_compare_free(gaz_compare *compare);
+
+/* Like gaz_eval_run; *input 2 is the second prediction. */
+GAZ_API gaz_status gaz_compare_run(gaz_compare *compare,
+                                   const gaz_eval_input *gold,
+                                   const gaz_eval_input *first,
+                                   const gaz_eval_input *second, size_t *input,
+                                   gaz_error *e);
+
+/* The report, for people or as JSON; owned by the compare, NUL-terminated,
+ * good until the next one. */
+GAZ_API gaz_status gaz_compare_report(gaz_compare *compare, bool json,
+                                      const char **text, size_t *len,
+                                      gaz_error *e);
+
+/* The mentions that only one gets, as TSV; owned by the compare. */
+GAZ_API void gaz_compare_list(const gaz_compare *compare, const char **text,
+                              size_t *len);
+
+/* ---- a lexicon as a tagger of sentences ------------------------------------
+ */
+
+typedef struct gaz_predictor gaz_predictor;
+
+/* Borrows the lexicon. */
+GAZ_API gaz_status gaz_predictor_create(const gaz_lexicon *lexicon,
+                                        const gaz_tag_options *options,
+                                        gaz_predictor **out, gaz_error *e);
+GAZ_API void gaz_predictor_free(gaz_predictor *predictor);
+
+/* A gaz_predict_fn, with the predictor as context: IOB2 tags. */
+GAZ_API gaz_status gaz_predictor_tag(void *predictor, const gaz_token *tokens,
+                                     size_t count, gaz_token *tags,
+                                     gaz_error *e);
+
+/* ---- cross-validation -------------------------------------------------------
+ */
+
+typedef struct gaz_cross_options {
+    size_t folds; /* at least 2 */
+    uint64_t seed;
+    bool by_document; /* documents begin at a token '-DOCSTART-' */
+} gaz_cross_options;
+
+typedef struct gaz_cross gaz_cross;
+
+/* Read a corpus, build a lexicon of all folds but one, tag that one, score it
+ * (exact mentions), for each fold. build's columns and scheme are not looked
+ * at: the corpus' input says the columns, and tags have prefixes. */
+GAZ_API gaz_status gaz_cross_run(const gaz_cross_options *options,
+                                 const gaz_build_options *build,
+                                 const gaz_tag_options *tag,
+                                 const gaz_eval_input *corpus, gaz_cross **out,
+                                 gaz_error *e);
+GAZ_API void gaz_cross_free(gaz_cross *cross);
+
+/* Mean and spread over the folds, for people or as JSON; owned by the cross,
+ * NUL-terminated, good until the next one. */
+GAZ_API gaz_status gaz_cross_report(gaz_cross *cross, bool json,
+                                    const char **text, size_t *len,
+                                    gaz_error *e);
+
+/* The mean F1 (0 .. 1) over the folds. */
+GAZ_API double gaz_cross_f1(const gaz_cross *cross);
+
+/* SHA-256 of bytes, as 64 hexadecimal digits and a NUL. */
+GAZ_API void gaz_sha256(const void *data, size_t len, char out[65]);
 
 #ifdef __cplusplus
 }

@@ -50,8 +50,8 @@ static gaz_status check_options(const gaz_build_options *o, gaz_error *e)
 }
 
 gaz_status gaz_builder_create(const gaz_build_options *options,
-                              const gaz_allocator *allocator,
-                              gaz_builder **out, gaz_error *e)
+                              const gaz_allocator *allocator, gaz_builder **out,
+                              gaz_error *e)
 {
     static const gaz_build_options defaults;
     const gaz_build_options *o = options != NULL ? options : &defaults;
@@ -68,8 +68,11 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
     b->alloc = alloc;
     struct store_options store = {
         .token_column = o->token_column,
-        .tag_column = o->tag_column != 0 ? o->tag_column : 1,
-        .bare_types = o->scheme == GAZ_SCHEME_IO};
+        .tag_column = o->tag_column == o->token_column ? o->token_column + 1
+                                                       : o->tag_column,
+        .bare_types = o->scheme == GAZ_SCHEME_IO,
+        .case_set = o->letter_case != GAZ_CASE_DEFAULT,
+        .skip_unsupported = o->skip_unsupported};
     struct select_options select = {
         .corpus_case = case_of(o->letter_case, POLICY_FOLD),
         .list_case = case_of(o->letter_case, POLICY_SMART),
@@ -115,8 +118,8 @@ gaz_status gaz_builder_map_label(gaz_builder *builder, const char *from,
                                  const char *to, gaz_error *e)
 {
     struct err why = {0};
-    return facade_status(store_map_label(&builder->core.store,
-                                         slice_str(from), slice_str(to), &why),
+    return facade_status(store_map_label(&builder->core.store, slice_str(from),
+                                         slice_str(to), &why),
                          &why, e);
 }
 
@@ -127,11 +130,53 @@ gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
     struct err why = {0};
     struct store *store = &builder->core.store;
     struct slice bytes = slice_of(data, len);
-    enum status s =
-        kind == GAZ_INPUT_LIST
-            ? store_add_list(store, slice_str(name), bytes, &why)
-            : store_add_corpus(store, slice_str(name), bytes, &why);
+    struct slice none = slice_of("", 0);
+    enum status s = STATUS_OK;
+    switch (kind) {
+    case GAZ_INPUT_CORPUS:
+        s = store_add_corpus(store, slice_str(name), bytes, &why);
+        break;
+    case GAZ_INPUT_LIST:
+        s = store_add_list(store, slice_str(name), bytes, &why);
+        break;
+    case GAZ_INPUT_SPACY:
+        s = store_add_names(store, slice_str(name), NAMES_SPACY, none, none,
+                            bytes, &why);
+        break;
+    case GAZ_INPUT_REGEXNER:
+        s = store_add_names(store, slice_str(name), NAMES_REGEXNER, none, none,
+                            bytes, &why);
+        break;
+    }
     return facade_status(s, &why, e);
+}
+
+gaz_status gaz_builder_add_names(gaz_builder *builder, const char *name,
+                                 const char *label, const char *separator,
+                                 const char *data, size_t len, gaz_error *e)
+{
+    struct err why = {0};
+    return facade_status(store_add_names(&builder->core.store, slice_str(name),
+                                         NAMES_BARE, slice_str(label),
+                                         slice_str(separator),
+                                         slice_of(data, len), &why),
+                         &why, e);
+}
+
+bool gaz_builder_skipped(const gaz_builder *builder, size_t i,
+                         const char **source, gaz_error *what)
+{
+    const struct store *store = &builder->core.store;
+    if (i >= store->skip_count) {
+        return false;
+    }
+    const struct store_skip *skip = &store->skips[i];
+    struct err why = {0};
+    (void)err_at(&why, STATUS_SYNTAX, skip->line, skip->column, "%.*s",
+                 (int)skip->message.len, skip->message.data);
+    (void)facade_status(STATUS_SYNTAX, &why, what);
+    *source = store->sources[skip->source].name.data;
+    return true;
 }
 
 gaz_status gaz_builder_finish(gaz_builder *builder, const void **image,

@@ -7,10 +7,12 @@
 #include "base/status.h"
 #include "gaz.h"
 #include "model/lexicon.h"
+#include "model/stack.h"
 
 struct gaz_lexicon {
     struct alloc alloc;
     struct lexicon core;
+    struct stack *stack; /* of several lexicons; core is then the lowest */
     void *copy; /* of an image that is not aligned, copy_size bytes */
     size_t copy_size;
 };

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "gaz_internal.h"
-#include "tag/tagger.h"
+#include "tag/layers.h"
 
 _Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
                    offsetof(gaz_span, start) == offsetof(struct span, start) &&
@@ -16,7 +16,7 @@ _Static_assert(sizeof(gaz_token) == sizeof(struct slice) &&
 
 struct gaz_tagger {
     struct alloc alloc;
-    struct tagger *core;
+    struct layers *core;
 };
 
 gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
@@ -40,7 +40,8 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
                         : (enum simd_level)(options->simd - GAZ_SIMD_NONE);
     }
     enum status s =
-        tagger_create(&t->alloc, &lexicon->core, &core, &t->core, &why);
+        layers_create(&t->alloc, &lexicon->core, lexicon->stack, &core,
+                      &t->core, &why);
     if (s != STATUS_OK) {
         alloc_free(&alloc, t, sizeof *t);
         return facade_status(s, &why, e);
@@ -53,7 +54,7 @@ void gaz_tagger_free(gaz_tagger *tagger)
 {
     if (tagger != NULL) {
         struct alloc alloc = tagger->alloc;
-        tagger_free(tagger->core);
+        layers_free(tagger->core);
         alloc_free(&alloc, tagger, sizeof *tagger);
     }
 }
@@ -65,7 +66,7 @@ gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
     const struct span *found = NULL;
     size_t n = 0;
     enum status s =
-        tagger_text(tagger->core, slice_of(text, len), &found, &n, &why);
+        layers_text(tagger->core, slice_of(text, len), &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
         *count = n;
@@ -81,7 +82,7 @@ gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
     const struct span *found = NULL;
     size_t n = 0;
     enum status s =
-        tagger_tokens(tagger->core, (const struct slice *)tokens, token_count,
+        layers_tokens(tagger->core, (const struct slice *)tokens, token_count,
                       &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
@@ -99,7 +100,7 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
     const size_t *from = NULL;
     const size_t *to = NULL;
     enum status s =
-        tagger_join(tagger->core, (const struct slice *)tokens, count, &joined,
+        layers_join(tagger->core, (const struct slice *)tokens, count, &joined,
                     &from, &to, &why);
     if (s == STATUS_OK) {
         *text = joined.data;
@@ -118,5 +119,5 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
 
 size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text, size_t len)
 {
-    return tagger_cut(tagger->core, slice_of(text, len));
+    return layers_cut(tagger->core, slice_of(text, len));
 }

@@ -29,7 +29,8 @@ void *alloc_resize(const struct alloc *a, void *p, size_t old_size, size_t size)
 void alloc_free(const struct alloc *a, void *p, size_t size)
 {
     if (p != NULL) {
-        (void)a->resize(a->context, p, size, 0);
+        /* as alloc_get: nothing is one byte */
+        (void)a->resize(a->context, p, size > 0 ? size : 1, 0);
     }
 }
 

@@ -49,7 +49,7 @@ static unsigned index_folding(const struct selection *s)
     unsigned folding = FOLD_NONE;
     for (size_t i = 0; i < s->count; i++) {
         const struct candidate *c = &s->items[i];
-        if (c->why == SELECT_KEPT) {
+        if (select_is_entry(c)) {
             folding |= c->policy != POLICY_EXACT ? FOLD_CASE : FOLD_NONE;
             /* Plural keys are folded ones. */
             folding |= c->plural ? FOLD_CASE | FOLD_PLURAL : FOLD_NONE;

@@ -137,7 +137,7 @@ enum status index_build(const struct alloc *al,
                             const struct index_options *opt, uint8_t **image,
                             size_t *size, struct index_report *report)
 {
-    struct keys ks;
+    struct keys ks = {0};
     struct tree t;
     memset(report, 0, sizeof *report);
     if (n > UINT32_MAX / 4 || (opt->plural && !opt->fold))

@@ -160,7 +160,7 @@ static enum status add_names(const struct store *store,
         c->id = name->entry.id;
         memcpy(c->context, name->entry.context, sizeof c->context);
         c->labels = label;
-        c->label_count = 1;
+        c->label_count = name->entry.veto ? 0 : 1;
         c->label = name->label;
         c->purity = 1;
         c->policy = list_policy(name, options);
@@ -173,7 +173,9 @@ static enum status add_names(const struct store *store,
         c->sources = &name->source;
         c->source_count = 1;
         c->line = (uint32_t)name->entry.line;
-        c->why = has_words(c->surface) ? SELECT_KEPT : SELECT_NO_WORD;
+        c->why = !has_words(c->surface) ? SELECT_NO_WORD
+                 : name->entry.veto     ? SELECT_VETO
+                                        : SELECT_KEPT;
     }
     return STATUS_OK;
 }
@@ -191,6 +193,9 @@ static int by_surface(const void *a, const void *b)
     int c = slice_cmp(x->surface, y->surface);
     if (c == 0) {
         c = by_number(x->from_list, y->from_list);
+    }
+    if (c == 0) {
+        c = by_number(x->why, y->why);
     }
     if (c == 0) {
         c = by_number(x->policy, y->policy);
@@ -241,8 +246,17 @@ static bool same_entry(const struct candidate *a, const struct candidate *b)
         }
     }
     return a->from_list && b->from_list && slice_eq(a->surface, b->surface) &&
-           a->policy == b->policy && a->plural == b->plural &&
+           a->why == b->why && a->policy == b->policy && a->plural == b->plural &&
            a->generic == b->generic;
+}
+
+/* Falling; labels in the order of their first sight. */
+static int by_count(const void *a, const void *b)
+{
+    const struct count_label *x = a;
+    const struct count_label *y = b;
+    return x->count != y->count ? by_number(y->count, x->count)
+                                : by_number(x->label, y->label);
 }
 
 /* Give the labels of a run of list lines for one name to its first line, the
@@ -252,6 +266,12 @@ static enum status merge_run(struct selection *s, size_t from, size_t to,
                              struct err *e)
 {
     struct candidate *first = &s->items[from];
+    if (first->why == SELECT_VETO) {
+        for (size_t i = from + 1; i < to; i++) {
+            s->items[i].why = SELECT_AGAIN;
+        }
+        return STATUS_OK;
+    }
     struct count_label *labels =
         arena_get(&s->arena, (to - from) * sizeof *labels);
     if (labels == NULL) {
@@ -280,9 +300,10 @@ static enum status merge_run(struct selection *s, size_t from, size_t to,
             c->why = SELECT_AGAIN;
         }
     }
+    first->label = labels[best].label;
+    qsort(labels, n, sizeof *labels, by_count);
     first->labels = labels;
     first->label_count = n;
-    first->label = labels[best].label;
     return STATUS_OK;
 }
 
@@ -294,7 +315,7 @@ static enum status merge_repeats(struct selection *s, struct err *e)
         while (to < s->count && same_entry(&s->items[from], &s->items[to])) {
             to++;
         }
-        if (to - from > 1 && s->items[from].why == SELECT_KEPT) {
+        if (to - from > 1 && select_is_entry(&s->items[from])) {
             enum status st = merge_run(s, from, to, e);
             if (st != STATUS_OK) {
                 return st;
@@ -325,6 +346,7 @@ enum status select_names(const struct store *store,
     }
     for (size_t i = 0; i < s.count; i++) {
         s.kept += s.items[i].why == SELECT_KEPT;
+        s.entries += select_is_entry(&s.items[i]);
     }
     if (st == STATUS_OK) {
         *out = s;

@@ -27,8 +27,8 @@ enum select_why {
     SELECT_IMPURE,  /* below min_purity */
     SELECT_NO_WORD, /* no token that can be matched: invalid UTF-8 */
     SELECT_AGAIN,   /* a list line that repeats another */
-    SELECT_VETO     /* a spelling that is never annotated: an entry that
-                       keeps the folded one from matching */
+    SELECT_VETO     /* a spelling that is never annotated, or a list's '-':
+                       an entry that keeps others from matching */
 };
 
 /* A name with all that is known of it. Labels are ids of the store, by
@@ -38,7 +38,7 @@ struct candidate {
     struct slice id;
     struct slice context[LIST_CONTEXT_COUNT];
     struct count_label *labels;
-    uint32_t label_count;
+    uint32_t label_count; /* 0 for a list's veto */
     uint32_t label; /* the one that is used */
     uint32_t annotated;
     uint32_t occurrences;
@@ -60,6 +60,7 @@ struct selection {
     struct candidate *items; /* sorted by surface, bytewise */
     size_t count, capacity;
     size_t kept;
+    size_t entries; /* the kept ones and the vetoes */
 };
 
 /* counts and store must outlive the selection. */

@@ -41,6 +41,7 @@ void store_free(struct store *s)
     alloc_free(a, s->mentions, s->mention_capacity * sizeof *s->mentions);
     alloc_free(a, s->names, s->name_capacity * sizeof *s->names);
     alloc_free(a, s->sources, s->source_capacity * sizeof *s->sources);
+    alloc_free(a, s->skips, s->skip_capacity * sizeof *s->skips);
     arena_free(&s->arena);
     memset(s, 0, sizeof *s);
 }
@@ -61,15 +62,14 @@ static enum status grow(struct store *s, void *items_pointer, size_t *capacity,
     return STATUS_OK;
 }
 
-enum status store_keep_label(struct store *s, struct slice label,
-                             struct err *e)
+enum status store_keep_label(struct store *s, struct slice label, struct err *e)
 {
     uint32_t id = 0;
     return strmap_put(s->wanted, label, &id, NULL) ? STATUS_OK : err_nomem(e);
 }
 
-enum status store_map_label(struct store *s, struct slice from,
-                            struct slice to, struct err *e)
+enum status store_map_label(struct store *s, struct slice from, struct slice to,
+                            struct err *e)
 {
     uint32_t id = 0;
     enum status st = grow(s, &s->map_to, &s->map_capacity,
@@ -86,8 +86,8 @@ enum status store_map_label(struct store *s, struct slice from,
 }
 
 /* The id of a label after renaming, LABEL_NONE when it is not wanted. */
-static enum status find_label(struct store *s, struct slice label,
-                              int64_t *out, struct err *e)
+static enum status find_label(struct store *s, struct slice label, int64_t *out,
+                              struct err *e)
 {
     uint32_t id = 0;
     if (strmap_find(s->map_from, label, &id)) {
@@ -107,8 +107,8 @@ static enum status find_label(struct store *s, struct slice label,
 static enum status add_source(struct store *s, struct slice name,
                               struct slice data, struct err *e)
 {
-    enum status st = grow(s, &s->sources, &s->source_capacity,
-                          s->source_count, sizeof *s->sources, e);
+    enum status st = grow(s, &s->sources, &s->source_capacity, s->source_count,
+                          sizeof *s->sources, e);
     if (st != STATUS_OK) {
         return st;
     }
@@ -123,8 +123,7 @@ static enum status add_source(struct store *s, struct slice name,
     return STATUS_OK;
 }
 
-static enum status add_mentions(struct store *s,
-                                const struct tag_spans *spans,
+static enum status add_mentions(struct store *s, const struct tag_spans *spans,
                                 struct err *e)
 {
     for (size_t i = 0; i < spans->count; i++) {
@@ -139,10 +138,8 @@ static enum status add_mentions(struct store *s,
             return st;
         }
         if (label != LABEL_NONE) {
-            s->mentions[s->mention_count++] =
-                (struct store_mention){(uint32_t)span->first,
-                                       (uint32_t)span->count,
-                                       (uint32_t)label};
+            s->mentions[s->mention_count++] = (struct store_mention){
+                (uint32_t)span->first, (uint32_t)span->count, (uint32_t)label};
         }
     }
     return STATUS_OK;
@@ -153,8 +150,8 @@ static enum status add_tokens(struct store *s,
                               struct err *e)
 {
     for (size_t i = 0; i < sentence->count; i++) {
-        enum status st = grow(s, &s->tokens, &s->token_capacity,
-                              s->token_count, sizeof *s->tokens, e);
+        enum status st = grow(s, &s->tokens, &s->token_capacity, s->token_count,
+                              sizeof *s->tokens, e);
         if (st != STATUS_OK) {
             return st;
         }
@@ -271,14 +268,41 @@ static bool copy_entry(struct store *s, const struct list_entry *from,
 {
     *to = *from;
     to->name = arena_copy(&s->arena, from->name);
-    to->id = arena_copy(&s->arena, from->id);
+    to->id =
+        from->id.len > 0 ? arena_copy(&s->arena, from->id) : slice_of("", 0);
     to->label = slice_of(NULL, 0);
     bool ok = to->name.data != NULL && to->id.data != NULL;
     for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-        to->context[i] = arena_copy(&s->arena, from->context[i]);
-        ok = ok && to->context[i].data != NULL;
+        if (from->context[i].len > 0) {
+            to->context[i] = arena_copy(&s->arena, from->context[i]);
+            ok = ok && to->context[i].data != NULL;
+        }
     }
     return ok;
+}
+
+static enum status add_name(struct store *s, const struct list_entry *entry,
+                            struct err *e)
+{
+    int64_t label = LABEL_NONE;
+    enum status st =
+        entry->veto ? STATUS_OK : find_label(s, entry->label, &label, e);
+    if (st != STATUS_OK || (label == LABEL_NONE && !entry->veto)) {
+        return st;
+    }
+    st = grow(s, &s->names, &s->name_capacity, s->name_count, sizeof *s->names,
+              e);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    struct store_name *to = &s->names[s->name_count];
+    if (!copy_entry(s, entry, &to->entry)) {
+        return err_nomem(e);
+    }
+    to->label = entry->veto ? 0 : (uint32_t)label;
+    to->source = (uint32_t)(s->source_count - 1);
+    s->name_count++;
+    return STATUS_OK;
 }
 
 enum status store_add_list(struct store *s, struct slice name,
@@ -287,30 +311,66 @@ enum status store_add_list(struct store *s, struct slice name,
     enum status st = add_source(s, name, data, e);
     struct list_reader reader;
     list_open(&reader, data);
-    while (st == STATUS_OK) {
+    bool found = true;
+    while (st == STATUS_OK && found) {
         struct list_entry entry;
-        bool found = false;
-        int64_t label = LABEL_NONE;
         st = list_next(&reader, &entry, &found, e);
-        if (st != STATUS_OK || !found) {
-            break;
-        }
-        st = find_label(s, entry.label, &label, e);
-        if (st != STATUS_OK || label == LABEL_NONE) {
-            continue;
-        }
-        st = grow(s, &s->names, &s->name_capacity, s->name_count,
-                  sizeof *s->names, e);
-        if (st == STATUS_OK) {
-            struct store_name *to = &s->names[s->name_count];
-            if (!copy_entry(s, &entry, &to->entry)) {
-                st = err_nomem(e);
-                break;
-            }
-            to->label = (uint32_t)label;
-            to->source = (uint32_t)(s->source_count - 1);
-            s->name_count++;
+        if (st == STATUS_OK && found) {
+            st = add_name(s, &entry, e);
         }
     }
+    return st;
+}
+
+/* Remember a line that cannot be said in a list, or fail with it. */
+static enum status skip(struct store *s, const struct err *why, struct err *e)
+{
+    if (!s->options.skip_unsupported) {
+        return err_at(e, why->code, why->line, why->column, "%s", why->message);
+    }
+    enum status st = grow(s, &s->skips, &s->skip_capacity, s->skip_count,
+                          sizeof *s->skips, e);
+    struct slice message = arena_copy(&s->arena, slice_str(why->message));
+    if (st == STATUS_OK && message.data == NULL) {
+        st = err_nomem(e);
+    }
+    if (st == STATUS_OK) {
+        s->skips[s->skip_count++] = (struct store_skip){
+            (uint32_t)s->source_count - 1, (uint32_t)why->line,
+            (uint32_t)why->column, message};
+    }
+    return st;
+}
+
+enum status store_add_names(struct store *s, struct slice name,
+                            enum names_format format, struct slice label,
+                            struct slice separator, struct slice data,
+                            struct err *e)
+{
+    enum status st = add_source(s, name, data, e);
+    struct names_reader reader;
+    names_open(&reader, format, data, s->alloc);
+    reader.label = label;
+    reader.separator = separator;
+    bool found = true;
+    while (st == STATUS_OK && found) {
+        struct list_entry entry;
+        struct err why = {0};
+        st = names_next(&reader, &entry, &found, &why);
+        if (st == STATUS_SYNTAX && reader.unsupported) {
+            st = skip(s, &why, e);
+            found = true;
+        } else if (st != STATUS_OK) {
+            if (e != NULL) {
+                *e = why;
+            }
+        } else if (found) {
+            if (entry.letter_case == LIST_CASE_UNSET && !s->options.case_set) {
+                entry.letter_case = LIST_CASE_EXACT;
+            }
+            st = add_name(s, &entry, e);
+        }
+    }
+    names_close(&reader);
     return st;
 }

@@ -13,11 +13,15 @@
 #include "base/status.h"
 #include "base/strmap.h"
 #include "corpus/list.h"
+#include "corpus/names.h"
 
 struct store_options {
     int token_column; /* from 0; negative from the end of the line */
     int tag_column;
     bool bare_types; /* tags are types without a prefix */
+    bool case_set;   /* a policy was asked for: other programs' names, which
+                        match as written, take it */
+    bool skip_unsupported; /* leave out what a name list cannot say */
 };
 
 struct store_source {
@@ -46,8 +50,16 @@ struct store_mention {
 /* A line of a name list; the slices are the store's own. */
 struct store_name {
     struct list_entry entry;
-    uint32_t label;
+    uint32_t label; /* of no meaning for a veto */
     uint32_t source;
+};
+
+/* A line of another program's list that a name list cannot say. */
+struct store_skip {
+    uint32_t source;
+    uint32_t line;
+    uint32_t column;
+    struct slice message;
 };
 
 struct store {
@@ -70,6 +82,8 @@ struct store {
     size_t name_count, name_capacity;
     struct store_source *sources;
     size_t source_count, source_capacity;
+    struct store_skip *skips;
+    size_t skip_count, skip_capacity;
 };
 
 enum status store_init(struct store *s, const struct alloc *alloc,
@@ -79,14 +93,19 @@ void store_free(struct store *s);
 /* Keep only labels named here (after renaming); rename a label. */
 enum status store_keep_label(struct store *s, struct slice label,
                              struct err *e);
-enum status store_map_label(struct store *s, struct slice from,
-                            struct slice to, struct err *e);
+enum status store_map_label(struct store *s, struct slice from, struct slice to,
+                            struct err *e);
 
 /* Read a whole input. A bad line is STATUS_SYNTAX with its place. */
 enum status store_add_corpus(struct store *s, struct slice name,
                              struct slice data, struct err *e);
 enum status store_add_list(struct store *s, struct slice name,
                            struct slice data, struct err *e);
+/* label and separator are for NAMES_BARE. */
+enum status store_add_names(struct store *s, struct slice name,
+                            enum names_format format, struct slice label,
+                            struct slice separator, struct slice data,
+                            struct err *e);
 
 /* The bytes of a token of a sentence. */
 static inline struct slice store_word(const struct store *s,

@@ -8,7 +8,7 @@
 #include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 9 };
+enum { SECTION_COUNT = 10 };
 
 struct writer {
     const struct alloc *alloc;
@@ -20,7 +20,10 @@ struct writer {
     uint32_t *string_at;       /* offset in the pool, by id */
     size_t string_capacity;
     uint32_t *label_to_file; /* by label of the store */
-    struct buf labels, entries, counts, sources, contexts, meta;
+    uint32_t single_pair[LEXICON_LABELS_MAX]; /* by label: 1 + place in counts
+                                                 of the pair (label, 1) */
+    struct buf labels, entries, counts, sources, contexts, origins,
+        meta;
     struct buf key; /* scratch */
     uint32_t *others;   /* by entry: the next one with its key; NULL: none
                            has a context */
@@ -152,6 +155,19 @@ static enum status link_entries(struct writer *w, struct err *e)
     return s;
 }
 
+/* The same for a string that stands there once only. */
+static enum status put_new_string(struct writer *w, struct slice s,
+                                  uint32_t *at, struct err *e)
+{
+    if (w->strings.len > UINT32_MAX - s.len - 1) {
+        return err_set(e, STATUS_LIMIT, "more than 4 GB of names");
+    }
+    *at = (uint32_t)w->strings.len;
+    buf_slice(&w->strings, s);
+    buf_byte(&w->strings, '\0');
+    return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
+}
+
 struct named_label {
     struct slice name;
     uint32_t id;
@@ -229,13 +245,33 @@ static void survey_name(struct writer *w, struct slice surface)
     w->tokens_max = n > w->tokens_max ? n : w->tokens_max;
 }
 
+/* The place of a candidate's label counts. Names of lists have mostly one
+ * label, counted once: these share a pair for each label. */
+static uint32_t put_pairs(struct writer *w, const struct candidate *c)
+{
+    uint32_t at = (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE);
+    bool common = c->label_count == 1 && c->labels[0].count == 1;
+    uint32_t label = common ? w->label_to_file[c->labels[0].label] : 0;
+    if (common && w->single_pair[label] != 0) {
+        return w->single_pair[label] - 1;
+    }
+    for (uint32_t k = 0; k < c->label_count; k++) {
+        put32(&w->counts, w->label_to_file[c->labels[k].label]);
+        put32(&w->counts, c->labels[k].count);
+    }
+    if (common) {
+        w->single_pair[label] = at + 1;
+    }
+    return at;
+}
+
 static enum status put_entry(struct writer *w, const struct candidate *c,
                              struct err *e)
 {
     uint32_t surface = 0;
     uint32_t id = 0;
-    enum status s = put_string(w, c->surface, &surface, e);
-    if (s == STATUS_OK) {
+    enum status s = put_new_string(w, c->surface, &surface, e);
+    if (s == STATUS_OK && c->id.len > 0) {
         s = put_string(w, c->id, &id, e);
     }
     if (s != STATUS_OK) {
@@ -248,20 +284,39 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     put32(b, id);
     put32(b, c->annotated);
     put32(b, c->occurrences);
-    put32(b, (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE));
+    put32(b, put_pairs(w, c));
     put16(b, c->label_count);
-    put16(b, w->label_to_file[c->label]);
+    put16(b, c->label_count > 0 ? w->label_to_file[c->label] : 0);
     buf_byte(b, (char)c->policy);
     buf_byte(b, (char)((c->plural ? LEXICON_PLURAL : 0) |
                        (c->generic ? LEXICON_GENERIC : 0) |
                        (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
                        (select_has_context(c) ? LEXICON_CONTEXT : 0)));
     put16(b, (uint16_t)(int16_t)c->priority);
-    for (uint32_t k = 0; k < c->label_count; k++) {
-        put32(&w->counts, w->label_to_file[c->labels[k].label]);
-        put32(&w->counts, c->labels[k].count);
-    }
+    put32(&w->origins, c->sources[0]);
+    put32(&w->origins, c->line);
     return STATUS_OK;
+}
+
+/* Cue words are compared in lower case; '@Label' is a name. */
+static void fold_words(struct slice words, struct buf *out)
+{
+    buf_clear(out);
+    while (words.len > 0) {
+        const char *bar = memchr(words.data, '|', words.len);
+        size_t n = bar != NULL ? (size_t)(bar - words.data) : words.len;
+        struct slice word = slice_of(words.data, n);
+        if (n > 0 && word.data[0] == '@') {
+            buf_slice(out, word);
+        } else {
+            fold_name(word, FOLD_CASE, out);
+        }
+        size_t used = n + (bar != NULL);
+        if (bar != NULL) {
+            buf_byte(out, '|');
+        }
+        words = slice_of(words.data + used, words.len - used);
+    }
 }
 
 static enum status put_context(struct writer *w, const struct candidate *c,
@@ -271,7 +326,10 @@ static enum status put_context(struct writer *w, const struct candidate *c,
     put32(&w->contexts, w->others[entry]);
     for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
         uint32_t words = 0;
-        enum status s = put_string(w, c->context[i], &words, e);
+        fold_words(c->context[i], &w->key);
+        enum status s = buf_ok(&w->key)
+                            ? put_string(w, buf_view(&w->key), &words, e)
+                            : err_nomem(e);
         if (s != STATUS_OK) {
             return s;
         }
@@ -289,7 +347,11 @@ static enum status put_entries(struct writer *w, struct err *e)
             continue;
         }
         enum status s = put_entry(w, c, e);
-        if (s == STATUS_OK && select_has_context(c)) {
+        /* Also where only the link is needed: it may lead past an entry
+         * without a context whose policy refuses the text. */
+        if (s == STATUS_OK &&
+            (select_has_context(c) ||
+             (w->others != NULL && w->others[entry] != LEXICON_NONE))) {
             s = put_context(w, c, entry, e);
         }
         if (s != STATUS_OK) {
@@ -338,7 +400,9 @@ static void list_names(const struct writer *w, const struct ranked *ranked,
             .name = (const uint8_t *)c->surface.data,
             .len = (uint32_t)c->surface.len,
             .entry = ranked[i].entry,
-            .label = (uint16_t)w->label_to_file[c->label],
+            .label = c->label_count > 0
+                         ? (uint16_t)w->label_to_file[c->label]
+                         : 0,
             .policy = (uint8_t)c->policy,
             .plural = c->plural,
             .veto = c->why == SELECT_VETO};
@@ -418,6 +482,7 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_COUNTS, buf_view(&w->counts)},
         {IMAGE_STRINGS, buf_view(&w->strings)},
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
+        {IMAGE_ORIGINS, buf_view(&w->origins)},
         {IMAGE_META, buf_view(&w->meta)},
         {IMAGE_INDEX,
          slice_of((const char *)w->index_image, w->index_size)},
@@ -473,8 +538,8 @@ static enum status write_sections(struct writer *w, struct slice options,
     }
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
-          buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->meta) &&
-          buf_ok(&w->key))) {
+          buf_ok(&w->sources) && buf_ok(&w->contexts) &&
+          buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->key))) {
         s = err_nomem(e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
@@ -484,7 +549,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          unsigned folding, struct slice options,
                          struct buf *out, struct err *e)
 {
-    if (s->kept == 0) {
+    if (s->entries == 0) {
         return err_set(e, STATUS_EMPTY,
                        s->count == 0
                            ? "the inputs hold no name"
@@ -497,7 +562,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
-                                &w.meta,    &w.key};
+                                &w.origins, &w.meta,    &w.key};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }

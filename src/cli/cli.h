@@ -7,6 +7,7 @@
 
 #include "gaz.h"
 #include "os/file.h"
+#include "os/out.h"
 
 enum exit_code {
     EXIT_OK = 0,
@@ -27,6 +28,10 @@ int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same without ending anything. */
 void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_nomem(void);
+
+/* Close a writer to standard output: s, or the code of a failure to write,
+ * its message printed. A reader that has gone is no failure. */
+int cli_out_end(struct out *o, int s);
 
 /* ---- the option table: feeds parser, help, man page and completions ---- */
 
@@ -62,6 +67,11 @@ struct cli_verb {
 };
 
 extern const struct cli_verb cli_verb_compile;
+extern const struct cli_verb cli_verb_diff;
+extern const struct cli_verb cli_verb_eval;
+extern const struct cli_verb cli_verb_dump;
+extern const struct cli_verb cli_verb_info;
+extern const struct cli_verb cli_verb_lint;
 extern const struct cli_verb cli_verb_tag;
 
 /* Is this the option of that long name? */
@@ -80,15 +90,27 @@ int cli_choice(const char *choices, const char *value);
 
 /* ---- lexicons ---- */
 
-/* An open lexicon and the file behind it. */
+struct cli_layer;
+
+/* An open lexicon, of one layer or several, and the files behind it. */
 struct cli_lexicon {
-    struct file_bytes file;
     gaz_lexicon *lexicon;
+    const char *name; /* for messages: of the lowest layer */
+    struct cli_layer *layers;
+    size_t layer_count;
+    gaz_lexicon *stack; /* NULL for one layer */
 };
 
-/* Open the lexicon at path, or the default one for NULL. An exit code, with
- * the message printed, or EXIT_OK. */
+/* Open the lexicon at path, or the default one for NULL: the file that
+ * GAZ_LEXICON names, or the one inside the program. A list (.tsv) is compiled
+ * in memory. An exit code, with the message printed, or EXIT_OK. */
 int cli_lexicon_open(const char *path, struct cli_lexicon *out);
+
+/* The same for the option --lexicon of a command line, which may be given
+ * several times: those without a '+' in front first, or the default lexicon
+ * where there is none, and on top of them those with one, each in order. */
+int cli_lexicon_open_given(const struct cli_args *args,
+                           struct cli_lexicon *out);
 void cli_lexicon_close(struct cli_lexicon *l);
 
 /* read callback for gaz_reader_open over a struct file_in. */

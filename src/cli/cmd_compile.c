@@ -4,13 +4,22 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/build_options.h"
 #include "cli/cli.h"
+#include "cli/gate.h"
 
 static const struct cli_option options[] = {
     {"output", 'o', "OUT.gaz", NULL, "the lexicon to write (needed)"},
-    {"kind", 0, "KIND", "auto|corpus|list",
+    {"kind", 0, "KIND", "auto|corpus|list|spacy|gate|regexner",
      "what the inputs are; auto goes by the ending: .conll .iob .bio .txt are "
-     "corpora, .tsv are name lists"},
+     "corpora, .tsv name lists, .jsonl spaCy's EntityRuler patterns, .def "
+     "GATE's lists.def; regexner is Stanford RegexNER's"},
+    {"separator", 0, "SEP", NULL,
+     "what stands before features name=value in GATE's lists (default: there "
+     "are none)"},
+    {"skip-unsupported", 0, NULL, NULL,
+     "leave out, and report, what a name list cannot say of another "
+     "program's patterns (default: an error)"},
     {"columns", 0, "TOKEN,TAG", NULL,
      "columns of token and tag in corpora, from 1, negative from the end "
      "(default 1,2)"},
@@ -19,95 +28,46 @@ static const struct cli_option options[] = {
      "without a prefix"},
     {"labels", 0, "A,B", NULL, "keep only these labels (after --map)"},
     {"map", 0, "FROM=TO", NULL, "rename a label; may be given again"},
-    {"case", 0, "POLICY", "exact|fold|smart",
-     "how names match: as written, in any case, or with a capital wherever "
-     "the name has one (default: fold for corpora, smart for lists)"},
-    {"plural", 0, NULL, NULL,
-     "an English plural s makes no difference (the default for corpora, "
-     "unless --case exact)"},
-    {"no-plural", 0, NULL, NULL, "a plural s does make a difference"},
-    {"select", 0, "HOW", "purity|all",
-     "which names of corpora to keep: those that are mostly mentions where "
-     "they occur, or all (default purity)"},
-    {"min-purity", 0, "P", NULL,
-     "the least share of a name's occurrences that must be annotated "
-     "(default 0.35)"},
-    {"min-count", 0, "N", NULL,
-     "keep names of corpora that are annotated at least N times (default 1)"},
-    {"smoothing", 0, "A", NULL,
-     "add A occurrences of mean purity to each name before --min-purity "
-     "(default 1)"},
-    {"veto", 0, "N", NULL,
-     "leave out a spelling of a name that occurs N times and is never "
-     "annotated, such as a plural; 0 leaves out none (default 1)"},
-    {"report", 0, "FILE.tsv", NULL,
-     "write what became of every name, and why"},
+    CLI_BUILD_OPTIONS,
+    {"report", 0, "FILE.tsv", NULL, "write what became of every name, and why"},
 };
+
+enum kind { AUTO, CORPUS, LIST, SPACY, GATE, REGEXNER };
 
 struct compile {
     gaz_build_options build;
     const char *output;
     const char *report;
-    int kind; /* 0 auto, 1 corpus, 2 list */
+    enum kind kind;
+    const char *separator;
     gaz_builder *builder;
     size_t unused; /* files of folders that are neither */
     const char *first_unused;
 };
 
-/* 0 on the command line means none, which the library writes as negative. */
-static bool fraction_or_none(const struct cli_given *g, double max,
-                             double *out)
-{
-    if (!cli_fraction(g, 0, max, out)) {
-        return false;
-    }
-    *out = *out > 0 ? *out : -1;
-    return true;
-}
-
 static bool read_option(struct compile *c, const struct cli_given *g)
 {
-    long n = 0;
     int columns[2];
     if (cli_is(g, "output")) {
         c->output = g->value;
     } else if (cli_is(g, "report")) {
         c->report = g->value;
     } else if (cli_is(g, "kind")) {
-        c->kind = cli_choice(g->option->choices, g->value);
+        c->kind = (enum kind)cli_choice(g->option->choices, g->value);
+    } else if (cli_is(g, "separator")) {
+        c->separator = g->value;
+    } else if (cli_is(g, "skip-unsupported")) {
+        c->build.skip_unsupported = true;
     } else if (cli_is(g, "tags")) {
-        c->build.scheme =
-            (gaz_scheme)cli_choice(g->option->choices, g->value);
-    } else if (cli_is(g, "case")) {
-        c->build.letter_case =
-            (gaz_case)(cli_choice(g->option->choices, g->value) + 1);
-    } else if (cli_is(g, "select")) {
-        c->build.select =
-            (gaz_select)cli_choice(g->option->choices, g->value);
-    } else if (cli_is(g, "plural")) {
-        c->build.plural = 1;
-    } else if (cli_is(g, "no-plural")) {
-        c->build.plural = -1;
-    } else if (cli_is(g, "min-purity")) {
-        return fraction_or_none(g, 1, &c->build.min_purity);
-    } else if (cli_is(g, "smoothing")) {
-        return fraction_or_none(g, 1e6, &c->build.smoothing);
-    } else if (cli_is(g, "min-count")) {
-        if (!cli_number(g, 0, 1000000000, &n)) {
-            return false;
-        }
-        c->build.min_count = (uint32_t)n;
-    } else if (cli_is(g, "veto")) {
-        if (!cli_number(g, 0, 1000000, &n)) {
-            return false;
-        }
-        c->build.veto = n == 0 ? -1 : (int)n;
+        c->build.scheme = (gaz_scheme)cli_choice(g->option->choices, g->value);
     } else if (cli_is(g, "columns")) {
         if (!cli_columns(g, columns, 2)) {
             return false;
         }
         c->build.token_column = columns[0];
         c->build.tag_column = columns[1];
+    } else {
+        return cli_build_option(g, &c->build);
     }
     return true;
 }
@@ -130,9 +90,9 @@ static int add_labels(struct compile *c, const char *list)
         gaz_error e = {0};
         char *label = part(list, len);
         gaz_status s = label == NULL ? GAZ_NOMEM
-                       : len == 0    ? GAZ_OPTION
-                                     : gaz_builder_keep_label(c->builder,
-                                                              label, &e);
+                       : len == 0
+                           ? GAZ_OPTION
+                           : gaz_builder_keep_label(c->builder, label, &e);
         free(label);
         if (s == GAZ_NOMEM) {
             return cli_nomem();
@@ -153,52 +113,80 @@ static int add_map(struct compile *c, const char *value)
     }
     gaz_error e = {0};
     char *from = part(value, (size_t)(equals - value));
-    gaz_status s = from != NULL ? gaz_builder_map_label(c->builder, from,
-                                                        equals + 1, &e)
-                                : GAZ_NOMEM;
+    gaz_status s = from != NULL
+                       ? gaz_builder_map_label(c->builder, from, equals + 1, &e)
+                       : GAZ_NOMEM;
     free(from);
     return s == GAZ_OK ? EXIT_OK : cli_nomem();
 }
 
-/* The kind of a file: 1 corpus, 2 list, 0 unknown. */
-static int kind_of(const struct compile *c, const char *path)
+/* The kind of a file, AUTO where it is unknown. */
+static enum kind kind_of(const struct compile *c, const char *path)
 {
-    static const char *const corpora[] = {".conll", ".iob",  ".iob2",
-                                          ".bio",   ".txt", NULL};
-    if (c->kind != 0) {
-        return c->kind;
-    }
+    static const struct {
+        const char *ending;
+        enum kind kind;
+    } known[] = {{".conll", CORPUS}, {".iob", CORPUS}, {".iob2", CORPUS},
+                 {".bio", CORPUS},   {".txt", CORPUS}, {".tsv", LIST},
+                 {".jsonl", SPACY},  {".def", GATE}};
     const char *dot = strrchr(path, '.');
-    if (dot == NULL) {
-        return 0;
-    }
-    for (size_t i = 0; corpora[i] != NULL; i++) {
-        if (strcmp(dot, corpora[i]) == 0) {
-            return 1;
+    for (size_t i = 0;
+         c->kind == AUTO && dot != NULL && i < sizeof known / sizeof known[0];
+         i++) {
+        if (strcmp(dot, known[i].ending) == 0) {
+            return known[i].kind;
         }
     }
-    return strcmp(dot, ".tsv") == 0 ? 2 : 0;
+    return c->kind;
 }
 
-static int add_file(struct compile *c, const char *path)
+static int add_bytes(struct compile *c, enum kind kind, const char *path)
 {
-    int kind = kind_of(c, path);
-    if (kind == 0) {
-        return cli_fail("%s: neither a corpus (.conll .iob .bio .txt) nor a "
-                        "name list (.tsv) by its name; say which with --kind",
-                        path);
-    }
+    static const gaz_input inputs[] = {[CORPUS] = GAZ_INPUT_CORPUS,
+                                       [LIST] = GAZ_INPUT_LIST,
+                                       [SPACY] = GAZ_INPUT_SPACY,
+                                       [REGEXNER] = GAZ_INPUT_REGEXNER};
     struct err why = {0};
     struct file_bytes file;
     if (file_load(path, &file, &why) != STATUS_OK) {
         return cli_os_error(path, &why);
     }
     gaz_error e = {0};
-    gaz_status s = gaz_builder_add(
-        c->builder, kind == 2 ? GAZ_INPUT_LIST : GAZ_INPUT_CORPUS, path,
-        file.data, file.len, &e);
+    gaz_status s = gaz_builder_add(c->builder, inputs[kind], path, file.data,
+                                   file.len, &e);
     file_unload(&file);
-    return s == GAZ_OK ? EXIT_OK : cli_error(path, &e);
+    if (s != GAZ_OK) {
+        return cli_error(path, &e);
+    }
+    return EXIT_OK;
+}
+
+static int add_file(struct compile *c, const char *path)
+{
+    enum kind kind = kind_of(c, path);
+    if (kind == AUTO) {
+        return cli_fail("%s: neither a corpus (.conll .iob .bio .txt) nor a "
+                        "name list (.tsv .jsonl .def) by its name; say which "
+                        "with --kind",
+                        path);
+    }
+    return kind == GATE ? gate_add(c->builder, path,
+                                   c->separator != NULL ? c->separator : "")
+                        : add_bytes(c, kind, path);
+}
+
+/* Say what was left out, as no line is skipped silently. */
+static void report_skipped(const struct compile *c)
+{
+    gaz_error what = {0};
+    const char *source = NULL;
+    size_t n = 0;
+    for (; gaz_builder_skipped(c->builder, n, &source, &what); n++) {
+        (void)cli_error(source, &what);
+    }
+    if (n > 0) {
+        cli_note("%zu pattern%s left out", n, n == 1 ? "" : "s");
+    }
 }
 
 static int add_folder(struct compile *c, const char *path)
@@ -212,7 +200,7 @@ static int add_folder(struct compile *c, const char *path)
     size_t used = 0;
     size_t unused = 0;
     for (size_t i = 0; s == EXIT_OK && i < files.count; i++) {
-        if (kind_of(c, files.paths[i]) == 0) {
+        if (kind_of(c, files.paths[i]) == AUTO) {
             unused++;
         } else {
             s = add_file(c, files.paths[i]);
@@ -247,6 +235,9 @@ static int add_inputs(struct compile *c, const struct cli_args *args)
         s = file_kind(args->files[i]) == FILE_FOLDER
                 ? add_folder(c, args->files[i])
                 : add_file(c, args->files[i]);
+    }
+    if (s == EXIT_OK) {
+        report_skipped(c);
     }
     return s;
 }
@@ -329,8 +320,9 @@ const struct cli_verb cli_verb_compile = {
         "Inputs are files or folders, mixed. A corpus has a token and its tag "
         "a line,\nsentences ended by empty lines or wrapped in <s> and </s>. "
         "A name list has\nlines of name TAB label [TAB id [TAB "
-        "key=value,...]]; keys are case=exact|fold|smart,\nplural=yes|no, "
-        "priority=N, kind=name|alias|acronym|generic, need=a|b, not=a|b.\n",
+        "key=value,...]]; keys are\ncase=exact|fold|smart, plural=yes|no, "
+        "priority=N,\nkind=name|alias|acronym|generic, need=a|b, next=a|b, "
+        "prev=a|b, not=a|b.\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

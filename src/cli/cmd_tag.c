@@ -10,11 +10,13 @@
 
 static const struct cli_option options[] = {
     {"lexicon", 'l', "LEX.gaz", NULL,
-     "the lexicon (default: the one that comes with gaz)"},
+     "the lexicon (default: the one that comes with gaz), or a list (.tsv); "
+     "may be given again; with '+' in front it is laid over the others"},
     {"from", 'f', "FORMAT", "text|lines|conll",
      "what the input is: text, a document a line, or a token a line (default "
      "text)"},
-    {"to", 't', "FORMAT", "jsonl|conll|tsv|ansi",
+    {"to", 't', "FORMAT",
+     "jsonl|conll|tsv|ansi|spacy|prodigy|doccano|labelstudio|hf|brat",
      "what to write (default: ansi on a terminal, else jsonl)"},
     {"offsets", 0, "UNIT", "chars|bytes|utf16",
      "what start and end count: code points, bytes or UTF-16 units (default "
@@ -44,11 +46,11 @@ static const struct cli_option options[] = {
 enum input_format { FROM_TEXT, FROM_LINES, FROM_CONLL };
 
 struct tagging {
-    const char *lexicon_path;
     enum input_format from;
     const struct writer_ops *to;
     int to_choice; /* -1: not given */
-    int color;     /* 0 auto, 1 always, 2 never */
+    bool unit_given;
+    int color; /* 0 auto, 1 always, 2 never */
     int column;
     size_t threads;
     gaz_tag_options tag;
@@ -70,14 +72,13 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
     int choice = g->option->choices != NULL
                      ? cli_choice(g->option->choices, g->value)
                      : 0;
-    if (cli_is(g, "lexicon")) {
-        t->lexicon_path = g->value;
-    } else if (cli_is(g, "from")) {
+    if (cli_is(g, "from")) {
         t->from = (enum input_format)choice;
     } else if (cli_is(g, "to")) {
         t->to_choice = choice;
     } else if (cli_is(g, "offsets")) {
         t->settings.unit = (gaz_unit)choice;
+        t->unit_given = true;
     } else if (cli_is(g, "column")) {
         return cli_columns(g, &t->column, 1);
     } else if (cli_is(g, "keep-columns")) {
@@ -102,10 +103,12 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
     return true;
 }
 
-static bool choose_writer(struct tagging *t)
+static bool choose_writer(struct tagging *t, size_t files)
 {
     static const struct writer_ops *const all[] = {
-        &writer_jsonl, &writer_conll, &writer_tsv, &writer_ansi};
+        &writer_jsonl, &writer_conll,   &writer_tsv,     &writer_ansi,
+        &writer_spacy, &writer_prodigy, &writer_doccano, &writer_labelstudio,
+        &writer_hf,    &writer_brat};
     bool terminal = isatty(STDOUT_FILENO) != 0;
     t->to = t->to_choice >= 0 ? all[t->to_choice]
             : terminal        ? &writer_ansi
@@ -117,6 +120,20 @@ static bool choose_writer(struct tagging *t)
     if (t->to->sentences && t->from != FROM_CONLL) {
         (void)cli_fail("-t conll writes a corpus's own tokens: it wants a "
                        "tokenised input (-f conll)");
+        return false;
+    }
+    if (t->to->own_unit) {
+        if (t->unit_given && t->settings.unit != t->to->unit) {
+            (void)cli_fail("-t %s counts %s; it takes no other --offsets",
+                           t->to->name,
+                           t->to->unit == GAZ_UTF16 ? "utf16" : "chars");
+            return false;
+        }
+        t->settings.unit = t->to->unit;
+    }
+    if (t->to->one_document && (files > 1 || t->from == FROM_LINES)) {
+        (void)cli_fail("-t %s writes one document; tag one text at a time",
+                       t->to->name);
         return false;
     }
     return true;
@@ -207,7 +224,7 @@ static int open_workers(struct tagging *t)
         }
         if (gaz_tagger_create(t->lexicon.lexicon, &t->tag, &w->tagger, &e) !=
             GAZ_OK) {
-            return cli_error(t->lexicon_path, &e);
+            return cli_error(t->lexicon.name, &e);
         }
         t->worker_list[i] = w;
     }
@@ -221,10 +238,10 @@ static int open_workers(struct tagging *t)
     return EXIT_OK;
 }
 
-static int open_all(struct tagging *t)
+static int open_all(struct tagging *t, const struct cli_args *args)
 {
     struct err why = {0};
-    int s = cli_lexicon_open(t->lexicon_path, &t->lexicon);
+    int s = cli_lexicon_open_given(args, &t->lexicon);
     if (s != EXIT_OK) {
         return s;
     }
@@ -286,10 +303,10 @@ static int run(const struct cli_args *args)
             return EXIT_INPUT;
         }
     }
-    if (!choose_writer(&t)) {
+    if (!choose_writer(&t, args->file_count)) {
         return EXIT_INPUT;
     }
-    int s = open_all(&t);
+    int s = open_all(&t, args);
     if (s == EXIT_OK) {
         s = tag_files(&t, args);
     }

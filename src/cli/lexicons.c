@@ -1,75 +1,179 @@
-/* Opening lexicons, the default one among them. */
-#include <stdio.h>
+/* Opening lexicons: files, the one inside the program, lists that are compiled
+ * in memory, and several laid over each other. */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/embedded.h"
 
-#ifndef GAZ_DATA_DIR
-#define GAZ_DATA_DIR "/usr/local/share/gaz"
-#endif
+struct cli_layer {
+    const char *path; /* NULL: inside the program */
+    struct file_bytes file;
+    gaz_builder *builder; /* holds the image of a list */
+    gaz_lexicon *lexicon;
+};
 
-enum { PATH_SIZE = 4096 };
-
-static bool beside_binary(const char *tail, char *path)
+static bool ends_in(const char *path, const char *ending)
 {
-    ssize_t n = readlink("/proc/self/exe", path, PATH_SIZE - 1);
-    if (n <= 0) {
-        return false;
-    }
-    path[n] = '\0';
-    char *slash = strrchr(path, '/');
-    if (slash == NULL || (size_t)(slash - path) + strlen(tail) + 2 > PATH_SIZE) {
-        return false;
-    }
-    strcpy(slash + 1, tail);
-    return file_kind(path) == FILE_REGULAR;
+    size_t n = strlen(path);
+    size_t m = strlen(ending);
+    return n >= m && strcmp(path + n - m, ending) == 0;
 }
 
-/* $GAZ_LEXICON, beside the binary, where it was installed. */
-static bool find_default(char *path)
+/* By its bytes and its name; after a '+' anything but .gaz may be a list. */
+static bool is_list(const struct cli_layer *l, bool plus)
+{
+    static const char magic[] = "\x89GAZ";
+    if (l->file.len >= 4 && memcmp(l->file.data, magic, 4) == 0) {
+        return false;
+    }
+    return ends_in(l->path, ".tsv") || (plus && !ends_in(l->path, ".gaz"));
+}
+
+static int compile_list(struct cli_layer *l, const void **image, size_t *len)
+{
+    gaz_error e = {0};
+    gaz_status s = gaz_builder_create(NULL, NULL, &l->builder, &e);
+    if (s == GAZ_OK) {
+        s = gaz_builder_add(l->builder, GAZ_INPUT_LIST, l->path, l->file.data,
+                            l->file.len, &e);
+    }
+    if (s == GAZ_OK) {
+        s = gaz_builder_finish(l->builder, image, len, &e);
+    }
+    return s == GAZ_OK ? EXIT_OK : cli_error(l->path, &e);
+}
+
+static int open_image(struct cli_layer *l, const void *image, size_t len)
+{
+    gaz_error e = {0};
+    gaz_status s = gaz_lexicon_open(image, len, NULL, &l->lexicon, &e);
+    return s == GAZ_OK
+               ? EXIT_OK
+               : cli_error(l->path != NULL ? l->path : "(inside gaz)", &e);
+}
+
+static int open_file(struct cli_layer *l, bool plus)
+{
+    struct err why = {0};
+    if (file_load(l->path, &l->file, &why) != STATUS_OK) {
+        return cli_os_error(l->path, &why);
+    }
+    const void *image = l->file.data;
+    size_t len = l->file.len;
+    int s = is_list(l, plus) ? compile_list(l, &image, &len) : EXIT_OK;
+    return s == EXIT_OK ? open_image(l, image, len) : s;
+}
+
+static int open_default(struct cli_layer *l)
 {
     const char *given = getenv("GAZ_LEXICON");
     if (given != NULL && *given != '\0') {
-        return snprintf(path, PATH_SIZE, "%s", given) < PATH_SIZE;
+        l->path = given;
+        return open_file(l, false);
     }
-    if (beside_binary("default.gaz", path) ||
-        beside_binary("../share/gaz/default.gaz", path)) {
-        return true;
+    if (embedded_lexicon_size == 0) {
+        return cli_fail("this gaz has no lexicon inside; name one with -l "
+                        "LEX.gaz");
     }
-    (void)snprintf(path, PATH_SIZE, "%s/default.gaz", GAZ_DATA_DIR);
-    return file_kind(path) == FILE_REGULAR;
+    return open_image(l, embedded_lexicon, (size_t)embedded_lexicon_size);
+}
+
+static int open_layer(struct cli_lexicon *l, const char *path, bool plus)
+{
+    struct cli_layer *layer = &l->layers[l->layer_count++];
+    memset(layer, 0, sizeof *layer);
+    layer->path = path;
+    return path != NULL ? open_file(layer, plus) : open_default(layer);
+}
+
+static int join_layers(struct cli_lexicon *l)
+{
+    const gaz_lexicon **list = malloc(l->layer_count * sizeof *list);
+    if (list == NULL) {
+        return cli_nomem();
+    }
+    for (size_t i = 0; i < l->layer_count; i++) {
+        list[i] = l->layers[i].lexicon;
+    }
+    gaz_error e = {0};
+    gaz_status s = gaz_lexicon_stack(list, l->layer_count, NULL, &l->stack, &e);
+    free(list);
+    return s == GAZ_OK ? EXIT_OK : cli_error(NULL, &e);
+}
+
+static int finish_open(struct cli_lexicon *l)
+{
+    int s = l->layer_count > 1 ? join_layers(l) : EXIT_OK;
+    if (s == EXIT_OK) {
+        const char *path = l->layers[0].path;
+        l->lexicon = l->stack != NULL ? l->stack : l->layers[0].lexicon;
+        l->name = path != NULL ? path : "(the default lexicon)";
+    }
+    return s;
+}
+
+static int open_list(const char *const *paths, size_t count,
+                     struct cli_lexicon *out)
+{
+    struct cli_lexicon l = {.layers = calloc(count + 1, sizeof *l.layers)};
+    if (l.layers == NULL) {
+        return cli_nomem();
+    }
+    size_t plain = 0;
+    for (size_t i = 0; i < count; i++) {
+        plain += paths[i][0] != '+';
+    }
+    int s = plain == 0 ? open_layer(&l, NULL, false) : EXIT_OK;
+    for (int plus = 0; plus < 2; plus++) {
+        for (size_t i = 0; s == EXIT_OK && i < count; i++) {
+            if ((paths[i][0] == '+') == (plus == 1)) {
+                s = open_layer(&l, paths[i] + plus, plus == 1);
+            }
+        }
+    }
+    if (s == EXIT_OK) {
+        s = finish_open(&l);
+    }
+    if (s != EXIT_OK) {
+        cli_lexicon_close(&l);
+        return s;
+    }
+    *out = l;
+    return EXIT_OK;
 }
 
 int cli_lexicon_open(const char *path, struct cli_lexicon *out)
 {
-    char found[PATH_SIZE];
-    memset(out, 0, sizeof *out);
-    if (path == NULL) {
-        if (!find_default(found)) {
-            return cli_fail("no default lexicon beside the program; 'make' "
-                            "builds it, or name one with -l LEX.gaz");
+    return open_list(&path, path != NULL ? 1 : 0, out);
+}
+
+int cli_lexicon_open_given(const struct cli_args *args, struct cli_lexicon *out)
+{
+    size_t n = 0;
+    const char **paths = calloc(args->given_count + 1, sizeof *paths);
+    if (paths == NULL) {
+        return cli_nomem();
+    }
+    for (size_t i = 0; i < args->given_count; i++) {
+        if (cli_is(&args->given[i], "lexicon")) {
+            paths[n++] = args->given[i].value;
         }
-        path = found;
     }
-    struct err why = {0};
-    if (file_load(path, &out->file, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
-    }
-    gaz_error e = {0};
-    if (gaz_lexicon_open(out->file.data, out->file.len, NULL, &out->lexicon,
-                         &e) != GAZ_OK) {
-        file_unload(&out->file);
-        return cli_error(path, &e);
-    }
-    return EXIT_OK;
+    int s = open_list(paths, n, out);
+    free(paths);
+    return s;
 }
 
 void cli_lexicon_close(struct cli_lexicon *l)
 {
-    gaz_lexicon_free(l->lexicon);
-    file_unload(&l->file);
+    gaz_lexicon_free(l->stack);
+    for (size_t i = 0; l->layers != NULL && i < l->layer_count; i++) {
+        gaz_lexicon_free(l->layers[i].lexicon);
+        gaz_builder_free(l->layers[i].builder);
+        file_unload(&l->layers[i].file);
+    }
+    free(l->layers);
     memset(l, 0, sizeof *l);
 }
 

@@ -1,4 +1,5 @@
 /* The program: finds the verb, parses by its table, runs it. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,11 @@
 static const struct cli_verb *const verbs[] = {
     &cli_verb_compile,
     &cli_verb_tag,
+    &cli_verb_eval,
+    &cli_verb_info,
+    &cli_verb_dump,
+    &cli_verb_lint,
+    &cli_verb_diff,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };
@@ -62,12 +68,26 @@ static void print_completion(FILE *to)
           to);
 }
 
+/* What help, man page and completions end with. */
+static int finish_output(void)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
+        return EXIT_OK;
+    }
+    if (errno == EPIPE) {
+        return EXIT_OK; /* the reader has seen enough */
+    }
+    cli_note("(standard output): cannot write: %s", strerror(errno));
+    return EXIT_SYSTEM;
+}
+
 static int run_verb(const struct cli_verb *verb, int argc, char **argv)
 {
     for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             options_help(verb, stdout);
-            return fflush(stdout) == 0 ? EXIT_OK : EXIT_SYSTEM;
+            return finish_output();
         }
     }
     struct cli_args args;
@@ -95,11 +115,7 @@ static int run_option(const char *word)
         print_usage(stderr);
         return s;
     }
-    if (fflush(stdout) != 0) {
-        cli_note("cannot write");
-        return EXIT_SYSTEM;
-    }
-    return EXIT_OK;
+    return finish_output();
 }
 
 int main(int argc, char **argv)

@@ -58,3 +58,14 @@ int cli_nomem(void)
     cli_note("out of memory");
     return EXIT_SYSTEM;
 }
+
+int cli_out_end(struct out *o, int s)
+{
+    struct err why = {0};
+    bool broken = out_broken(o);
+    enum status closed = out_close(o, &why);
+    if (closed != STATUS_OK && !broken && !out_broken(o) && s == EXIT_OK) {
+        return cli_os_error("(standard output)", &why);
+    }
+    return s;
+}

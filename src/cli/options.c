@@ -282,7 +282,12 @@ void options_man(const struct cli_verb *verb, FILE *to)
         if (o->letter != '\0') {
             fprintf(to, "\\fB\\-%c\\fR, ", o->letter);
         }
-        fprintf(to, "\\fB\\-\\-%s\\fR", o->name);
+        fputs("\\fB\\-\\-", to);
+        for (const char *p = o->name; *p != '\0'; p++) {
+            fputs(*p == '-' ? "\\" : "", to);
+            fputc(*p, to);
+        }
+        fputs("\\fR", to);
         if (o->value != NULL) {
             fprintf(to, " \\fI%s\\fR", o->value);
         }

@@ -5,7 +5,7 @@
 
 /* Bytes of a text that are tagged at once; memory is some such pieces for
  * each thread. */
-enum { PIECE = 1 << 21 };
+enum { PIECE = 1 << 21, PIECE_MAX = 8 * PIECE };
 
 /* Write a finished job's output. */
 static void put(struct tag_feed *f, const struct tag_job *job)
@@ -86,12 +86,33 @@ static int keep_rest(struct tag_feed *f, const char *text, size_t len)
     return EXIT_OK;
 }
 
+/* A log without a full stop or an empty line in 16 MB: cut behind its last
+ * line, or else its last white space. A name that lies across is lost, but
+ * memory does not grow with the file. */
+static size_t forced_cut(const char *text, size_t len)
+{
+    for (size_t i = len; i-- > 0;) {
+        if (text[i] == '\n') {
+            return i + 1;
+        }
+    }
+    for (size_t i = len; i-- > 0;) {
+        if (text[i] == ' ' || text[i] == '\t') {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
 /* The largest cut of the len bytes at text that is right for this kind; 0
  * when more bytes are needed to find one. */
 static size_t cut(const struct reading *r, const char *text, size_t len)
 {
     switch (r->kind) {
-    case TAG_JOB_PIECE: return gaz_tag_cut(r->feed->cutter, text, len);
+    case TAG_JOB_PIECE: {
+        size_t at = gaz_tag_cut(r->feed->cutter, text, len);
+        return at == 0 && len >= PIECE_MAX ? forced_cut(text, len) : at;
+    }
     case TAG_JOB_LINES:
         for (size_t i = len; i-- > 0;) {
             if (text[i] == '\n') {

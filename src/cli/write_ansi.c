@@ -17,15 +17,30 @@ static void put_color(struct writer *w, uint32_t label)
     out_byte(w->out, 'm');
 }
 
+/* The bytes of the control character at text[i], 0 when there is none: C0 but
+ * for TAB, newline and the CR before one, DEL, and C1 (C2 80 .. C2 9F). */
+static size_t control_at(const char *text, size_t len, size_t i)
+{
+    unsigned char c = (unsigned char)text[i];
+    unsigned char next = i + 1 < len ? (unsigned char)text[i + 1] : 0;
+    if (c == 0xC2) {
+        return next >= 0x80 && next < 0xA0 ? 2 : 0;
+    }
+    bool plain = c >= 0x20 || c == '\n' || c == '\t' ||
+                 (c == '\r' && next == '\n');
+    return plain && c != 0x7F ? 0 : 1;
+}
+
 static void put_plain(struct writer *w, const char *text, size_t len)
 {
     size_t done = 0;
     for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if ((c < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F) {
+        size_t n = control_at(text, len, i);
+        if (n > 0) {
             out_bytes(w->out, text + done, i - done);
             out_bytes(w->out, "\xEF\xBF\xBD", 3);
-            done = i + 1;
+            done = i + n;
+            i = done - 1;
         }
     }
     out_bytes(w->out, text + done, len - done);

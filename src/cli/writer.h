@@ -33,6 +33,9 @@ struct writer_ops {
     bool two_passes; /* wants the whole text before the first span */
     bool commas;     /* every span but the first begins with a comma */
     bool sentences;  /* wants the tokens of a corpus */
+    bool own_unit;   /* offsets are in `unit`, whatever is asked for */
+    bool one_document; /* cannot hold several */
+    gaz_unit unit;
     void (*start)(struct writer *w); /* of the run; may be NULL, as all */
     void (*begin)(struct writer *w);
     void (*text)(struct writer *w, const char *text, size_t len);
@@ -49,6 +52,12 @@ extern const struct writer_ops writer_jsonl;
 extern const struct writer_ops writer_tsv;
 extern const struct writer_ops writer_ansi;
 extern const struct writer_ops writer_conll;
+extern const struct writer_ops writer_spacy;
+extern const struct writer_ops writer_prodigy;
+extern const struct writer_ops writer_doccano;
+extern const struct writer_ops writer_labelstudio;
+extern const struct writer_ops writer_hf;
+extern const struct writer_ops writer_brat;
 
 /* The unit offset of byte `at` of the document, at >= w->bytes; text[0] is
  * byte `base` of the document. Counts on from the last call. */

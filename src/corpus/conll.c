@@ -313,6 +313,8 @@ static enum status pick(struct conll_reader *r, struct slice line,
         int c = r->options.columns[i];
         size_t at = c >= 0 ? (size_t)c : count - from_end(c);
         t->field[i] = columns[at];
+        /* check_width has seen to it that this column was split off. */
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
         if (columns[at].len == 0) {
             return err_at(e, STATUS_SYNTAX, r->number,
                           (size_t)(columns[at].data - line.data) + 1,

@@ -198,7 +198,16 @@ static enum status parse_line(const struct place *at, struct list_entry *out,
     out->name = columns[0];
     out->label = columns[1];
     out->id = n > 2 ? columns[2] : slice_of("", 0);
-    return n > 3 ? parse_keys(at, columns[3], out, e) : STATUS_OK;
+    out->veto = slice_is(columns[1], "-");
+    enum status s = n > 3 ? parse_keys(at, columns[3], out, e) : STATUS_OK;
+    for (size_t i = 0; s == STATUS_OK && i < LIST_CONTEXT_COUNT; i++) {
+        if (out->veto && out->context[i].len > 0) {
+            s = fail(at, columns[3].data, e,
+                     "a veto (label '-') takes no need, next, prev or not",
+                     columns[3]);
+        }
+    }
+    return s;
 }
 
 enum status list_next(struct list_reader *r, struct list_entry *out,

@@ -2,6 +2,7 @@
  *
  *     name TAB label [TAB id [TAB key=value,key=value...]]
  *
+ * The label '-' is a veto: what matches the name is no mention.
  * '#' begins a comment line, lines of white space are nothing, a byte order
  * mark and CR are no part of a line, white space around a column is dropped.
  * Every other line is an entry or an error with its line and column. */
@@ -41,6 +42,7 @@ struct list_entry {
     enum list_plural plural;
     enum list_kind kind;
     int priority;
+    bool veto; /* the label is '-' */
     size_t line; /* from 1 */
 };
 

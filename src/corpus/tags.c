@@ -67,7 +67,7 @@ enum status tag_parse(struct slice text, struct tag *out, struct err *e)
         return err_set(e, STATUS_SYNTAX, "the tag is empty; want %s", want);
     }
     char prefix = text.data[0];
-    bool known = memchr("OBIESLU", prefix, 7) != NULL;
+    bool known = prefix == 'O' || tag_prefix_index(prefix) > 0;
     if (!known || (text.len > 1 && text.data[1] != '-')) {
         bool has_hyphen = memchr(text.data, '-', text.len) != NULL;
         return err_set(e, STATUS_SYNTAX, "tag '%.*s' has %s prefix; want %s%s",

@@ -81,6 +81,7 @@ enum status image_open(const void *data, size_t len, struct image *out,
     out->data = p;
     out->len = len;
     out->section_count = count;
+    out->version = le32_load(p + 8);
     return STATUS_OK;
 }
 
@@ -96,4 +97,14 @@ bool image_section(const struct image *image, uint32_t tag, struct slice *out)
         }
     }
     return false;
+}
+
+void image_section_at(const struct image *image, uint32_t i, char name[5],
+                      size_t *size)
+{
+    const char *row =
+        image->data + IMAGE_HEADER_SIZE + (size_t)i * IMAGE_SECTION_SIZE;
+    memcpy(name, row, 4);
+    name[4] = '\0';
+    *size = (size_t)le64_load(row + 16);
 }

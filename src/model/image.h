@@ -40,6 +40,7 @@ enum image_tag {
     IMAGE_OPTIONS = IMAGE_TAG('O', 'P', 'T', 'S'),
     IMAGE_SOURCES = IMAGE_TAG('S', 'R', 'C', 'S'),
     IMAGE_CONTEXTS = IMAGE_TAG('C', 'T', 'X', 'T'),
+    IMAGE_ORIGINS = IMAGE_TAG('E', 'S', 'R', 'C'),
     IMAGE_META = IMAGE_TAG('M', 'E', 'T', 'A'),
     IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X')
 };
@@ -48,6 +49,7 @@ struct image {
     const char *data;
     size_t len;
     uint32_t section_count;
+    uint32_t version;
 };
 
 /* Check header, table and checksum of the bytes at data, which *out borrows.
@@ -58,5 +60,9 @@ enum status image_open(const void *data, size_t len, struct image *out,
 
 /* The bytes of a section; false when the image has none of that tag. */
 bool image_section(const struct image *image, uint32_t tag, struct slice *out);
+
+/* The tag (four letters and NUL) and the bytes of the i-th section. */
+void image_section_at(const struct image *image, uint32_t i, char name[5],
+                      size_t *size);
 
 #endif

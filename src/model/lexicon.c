@@ -48,6 +48,7 @@ static enum status find_sections(struct lexicon *l, struct slice *index,
         {IMAGE_OPTIONS, "OPTS", 1, &l->options},
         {IMAGE_SOURCES, "SRCS", LEXICON_SOURCE_SIZE, &l->sources},
         {IMAGE_CONTEXTS, "CTXT", LEXICON_CONTEXT_SIZE, &l->contexts},
+        {IMAGE_ORIGINS, "ESRC", LEXICON_ORIGIN_SIZE, &l->origins},
         {IMAGE_META, "META", LEXICON_META_SIZE, &l->meta},
         {IMAGE_INDEX, "INDX", 1, index},
     };
@@ -70,6 +71,10 @@ static enum status find_sections(struct lexicon *l, struct slice *index,
     l->label_count = (uint32_t)(l->labels.len / 4);
     l->entry_count = (uint32_t)(l->entries.len / LEXICON_ENTRY_SIZE);
     l->source_count = (uint32_t)(l->sources.len / LEXICON_SOURCE_SIZE);
+    if (l->origins.len / LEXICON_ORIGIN_SIZE != l->entry_count) {
+        return bad(e, "ESRC", l->origins.len / LEXICON_ORIGIN_SIZE,
+                   "not one record for each entry");
+    }
     return STATUS_OK;
 }
 
@@ -86,11 +91,16 @@ static enum status check_entry(const struct lexicon *l, uint32_t i,
         !good_string(l, le32_load(r + 8))) {
         return bad(e, "ENTR", i, "a string outside the pool");
     }
-    if (pairs == 0 || first > pair_total || pairs > pair_total - first) {
+    bool veto = ((unsigned char)r[29] & LEXICON_VETO) != 0;
+    if ((pairs == 0 && !veto) || first > pair_total || pairs > pair_total - first) {
         return bad(e, "ENTR", i, "label counts outside their section");
     }
-    if (le16_load(r + 26) >= l->label_count) {
+    if (pairs > 0 && le16_load(r + 26) >= l->label_count) {
         return bad(e, "ENTR", i, "a label that is none");
+    }
+    if (le32_load(l->origins.data + (size_t)i * LEXICON_ORIGIN_SIZE) >=
+        l->source_count) {
+        return bad(e, "ESRC", i, "a source that is none");
     }
     if ((unsigned char)r[28] > POLICY_SMART || ((unsigned char)r[29] & ~LEXICON_FLAGS) != 0) {
         return bad(e, "ENTR", i, "an unknown policy");
@@ -263,6 +273,14 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
         }
     }
     return false;
+}
+
+void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
+                    uint32_t *line)
+{
+    const char *r = l->origins.data + (size_t)entry * LEXICON_ORIGIN_SIZE;
+    *source = le32_load(r);
+    *line = le32_load(r + 4);
 }
 
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,

@@ -23,10 +23,16 @@
  *                                          29 u8 flags LEXICON_*
  *                                          30 i16 priority
  *
- * ELAB: pairs of u32 label, u32 count, by falling count, then label.
+ * ELAB: pairs of u32 label, u32 count, by falling count, then in
+ *       the order in which the inputs brought them. A veto
+ *       of a list ('-' for a label) has none.
  * LABL: u32 offsets into STRS, sorted bytewise by name.
  * SRCS: 48 bytes each: u32 name, u32 zero, u64 size, 32 bytes SHA-256.
- * CTXT: 24 bytes for each entry with a context, by rising entry: u32 entry,
+ * ESRC: 8 bytes for each entry: u32 the source that first has it, u32 its
+ *       line there (0 for a name counted in corpora). A section of its own,
+ *       because nothing reads it while a text is scanned.
+ * CTXT: 24 bytes for each entry with a context or with a further entry of
+ *       its key (its words are then ""), by rising entry: u32 entry,
  *       u32 the entry of the same key to try when the context fails (or
  *       LEXICON_NONE), then u32 offsets into STRS of the words of need, next,
  *       prev and not, parted by '|' ("" where there are none).
@@ -37,7 +43,7 @@ enum {
     LEXICON_PLURAL = 1, /* a plural s makes no difference */
     LEXICON_VETO = 2,   /* what matches is no mention, whatever other entries
                            of the same key say */
-    LEXICON_CONTEXT = 4, /* it has a record in CTXT */
+    LEXICON_CONTEXT = 4, /* it counts in some contexts only */
     LEXICON_GENERIC = 8, /* no name but a common noun, such as 'browser' */
     LEXICON_FLAGS = 15
 };
@@ -50,6 +56,7 @@ enum {
     LEXICON_ENTRY_SIZE = 32,
     LEXICON_PAIR_SIZE = 8,
     LEXICON_SOURCE_SIZE = 48,
+    LEXICON_ORIGIN_SIZE = 8,
     LEXICON_LABELS_MAX = 4096
 };
 
@@ -86,6 +93,7 @@ struct lexicon {
     struct slice options;
     struct slice sources;
     struct slice contexts;
+    struct slice origins;
     struct slice meta;
     struct index index; /* the names, model/index.h */
     uint32_t label_count;
@@ -114,6 +122,9 @@ void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
 /* False when the entry has no context. */
 bool lexicon_context(const struct lexicon *l, uint32_t entry,
                      struct lexicon_context *out);
+/* Where an entry comes from: a source, and its line there or 0. */
+void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
+                    uint32_t *line);
 /* sha256 points to 32 bytes inside the image. */
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,
                     const char **sha256, uint64_t *size);

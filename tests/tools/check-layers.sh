@@ -19,7 +19,7 @@ allowed() {
     tag) echo "base text model" ;;
     eval) echo "base text corpus" ;;
     cli) echo "os gaz.h" ;;
-    facade) echo "base text corpus model build tag eval gaz.h gaz_internal.h" ;;
+    facade) echo "base text corpus model build tag eval gaz.h gaz_internal.h gaz_eval_feed.h" ;;
     *) return 1 ;;
     esac
 }
@@ -61,7 +61,7 @@ if grep -n '^#include "' "$src/gaz.h"; then
 fi
 
 # uthash, PCRE2: one user each.
-for pair in uthash.h:base/strmap.c pcre2.h:text/pattern.c; do
+for pair in uthash.h:base/strmap.c pcre2.h:text/pattern.c jansson.h:corpus/patterns.c; do
     header=${pair%%:*}
     owner=${pair#*:}
     for file in $(grep -lE "^#include <$header>" "$src"/*.c "$src"/*/*.[ch] || true); do

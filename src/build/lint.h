@@ -1,0 +1,81 @@
+/* Checks of name lists that need no compilation: of lines on their own
+ * (lint_line.c) and of lines against each other (lint.c). Nothing is written
+ * but problems; all of them, not only the first. */
+#ifndef GAZ_BUILD_LINT_H
+#define GAZ_BUILD_LINT_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/status.h"
+#include "base/strmap.h"
+#include "corpus/list.h"
+
+struct lint_problem {
+    uint32_t source;
+    size_t line;
+    size_t column;     /* bytes, from 1 */
+    bool error;        /* else a warning */
+    const char *check; /* its name, static */
+    const char *message;
+};
+
+/* A list. text is our copy of it, in which bad lines are made comments, so
+ * that the rest can be compiled. */
+struct lint_source {
+    const char *name;
+    char *text;
+    size_t len;
+};
+
+struct lint_entry {
+    struct list_entry entry; /* slices of the source's text */
+    uint32_t source;
+    size_t column; /* of the name */
+};
+
+struct lint {
+    const struct alloc *alloc;
+    struct arena arena;
+    struct strmap *words;  /* common words, lower case */
+    struct strmap *wanted; /* labels that are good; none: all */
+    struct strmap *labels; /* that occur */
+    struct lint_entry *entries;
+    size_t entry_count, entry_capacity;
+    struct lint_source *sources;
+    size_t source_count, source_capacity;
+    struct lint_problem *problems;
+    size_t problem_count, problem_capacity;
+    struct buf scratch, key;
+    bool failed; /* memory ran out; told by lint_finish */
+};
+
+enum status lint_init(struct lint *l, const struct alloc *alloc, struct err *e);
+void lint_free(struct lint *l); /* zeroed is fine */
+
+/* Common words, one a line; labels that are good. */
+enum status lint_add_words(struct lint *l, struct slice text, struct err *e);
+enum status lint_add_label(struct lint *l, struct slice label, struct err *e);
+
+/* Read and check a list. Only memory can fail. */
+enum status lint_add_list(struct lint *l, struct slice name, struct slice text,
+                          struct err *e);
+
+/* Hold the entries against each other. */
+enum status lint_compare(struct lint *l, struct err *e);
+
+/* Put all problems into the order of their places. */
+enum status lint_finish(struct lint *l, struct err *e);
+
+/* Add a problem, printf's format. */
+void lint_report(struct lint *l, bool error, const char *check, uint32_t source,
+                 size_t line, size_t column, const char *format, ...)
+    __attribute__((format(printf, 7, 8)));
+
+/* Of lint_line.c: check a line (without its end) of a source; its entry, or
+ * NULL where it does not parse. */
+void lint_line(struct lint *l, uint32_t source, size_t number,
+               struct slice line, const struct list_entry *entry);
+
+#endif

@@ -1,0 +1,166 @@
+/* gaz dump: a lexicon back into a name list. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/writer.h"
+
+struct dump {
+    const gaz_lexicon *lexicon;
+    struct out out;
+};
+
+static void put_keys(struct dump *d, uint32_t entry, const gaz_entry *e,
+                     int priority)
+{
+    static const char *const cases[] = {"smart", "exact", "fold", "smart"};
+    static const char *const contexts[] = {[GAZ_NEED] = ",need=",
+                                           [GAZ_NEXT] = ",next=",
+                                           [GAZ_PREV] = ",prev=",
+                                           [GAZ_NOT] = ",not="};
+    out_str(&d->out, "case=");
+    out_str(&d->out, cases[e->letter_case]);
+    if (e->plural) {
+        out_str(&d->out, ",plural=yes");
+    }
+    if (e->generic) {
+        out_str(&d->out, ",kind=generic");
+    }
+    if (priority != 0) {
+        char text[32];
+        (void)snprintf(text, sizeof text, ",priority=%d", priority);
+        out_str(&d->out, text);
+    }
+    for (int i = GAZ_NEED; i <= GAZ_NOT; i++) {
+        const char *words =
+            gaz_lexicon_entry_context(d->lexicon, entry, (gaz_context)i);
+        if (words[0] != '\0') {
+            out_str(&d->out, contexts[i]);
+            out_str(&d->out, words);
+        }
+    }
+}
+
+static void put_line(struct dump *d, uint32_t entry, const gaz_entry *e,
+                     const char *label, int priority)
+{
+    if (e->surface_len > 0 && e->surface[0] == '#') {
+        out_byte(&d->out, ' '); /* a '#' in the first column is a comment */
+    }
+    out_bytes(&d->out, e->surface, e->surface_len);
+    out_byte(&d->out, '\t');
+    out_str(&d->out, label);
+    out_byte(&d->out, '\t');
+    out_str(&d->out, e->id);
+    out_byte(&d->out, '\t');
+    put_keys(d, entry, e, priority);
+    out_byte(&d->out, '\n');
+}
+
+/* What the corpora counted, as a comment before the entry. */
+static void put_counts(struct dump *d, uint32_t entry, const gaz_entry *e)
+{
+    out_str(&d->out, "# annotated ");
+    writer_number(&d->out, e->annotated);
+    out_str(&d->out, " of ");
+    writer_number(&d->out, e->occurrences);
+    for (size_t k = 0; k < e->label_count && e->annotated > 0; k++) {
+        uint32_t label = 0;
+        uint32_t count = 0;
+        if (gaz_lexicon_entry_label(d->lexicon, entry, k, &label, &count) ==
+            GAZ_OK) {
+            out_str(&d->out, k > 0 ? ", " : ": ");
+            out_str(&d->out, gaz_lexicon_label(d->lexicon, label));
+            out_byte(&d->out, ' ');
+            writer_number(&d->out, count);
+        }
+    }
+    out_byte(&d->out, '\n');
+}
+
+/* A name that lists give several labels: as many lines for each as there
+ * were, the label that is used first, and a label that has more lines than
+ * it (which then had a lower priority) below its priority. */
+static void put_labels(struct dump *d, uint32_t entry, const gaz_entry *e)
+{
+    uint32_t used = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t k = 0; k < e->label_count; k++) {
+            uint32_t label = 0;
+            uint32_t count = 0;
+            if (gaz_lexicon_entry_label(d->lexicon, entry, k, &label, &count) !=
+                    GAZ_OK ||
+                (label == e->label) != (pass == 0)) {
+                continue;
+            }
+            used = pass == 0 ? count : used;
+            for (uint32_t i = 0; i < count; i++) {
+                put_line(d, entry, e, gaz_lexicon_label(d->lexicon, label),
+                         e->priority - (count > used));
+            }
+        }
+    }
+}
+
+static void put_entry(struct dump *d, uint32_t entry)
+{
+    gaz_entry e;
+    if (gaz_lexicon_entry(d->lexicon, entry, &e) != GAZ_OK) {
+        return;
+    }
+    if (e.occurrences > 0) {
+        put_counts(d, entry, &e);
+    }
+    if (e.veto) {
+        put_line(d, entry, &e, "-", e.priority);
+    } else if (e.annotated > 0) {
+        put_line(d, entry, &e, gaz_lexicon_label(d->lexicon, e.label),
+                 e.priority);
+    } else {
+        put_labels(d, entry, &e);
+    }
+}
+
+static int run(const struct cli_args *args)
+{
+    const char *path = args->file_count > 0 ? args->files[0] : NULL;
+    struct cli_lexicon lexicon;
+    struct err why = {0};
+    if (args->file_count > 1) {
+        return cli_fail("gaz dump writes one lexicon");
+    }
+    int s = cli_lexicon_open(path, &lexicon);
+    if (s != EXIT_OK) {
+        return s;
+    }
+    struct dump d = {.lexicon = lexicon.lexicon};
+    if (out_open(&d.out, STDOUT_FILENO, &why) != STATUS_OK) {
+        s = cli_nomem();
+    } else {
+        out_str(&d.out, "# gaz dump of ");
+        out_str(&d.out, lexicon.name);
+        out_byte(&d.out, '\n');
+        size_t n = gaz_lexicon_entry_count(d.lexicon);
+        for (uint32_t i = 0; i < n && !out_broken(&d.out); i++) {
+            put_entry(&d, i);
+        }
+        s = cli_out_end(&d.out, s);
+    }
+    cli_lexicon_close(&lexicon);
+    return s;
+}
+
+const struct cli_verb cli_verb_dump = {
+    .name = "dump",
+    .usage = "[LEX.gaz]",
+    .summary = "write a lexicon as a name list",
+    .details =
+        "Lines are name TAB label TAB id TAB key=value,... as 'gaz compile' "
+        "reads them; a\nspelling that is no mention has '-' for a label. "
+        "Compiling the list gives the same\nmatches, where the lexicon was "
+        "made of lists; counts of corpora are comments.\n",
+    .options = NULL,
+    .option_count = 0,
+    .run = run,
+};

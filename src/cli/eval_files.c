@@ -1,0 +1,104 @@
+/* gaz eval: opening what it reads, and printing. */
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/eval.h"
+#include "os/out.h"
+
+int eval_column(const struct eval_args *a, size_t which, int otherwise)
+{
+    return which < a->column_count ? a->columns[which] : otherwise;
+}
+
+int eval_file_open(const char *path, int token_column, int tag_column,
+                   struct eval_file *out)
+{
+    struct err why = {0};
+    memset(out, 0, sizeof *out);
+    if (file_open(path, &out->in, &why) != STATUS_OK) {
+        return cli_os_error(path, &why);
+    }
+    out->path = path;
+    out->open = true;
+    out->input = (gaz_eval_input){.read = cli_read,
+                                  .context = &out->in,
+                                  .token_column = token_column,
+                                  .tag_column = tag_column};
+    return EXIT_OK;
+}
+
+static double now(void)
+{
+    struct timespec t = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static gaz_status timed_tag(void *context, const gaz_token *tokens,
+                            size_t count, gaz_token *tags, gaz_error *e)
+{
+    struct eval_file *f = context;
+    double start = now();
+    gaz_status s = gaz_predictor_tag(f->predictor, tokens, count, tags, e);
+    f->seconds += now() - start;
+    return s;
+}
+
+int eval_lexicon_open(const char *path, const gaz_tag_options *options,
+                      struct eval_file *out)
+{
+    gaz_error e = {0};
+    memset(out, 0, sizeof *out);
+    int s = cli_lexicon_open(path, &out->lexicon);
+    if (s != EXIT_OK) {
+        return s;
+    }
+    out->path = path;
+    if (gaz_predictor_create(out->lexicon.lexicon, options, &out->predictor,
+                             &e) != GAZ_OK) {
+        cli_lexicon_close(&out->lexicon);
+        return cli_error(path, &e);
+    }
+    out->input = (gaz_eval_input){.predict = timed_tag, .context = out};
+    return EXIT_OK;
+}
+
+int eval_tagger_open(const struct eval_args *a, const char *path,
+                     struct eval_file *out)
+{
+    size_t len = strlen(path);
+    if (len > 4 && strcmp(path + len - 4, ".gaz") == 0) {
+        return eval_lexicon_open(path, &a->tag, out);
+    }
+    return eval_file_open(path, eval_column(a, 0, 0), eval_column(a, 2, -1),
+                          out);
+}
+
+void eval_file_close(struct eval_file *f)
+{
+    if (f->open) {
+        file_close(&f->in);
+    }
+    gaz_predictor_free(f->predictor);
+    if (f->lexicon.lexicon != NULL) {
+        cli_lexicon_close(&f->lexicon);
+    }
+    memset(f, 0, sizeof *f);
+}
+
+int eval_print(const char *text, size_t len)
+{
+    struct out out;
+    struct err why = {0};
+    if (out_open(&out, STDOUT_FILENO, &why) != STATUS_OK) {
+        return cli_nomem();
+    }
+    out_bytes(&out, text, len);
+    out_flush(&out);
+    bool broken = out_broken(&out);
+    if (out_close(&out, &why) != STATUS_OK && !broken) {
+        return cli_os_error("(standard output)", &why);
+    }
+    return EXIT_OK;
+}

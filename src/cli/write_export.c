@@ -1,0 +1,298 @@
+/* What annotation tools and other taggers read: spaCy, Prodigy, doccano, Label
+ * Studio and Hugging Face's token classification as JSON, a document a line,
+ * and brat's standoff. Offsets are code points, as in Python; Label Studio,
+ * which runs in a browser, counts UTF-16 units. */
+#include <string.h>
+
+#include "cli/writer.h"
+
+static void text(struct writer *w, const char *bytes, size_t len)
+{
+    writer_json_text(w->out, bytes, len);
+}
+
+/* before, then a string's inside. */
+static void put(struct writer *w, const char *before, const char *s)
+{
+    out_str(w->out, before);
+    writer_json_text(w->out, s, strlen(s));
+}
+
+static void put_number(struct writer *w, const char *before, size_t n)
+{
+    out_str(w->out, before);
+    writer_number(w->out, n);
+}
+
+/* A span with all that the formats want of it. */
+struct shown {
+    size_t start, end; /* units of the document */
+    const char *label;
+    const char *id; /* "" for none */
+    const char *bytes;
+    size_t len;
+};
+
+typedef void (*put_fn)(struct writer *w, const struct shown *s);
+
+static void each(struct writer *w, const char *bytes, size_t base,
+                 const gaz_span *list, size_t count, put_fn put_span)
+{
+    for (size_t i = 0; i < count; i++) {
+        const gaz_span *s = &list[i];
+        struct shown shown = {.bytes = bytes + s->start,
+                              .len = s->end - s->start,
+                              .id = "",
+                              .label = gaz_lexicon_label(w->lexicon, s->label)};
+        gaz_entry entry;
+        if (gaz_lexicon_entry(w->lexicon, s->entry, &entry) == GAZ_OK) {
+            shown.id = entry.id;
+        }
+        shown.start = writer_offset(w, bytes, base, base + s->start);
+        shown.end = writer_offset(w, bytes, base, base + s->end);
+        put_span(w, &shown);
+    }
+}
+
+static void comma(struct writer *w)
+{
+    if (w->spans++ > 0) {
+        out_byte(w->out, ',');
+    }
+}
+
+static void begin_text(struct writer *w)
+{
+    out_str(w->out, "{\"text\":\"");
+}
+
+static void end_list(struct writer *w)
+{
+    out_str(w->out, "]}\n");
+}
+
+/* ---- spaCy: Doc.to_json, displaCy ---- */
+
+static void spacy_span(struct writer *w, const struct shown *s)
+{
+    comma(w);
+    put_number(w, "{\"start\":", s->start);
+    put_number(w, ",\"end\":", s->end);
+    put(w, ",\"label\":\"", s->label);
+    if (s->id[0] != '\0') {
+        put(w, "\",\"id\":\"", s->id);
+    }
+    out_str(w->out, "\"}");
+}
+
+static void spacy_middle(struct writer *w)
+{
+    out_str(w->out, "\",\"ents\":[");
+}
+
+static void spacy_spans(struct writer *w, const char *bytes, size_t len,
+                        size_t base, const gaz_span *list, size_t count)
+{
+    (void)len;
+    each(w, bytes, base, list, count, spacy_span);
+}
+
+const struct writer_ops writer_spacy = {.name = "spacy",
+                                        .two_passes = true,
+                                        .commas = true,
+                                        .own_unit = true,
+                                        .unit = GAZ_CHARS,
+                                        .begin = begin_text,
+                                        .text = text,
+                                        .middle = spacy_middle,
+                                        .spans = spacy_spans,
+                                        .end = end_list};
+
+/* ---- Prodigy; it adds the tokens of its own tokeniser ---- */
+
+static void prodigy_middle(struct writer *w)
+{
+    out_str(w->out, "\",\"spans\":[");
+}
+
+static void prodigy_span(struct writer *w, const struct shown *s)
+{
+    comma(w);
+    put_number(w, "{\"start\":", s->start);
+    put_number(w, ",\"end\":", s->end);
+    put(w, ",\"label\":\"", s->label);
+    out_str(w->out, "\"}");
+}
+
+static void prodigy_spans(struct writer *w, const char *bytes, size_t len,
+                          size_t base, const gaz_span *list, size_t count)
+{
+    (void)len;
+    each(w, bytes, base, list, count, prodigy_span);
+}
+
+const struct writer_ops writer_prodigy = {.name = "prodigy",
+                                          .two_passes = true,
+                                          .commas = true,
+                                          .own_unit = true,
+                                          .unit = GAZ_CHARS,
+                                          .begin = begin_text,
+                                          .text = text,
+                                          .middle = prodigy_middle,
+                                          .spans = prodigy_spans,
+                                          .end = end_list};
+
+/* ---- doccano ---- */
+
+static void doccano_middle(struct writer *w)
+{
+    out_str(w->out, "\",\"label\":[");
+}
+
+static void doccano_span(struct writer *w, const struct shown *s)
+{
+    comma(w);
+    put_number(w, "[", s->start);
+    put_number(w, ",", s->end);
+    put(w, ",\"", s->label);
+    out_str(w->out, "\"]");
+}
+
+static void doccano_spans(struct writer *w, const char *bytes, size_t len,
+                          size_t base, const gaz_span *list, size_t count)
+{
+    (void)len;
+    each(w, bytes, base, list, count, doccano_span);
+}
+
+const struct writer_ops writer_doccano = {.name = "doccano",
+                                          .two_passes = true,
+                                          .commas = true,
+                                          .own_unit = true,
+                                          .unit = GAZ_CHARS,
+                                          .begin = begin_text,
+                                          .text = text,
+                                          .middle = doccano_middle,
+                                          .spans = doccano_spans,
+                                          .end = end_list};
+
+/* ---- Label Studio: a task with predictions ---- */
+
+static void studio_begin(struct writer *w)
+{
+    out_str(w->out, "{\"data\":{\"text\":\"");
+}
+
+static void studio_middle(struct writer *w)
+{
+    put(w, "\"},\"predictions\":[{\"model_version\":\"gaz ", gaz_version());
+    out_str(w->out, "\",\"result\":[");
+}
+
+/* Spans do not overlap, so that their starts tell them apart, whichever
+ * thread writes them. */
+static void studio_span(struct writer *w, const struct shown *s)
+{
+    comma(w);
+    put_number(w, "{\"id\":\"gaz", s->start);
+    put_number(w,
+               "\",\"from_name\":\"label\",\"to_name\":\"text\",\"type\":"
+               "\"labels\",\"value\":{\"start\":",
+               s->start);
+    put_number(w, ",\"end\":", s->end);
+    out_str(w->out, ",\"text\":\"");
+    writer_json_text(w->out, s->bytes, s->len);
+    put(w, "\",\"labels\":[\"", s->label);
+    out_str(w->out, "\"]}}");
+}
+
+static void studio_spans(struct writer *w, const char *bytes, size_t len,
+                         size_t base, const gaz_span *list, size_t count)
+{
+    (void)len;
+    each(w, bytes, base, list, count, studio_span);
+}
+
+static void studio_end(struct writer *w)
+{
+    out_str(w->out, "]}]}\n");
+}
+
+const struct writer_ops writer_labelstudio = {.name = "labelstudio",
+                                              .two_passes = true,
+                                              .commas = true,
+                                              .own_unit = true,
+                                              .unit = GAZ_UTF16,
+                                              .begin = studio_begin,
+                                              .text = text,
+                                              .middle = studio_middle,
+                                              .spans = studio_spans,
+                                              .end = studio_end};
+
+/* ---- Hugging Face: an aggregated token-classification pipeline ---- */
+
+static void hf_begin(struct writer *w)
+{
+    out_byte(w->out, '[');
+}
+
+static void hf_span(struct writer *w, const struct shown *s)
+{
+    comma(w);
+    put(w, "{\"entity_group\":\"", s->label);
+    out_str(w->out, "\",\"score\":1.0,\"word\":\"");
+    writer_json_text(w->out, s->bytes, s->len);
+    put_number(w, "\",\"start\":", s->start);
+    put_number(w, ",\"end\":", s->end);
+    out_byte(w->out, '}');
+}
+
+static void hf_spans(struct writer *w, const char *bytes, size_t len,
+                     size_t base, const gaz_span *list, size_t count)
+{
+    (void)len;
+    each(w, bytes, base, list, count, hf_span);
+}
+
+static void hf_end(struct writer *w)
+{
+    out_str(w->out, "]\n");
+}
+
+const struct writer_ops writer_hf = {.name = "hf",
+                                     .commas = true,
+                                     .own_unit = true,
+                                     .unit = GAZ_CHARS,
+                                     .begin = hf_begin,
+                                     .spans = hf_spans,
+                                     .end = hf_end};
+
+/* ---- brat: T17 TAB TYPE START END TAB TEXT ---- */
+
+static void brat_span(struct writer *w, const struct shown *s)
+{
+    put_number(w, "T", s->start + 1);
+    out_byte(w->out, '\t');
+    out_str(w->out, s->label);
+    put_number(w, " ", s->start);
+    put_number(w, " ", s->end);
+    out_byte(w->out, '\t');
+    for (size_t i = 0; i < s->len; i++) {
+        char c = s->bytes[i];
+        out_byte(w->out, c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
+    }
+    out_byte(w->out, '\n');
+}
+
+static void brat_spans(struct writer *w, const char *bytes, size_t len,
+                       size_t base, const gaz_span *list, size_t count)
+{
+    (void)len;
+    each(w, bytes, base, list, count, brat_span);
+}
+
+const struct writer_ops writer_brat = {.name = "brat",
+                                       .own_unit = true,
+                                       .unit = GAZ_CHARS,
+                                       .one_document = true,
+                                       .spans = brat_spans};

@@ -1,0 +1,289 @@
+#include "corpus/names.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "text/join.h"
+#include "text/utf8.h"
+
+enum { COLUMNS_MAX = 5 };
+
+void names_open(struct names_reader *r, enum names_format format,
+                struct slice text, const struct alloc *alloc)
+{
+    memset(r, 0, sizeof *r);
+    r->format = format;
+    r->text = text;
+    r->label = slice_of("", 0);
+    r->separator = slice_of("", 0);
+    bool mark = text.len >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
+    r->pos = mark ? 3 : 0;
+    buf_init(&r->name, alloc);
+    buf_init(&r->label_text, alloc);
+    buf_init(&r->id, alloc);
+}
+
+void names_close(struct names_reader *r)
+{
+    buf_free(&r->name);
+    buf_free(&r->label_text);
+    buf_free(&r->id);
+}
+
+enum status names_fail(struct names_reader *r, bool unsupported, size_t column,
+                       struct err *e, const char *format, ...)
+{
+    char message[ERR_MESSAGE_SIZE];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    r->unsupported = unsupported;
+    return err_at(e, STATUS_SYNTAX, r->line, column, "%s", message);
+}
+
+void names_token(struct names_reader *r, const struct slice *before,
+                 struct slice token)
+{
+    join_token(before, token, &r->name);
+}
+
+static bool next_line(struct names_reader *r, struct slice *out)
+{
+    if (r->pos >= r->text.len) {
+        return false;
+    }
+    const char *begin = r->text.data + r->pos;
+    size_t rest = r->text.len - r->pos;
+    const char *end = memchr(begin, '\n', rest);
+    size_t len = end != NULL ? (size_t)(end - begin) : rest;
+    r->pos += len + (end != NULL);
+    r->line++;
+    *out = slice_of(begin, len - (len > 0 && begin[len - 1] == '\r'));
+    return true;
+}
+
+/* ---- RegexNER ---- */
+
+/* A token's regular expression that stands for one string only, its escapes
+ * taken off, appended to r->id (which is free: the format has no ids). */
+static enum status literal(struct names_reader *r, struct slice pattern,
+                           size_t column, struct err *e)
+{
+    for (size_t i = 0; i < pattern.len; i++) {
+        char c = pattern.data[i];
+        if (c == '\\' && i + 1 < pattern.len) {
+            char next = pattern.data[++i];
+            bool plain = (next >= '0' && next <= '9') ||
+                         (next >= 'a' && next <= 'z') ||
+                         (next >= 'A' && next <= 'Z');
+            if (plain) {
+                return names_fail(r, true, column + i, e,
+                                  "a regular expression, which a name list "
+                                  "cannot say: '\\%c'",
+                                  next);
+            }
+            c = next;
+        } else if (c == '\\' || (c != '\0' && strchr("^$.|?*+()[]{}", c))) {
+            return names_fail(r, true, column + i, e,
+                              "a regular expression, which a name list "
+                              "cannot say: '%c' (if it stands for itself, "
+                              "write '\\%c')",
+                              c, c);
+        }
+        buf_byte(&r->id, c);
+    }
+    return STATUS_OK;
+}
+
+static enum status tokens_of(struct names_reader *r, struct slice pattern,
+                             struct slice line, struct err *e)
+{
+    size_t i = 0;
+    size_t before_from = 0;
+    size_t count = 0;
+    while (i < pattern.len) {
+        size_t from = i;
+        while (i < pattern.len && pattern.data[i] != ' ') {
+            i++;
+        }
+        if (i > from) {
+            size_t column = (size_t)(pattern.data - line.data) + from + 1;
+            size_t at = r->id.len;
+            enum status s =
+                literal(r, slice_of(pattern.data + from, i - from), column, e);
+            if (s != STATUS_OK || !buf_ok(&r->id)) {
+                return s != STATUS_OK ? s : err_nomem(e);
+            }
+            struct slice before =
+                slice_of(r->id.data + before_from, at - before_from);
+            names_token(r, count++ > 0 ? &before : NULL,
+                        slice_of(r->id.data + at, r->id.len - at));
+            before_from = at;
+        }
+        i++;
+    }
+    return STATUS_OK;
+}
+
+/* "2" or "2.0": decimals are only good when they are zeros. */
+static bool parse_priority(struct slice text, int *out)
+{
+    int value = 0;
+    bool negative = text.len > 0 && text.data[0] == '-';
+    size_t i = negative;
+    size_t digits = 0;
+    for (; i < text.len && text.data[i] >= '0' && text.data[i] <= '9'; i++) {
+        value = value * 10 + (text.data[i] - '0');
+        digits++;
+        if (value > LIST_PRIORITY_MAX) {
+            return false;
+        }
+    }
+    if (i < text.len && text.data[i] == '.') {
+        for (i++; i < text.len && text.data[i] == '0'; i++) {
+        }
+    }
+    *out = negative ? -value : value;
+    return digits > 0 && i == text.len;
+}
+
+static enum status regexner_line(struct names_reader *r, struct slice line,
+                                 struct list_entry *out, struct err *e)
+{
+    struct slice columns[COLUMNS_MAX];
+    size_t n = 0;
+    const char *p = line.data;
+    const char *end = line.data + line.len;
+    for (;;) {
+        const char *tab = memchr(p, '\t', (size_t)(end - p));
+        const char *stop = tab != NULL ? tab : end;
+        if (n == COLUMNS_MAX) {
+            return names_fail(r, false, (size_t)(p - line.data) + 1, e,
+                              "more than %d columns", COLUMNS_MAX);
+        }
+        columns[n++] = slice_trim(slice_of(p, (size_t)(stop - p)));
+        if (tab == NULL) {
+            break;
+        }
+        p = tab + 1;
+    }
+    if (n < 2 || columns[0].len == 0 || columns[1].len == 0) {
+        return names_fail(r, false, 1, e,
+                          "pattern TAB label expected (RegexNER)");
+    }
+    enum status s = tokens_of(r, columns[0], line, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    if (n > 3 && columns[3].len > 0 &&
+        !parse_priority(columns[3], &out->priority)) {
+        return names_fail(r, true, (size_t)(columns[3].data - line.data) + 1, e,
+                          "priority '%.*s'; a whole number from -1000 to 1000 "
+                          "can be kept",
+                          (int)columns[3].len, columns[3].data);
+    }
+    buf_slice(&r->label_text, columns[1]);
+    buf_clear(&r->id);
+    return STATUS_OK;
+}
+
+/* ---- GATE ---- */
+
+/* Where the separator begins, or the length of the line. */
+static size_t find_separator(const struct names_reader *r, struct slice line)
+{
+    size_t n = r->separator.len;
+    for (size_t i = 0; n > 0 && i + n <= line.len; i++) {
+        if (memcmp(line.data + i, r->separator.data, n) == 0) {
+            return i;
+        }
+    }
+    return line.len;
+}
+
+static enum status bare_line(struct names_reader *r, struct slice line,
+                             struct err *e)
+{
+    size_t at = find_separator(r, line);
+    struct slice name = slice_trim(slice_of(line.data, at));
+    if (name.len == 0) {
+        return names_fail(r, false, 1, e, "features without a name");
+    }
+    buf_slice(&r->name, name);
+    buf_slice(&r->label_text, r->label);
+    while (at < line.len) {
+        at += r->separator.len;
+        struct slice rest = slice_of(line.data + at, line.len - at);
+        size_t n = find_separator(r, rest);
+        struct slice feature = slice_trim(slice_of(rest.data, n));
+        const char *equals =
+            feature.len > 0 ? memchr(feature.data, '=', feature.len) : NULL;
+        if (equals == NULL) {
+            return names_fail(r, false, at + 1, e,
+                              "a feature is name=value, not '%.*s'",
+                              (int)feature.len, feature.data);
+        }
+        if (equals - feature.data == 2 && memcmp(feature.data, "id", 2) == 0) {
+            buf_clear(&r->id);
+            buf_add(&r->id, equals + 1, feature.len - 3);
+        }
+        at += n;
+    }
+    return STATUS_OK;
+}
+
+/* ---- all ---- */
+
+static enum status parse_line(struct names_reader *r, struct slice line,
+                              struct list_entry *out, struct err *e)
+{
+    size_t bad = utf8_invalid(line.data, line.len);
+    if (bad < line.len) {
+        return names_fail(r, false, bad + 1, e, "invalid UTF-8 (byte 0x%02x)",
+                          (unsigned)(unsigned char)line.data[bad]);
+    }
+    switch (r->format) {
+    case NAMES_SPACY: return names_pattern(r, line, out, e);
+    case NAMES_REGEXNER: return regexner_line(r, line, out, e);
+    case NAMES_BARE: break;
+    }
+    return bare_line(r, line, e);
+}
+
+enum status names_next(struct names_reader *r, struct list_entry *out,
+                       bool *found, struct err *e)
+{
+    struct slice line = {0};
+    while (next_line(r, &line)) {
+        if (slice_trim(line).len == 0) {
+            continue;
+        }
+        struct list_entry entry = {.line = r->line};
+        for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+            entry.context[i] = slice_of("", 0);
+        }
+        r->unsupported = false;
+        buf_clear(&r->name);
+        buf_clear(&r->label_text);
+        buf_clear(&r->id);
+        enum status s = parse_line(r, line, &entry, e);
+        /* Before all else: what looks like a bad line may be lost memory. */
+        if (!(buf_ok(&r->name) && buf_ok(&r->label_text) && buf_ok(&r->id))) {
+            r->unsupported = false;
+            s = err_nomem(e);
+        } else if (s == STATUS_OK && r->name.len > LIST_NAME_MAX) {
+            s = names_fail(r, false, 1, e, "a name of over a million bytes");
+        }
+        if (s == STATUS_OK) {
+            entry.name = buf_view(&r->name);
+            entry.label = buf_view(&r->label_text);
+            entry.id = r->id.len > 0 ? buf_view(&r->id) : slice_of("", 0);
+            *out = entry;
+            *found = true;
+        }
+        return s;
+    }
+    *found = false;
+    return STATUS_OK;
+}

@@ -1,0 +1,338 @@
+#include "tag/layers.h"
+
+#include <stdlib.h>
+
+struct mention {
+    struct span span; /* label and entry are the stack's */
+    int rank;         /* the entry's priority, above the lowest layer */
+    uint32_t layer;
+};
+
+struct mentions {
+    struct mention *items;
+    size_t count, capacity;
+};
+
+struct layers {
+    const struct alloc *alloc;
+    const struct stack *stack;
+    struct tagger **taggers;
+    uint32_t count;
+    struct mentions base;  /* of layer 0 */
+    struct mentions upper; /* of the others */
+    struct mentions taken, merged;
+    struct span *spans;
+    size_t span_capacity;
+    struct buf key, a, b;
+};
+
+enum status layers_create(const struct alloc *alloc,
+                          const struct lexicon *lexicon,
+                          const struct stack *stack,
+                          const struct tagger_options *options,
+                          struct layers **out, struct err *e)
+{
+    struct layers *l = alloc_get(alloc, sizeof *l);
+    if (l == NULL) {
+        return err_nomem(e);
+    }
+    memset(l, 0, sizeof *l);
+    l->alloc = alloc;
+    l->stack = stack;
+    buf_init(&l->key, alloc);
+    buf_init(&l->a, alloc);
+    buf_init(&l->b, alloc);
+    l->count = stack != NULL ? stack->layer_count : 1;
+    l->taggers = alloc_get(alloc, l->count * sizeof *l->taggers);
+    enum status s = l->taggers != NULL ? STATUS_OK : err_nomem(e);
+    for (uint32_t i = 0; l->taggers != NULL && i < l->count; i++) {
+        l->taggers[i] = NULL;
+    }
+    for (uint32_t i = 0; s == STATUS_OK && i < l->count; i++) {
+        s = tagger_create(alloc,
+                          stack != NULL ? stack->layers[i].lexicon : lexicon,
+                          options, &l->taggers[i], e);
+    }
+    if (s != STATUS_OK) {
+        layers_free(l);
+        return s;
+    }
+    *out = l;
+    return STATUS_OK;
+}
+
+static void mentions_free(const struct alloc *a, struct mentions *m)
+{
+    alloc_free(a, m->items, m->capacity * sizeof *m->items);
+}
+
+void layers_free(struct layers *l)
+{
+    if (l == NULL) {
+        return;
+    }
+    for (uint32_t i = 0; l->taggers != NULL && i < l->count; i++) {
+        tagger_free(l->taggers[i]);
+    }
+    alloc_free(l->alloc, l->taggers, l->count * sizeof *l->taggers);
+    mentions_free(l->alloc, &l->base);
+    mentions_free(l->alloc, &l->upper);
+    mentions_free(l->alloc, &l->taken);
+    mentions_free(l->alloc, &l->merged);
+    alloc_free(l->alloc, l->spans, l->span_capacity * sizeof *l->spans);
+    buf_free(&l->key);
+    buf_free(&l->a);
+    buf_free(&l->b);
+    alloc_free(l->alloc, l, sizeof *l);
+}
+
+static enum status reserve(struct layers *l, struct mentions *m, size_t n,
+                           struct err *e)
+{
+    void *items = m->items;
+    if (!alloc_grow(l->alloc, &items, &m->capacity, n, sizeof *m->items)) {
+        return err_nomem(e);
+    }
+    m->items = items;
+    return STATUS_OK;
+}
+
+/* Which bytes a span of a layer covers: those of the text, or of tokens
+ * joined. */
+struct ground {
+    struct slice text;
+    const size_t *starts; /* NULL: offsets are bytes */
+    const size_t *ends;
+};
+
+static struct slice bytes_of(const struct ground *g, const struct span *s)
+{
+    size_t start = g->starts != NULL ? g->starts[s->start] : s->start;
+    size_t end = g->ends != NULL ? g->ends[s->end - 1] : s->end;
+    return slice_of(g->text.data + start, end - start);
+}
+
+static enum status add_layer(struct layers *l, uint32_t layer,
+                             const struct ground *ground,
+                             const struct span *spans, size_t count,
+                             struct err *e)
+{
+    struct mentions *to = layer == 0 ? &l->base : &l->upper;
+    const struct stack_layer *from = &l->stack->layers[layer];
+    enum status s = reserve(l, to, to->count + count, e);
+    for (size_t i = 0; s == STATUS_OK && i < count; i++) {
+        if (stack_vetoed(l->stack, layer, bytes_of(ground, &spans[i]), &l->key,
+                         &l->a, &l->b)) {
+            continue;
+        }
+        struct mention *m = &to->items[to->count++];
+        *m = (struct mention){.span = spans[i], .layer = layer};
+        m->span.label = stack_label(l->stack, layer, spans[i].label);
+        m->span.entry = from->first_entry + spans[i].entry;
+        if (layer > 0) {
+            struct lexicon_entry entry;
+            lexicon_entry(from->lexicon, spans[i].entry, &entry);
+            m->rank = entry.priority;
+        }
+    }
+    return s;
+}
+
+/* Left to right, then the longer, then the upper layer. */
+static int by_place(const struct mention *x, const struct mention *y)
+{
+    if (x->span.start != y->span.start) {
+        return x->span.start < y->span.start ? -1 : 1;
+    }
+    if (x->span.end != y->span.end) {
+        return x->span.end > y->span.end ? -1 : 1;
+    }
+    return (x->layer < y->layer) - (x->layer > y->layer);
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct mention *x = a;
+    const struct mention *y = b;
+    return x->rank != y->rank ? (x->rank > y->rank ? -1 : 1) : by_place(x, y);
+}
+
+/* Offer the mentions of one rank, in the order of by_place, to those taken
+ * so far, which are in order and do not overlap: both lists are walked once.
+ * merged has room for all. */
+static void offer(struct layers *l, const struct mention *const lists[2],
+                  const size_t counts[2])
+{
+    const struct mentions *taken = &l->taken;
+    size_t at[2] = {0, 0};
+    size_t next = 0; /* in taken */
+    size_t end = 0;  /* of the last one that is in */
+    l->merged.count = 0;
+    while (at[0] < counts[0] || at[1] < counts[1]) {
+        int from = at[0] == counts[0]                                 ? 1
+                   : at[1] == counts[1]                               ? 0
+                   : by_place(&lists[0][at[0]], &lists[1][at[1]]) < 0 ? 0
+                                                                      : 1;
+        const struct mention *m = &lists[from][at[from]++];
+        while (next < taken->count &&
+               taken->items[next].span.start <= m->span.start) {
+            end = taken->items[next].span.end;
+            l->merged.items[l->merged.count++] = taken->items[next++];
+        }
+        bool free = m->span.start >= end &&
+                    (next == taken->count ||
+                     m->span.end <= taken->items[next].span.start);
+        if (free) {
+            end = m->span.end;
+            l->merged.items[l->merged.count++] = *m;
+        }
+    }
+    while (next < taken->count) {
+        l->merged.items[l->merged.count++] = taken->items[next++];
+    }
+    struct mentions swap = l->taken;
+    l->taken = l->merged;
+    l->merged = swap;
+}
+
+/* From the highest rank to the lowest; the base has its turn at rank 0. */
+static enum status resolve(struct layers *l, struct err *e)
+{
+    size_t total = l->base.count + l->upper.count;
+    enum status s = reserve(l, &l->taken, total, e);
+    if (s == STATUS_OK) {
+        s = reserve(l, &l->merged, total, e);
+    }
+    if (s != STATUS_OK) {
+        return s;
+    }
+    l->taken.count = 0;
+    if (l->upper.count > 1) {
+        qsort(l->upper.items, l->upper.count, sizeof *l->upper.items, by_rank);
+    }
+    bool base_done = false;
+    for (size_t i = 0; i < l->upper.count || !base_done;) {
+        int rank = i < l->upper.count ? l->upper.items[i].rank : 0;
+        rank = !base_done && rank < 0 ? 0 : rank;
+        size_t first = i;
+        while (i < l->upper.count && l->upper.items[i].rank == rank) {
+            i++;
+        }
+        const struct mention *lists[2] = {
+            l->base.items, i > first ? l->upper.items + first : l->upper.items};
+        size_t counts[2] = {rank == 0 ? l->base.count : 0, i - first};
+        base_done = base_done || rank == 0;
+        offer(l, lists, counts);
+    }
+    return STATUS_OK;
+}
+
+static enum status hand_out(struct layers *l, const struct span **spans,
+                            size_t *count, struct err *e)
+{
+    enum status s = resolve(l, e);
+    if (s == STATUS_OK &&
+        !(buf_ok(&l->key) && buf_ok(&l->a) && buf_ok(&l->b))) {
+        s = err_nomem(e);
+    }
+    void *out = l->spans;
+    if (s == STATUS_OK && !alloc_grow(l->alloc, &out, &l->span_capacity,
+                                      l->taken.count, sizeof *l->spans)) {
+        s = err_nomem(e);
+    }
+    if (s != STATUS_OK) {
+        return s;
+    }
+    l->spans = out;
+    for (size_t i = 0; i < l->taken.count; i++) {
+        l->spans[i] = l->taken.items[i].span;
+    }
+    *spans = l->spans;
+    *count = l->taken.count;
+    return STATUS_OK;
+}
+
+/* Nothing found yet, and no failure of the last text left. */
+static void start(struct layers *l)
+{
+    l->base.count = 0;
+    l->upper.count = 0;
+    buf_reset(&l->key);
+    buf_reset(&l->a);
+    buf_reset(&l->b);
+}
+
+enum status layers_text(struct layers *l, struct slice text,
+                        const struct span **spans, size_t *count, struct err *e)
+{
+    if (l->count == 1) {
+        return tagger_text(l->taggers[0], text, spans, count, e);
+    }
+    struct ground ground = {.text = text};
+    start(l);
+    for (uint32_t i = 0; i < l->count; i++) {
+        const struct span *found = NULL;
+        size_t n = 0;
+        enum status s = tagger_text(l->taggers[i], text, &found, &n, e);
+        if (s == STATUS_OK) {
+            s = add_layer(l, i, &ground, found, n, e);
+        }
+        if (s != STATUS_OK) {
+            return s;
+        }
+    }
+    return hand_out(l, spans, count, e);
+}
+
+enum status layers_tokens(struct layers *l, const struct slice *tokens,
+                          size_t token_count, const struct span **spans,
+                          size_t *count, struct err *e)
+{
+    if (l->count == 1) {
+        return tagger_tokens(l->taggers[0], tokens, token_count, spans, count,
+                             e);
+    }
+    start(l);
+    for (uint32_t i = 0; i < l->count; i++) {
+        const struct span *found = NULL;
+        size_t n = 0;
+        struct ground ground = {.starts = NULL};
+        enum status s =
+            tagger_tokens(l->taggers[i], tokens, token_count, &found, &n, e);
+        if (s == STATUS_OK && n > 0) {
+            /* Another tagger joins, so that found stays what it is. */
+            s = tagger_join(l->taggers[i > 0 ? 0 : 1], tokens, token_count,
+                            &ground.text, &ground.starts, &ground.ends, e);
+        }
+        if (s == STATUS_OK) {
+            s = add_layer(l, i, &ground, found, n, e);
+        }
+        if (s != STATUS_OK) {
+            return s;
+        }
+    }
+    return hand_out(l, spans, count, e);
+}
+
+enum status layers_join(struct layers *l, const struct slice *tokens,
+                        size_t token_count, struct slice *text,
+                        const size_t **starts, const size_t **ends,
+                        struct err *e)
+{
+    return tagger_join(l->taggers[0], tokens, token_count, text, starts, ends,
+                       e);
+}
+
+/* Where all layers agree. */
+size_t layers_cut(const struct layers *l, struct slice text)
+{
+    size_t n = tagger_cut(l->taggers[0], text);
+    uint32_t agreed = 1;
+    for (uint32_t i = 1; n > 0 && agreed < l->count; i = (i + 1) % l->count) {
+        size_t room = n < text.len ? n + 1 : n;
+        size_t cut = tagger_cut(l->taggers[i], slice_of(text.data, room));
+        agreed = cut == n ? agreed + 1 : 1;
+        n = cut;
+    }
+    return n;
+}

@@ -1,0 +1,82 @@
+#!/bin/sh
+# gaz diff: run.sh GAZ
+set -u
+gaz=$1
+bad=0
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+# gives CODE WANTED ARGUMENT...: without the names of files
+gives() {
+    code=$1
+    wanted=$2
+    shift 2
+    got=$("$gaz" diff "$@" 2>&1 | sed "s#^$dir/##")
+    "$gaz" diff "$@" >/dev/null 2>&1
+    got_code=$?
+    [ "$code" = "$got_code" ] && [ "$wanted" = "$got" ] && return
+    echo "diff $*: wanted $code"
+    printf '%s\n' "$wanted"
+    echo "got $got_code"
+    printf '%s\n' "$got"
+    bad=1
+}
+
+printf 'Linux\tOS\nGo\tGame\nVisual\tX\nDOS\tOS\n' >"$dir/old.tsv"
+printf 'Linux\tOS\nGo\tLanguage\nVisual Studio\tApp\nHurd\tOS\n' >"$dir/new.tsv"
+"$gaz" compile -o "$dir/old.gaz" "$dir/old.tsv" || bad=1
+"$gaz" compile -o "$dir/new.gaz" "$dir/new.tsv" || bad=1
+printf 'Linux, DOS, é\nGo\nand Visual\nStudio on Hurd.\n' >"$dir/text"
+head='     same  appeared disappeared   changed  label'
+
+gives 1 "text:1:8: - OS: Linux, [DOS], é Go and Visual Studio on Hurd. 
+text:2:1: ~ Game -> Language: Linux, DOS, é [Go] and Visual Studio on Hurd. 
+text:3:5: - X: Linux, DOS, é Go and [Visual] Studio on Hurd. 
+text:3:5: + App: Linux, DOS, é Go and [Visual Studio] on Hurd. 
+text:4:11: + OS: Linux, DOS, é Go and Visual Studio on [Hurd]. 
+$head
+        0         1           0         0  App
+        0         0           0         1  Language
+        1         1           1         0  OS
+        0         0           1         0  X
+        1         2           2         1  (all)" \
+    "$dir/old.gaz" "$dir/new.gaz" "$dir/text"
+gives 1 "text:1:8: - OS: ux, [DOS], é
+text:2:1: ~ Game -> Language: [Go]
+text:3:5: - X: and [Visual]
+text:4:11: + OS:  on [Hurd].
+$head
+        0         0           0         1  Language
+        1         1           1         0  OS
+        0         0           1         0  X
+        1         1           2         1  (all)" \
+    -f lines -C 4 "$dir/old.gaz" "$dir/new.gaz" "$dir/text"
+printf 'I O\nlike O\nGo O\n\nVisual O\nStudio O\nand O\nHurd O\n' >"$dir/c.conll"
+gives 1 "c.conll:3:1: ~ Game -> Language: I like [Go]
+c.conll:5:1: - X: [Visual] Studio and Hurd
+c.conll:5:1: + App: [Visual Studio] and Hurd
+c.conll:8:1: + OS: Visual Studio and [Hurd]
+$head
+        0         1           0         0  App
+        0         0           0         1  Language
+        0         1           0         0  OS
+        0         0           1         0  X
+        0         2           1         1  (all)" \
+    -f conll "$dir/old.gaz" "$dir/new.gaz" "$dir/c.conll"
+gives 0 "$head
+        1         0           0         0  Game
+        2         0           0         0  OS
+        1         0           0         0  X
+        4         0           0         0  (all)" \
+    "$dir/old.gaz" "$dir/old.tsv" "$dir/text"
+gives 1 "$head
+        0         1           0         0  App
+        0         0           0         1  Language
+        1         1           1         0  OS
+        0         0           1         0  X
+        1         2           2         1  (all)" \
+    -s "$dir/old.gaz" "$dir/new.gaz" "$dir/text"
+gives 2 "gaz: name two lexicons: gaz diff OLD.gaz NEW.gaz TEXT..." "$dir/old.gaz"
+"$gaz" diff "$dir/old.gaz" "$dir/new.gaz" "$dir/none" >/dev/null 2>&1
+[ $? -eq 3 ] || { echo "a text that is not there"; bad=1; }
+[ "$bad" -eq 0 ]

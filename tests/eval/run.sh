@@ -1,0 +1,166 @@
+#!/bin/sh
+# gaz eval on small files whose figures were worked out by hand:
+# run.sh GAZ
+set -u
+gaz=$1
+here=$(dirname "$0")
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+failed=0
+
+fail() {
+    echo "failed: $*"
+    failed=1
+}
+
+# same EXPECTED-FILE EXIT OPTION...: standard output and exit code
+same() {
+    want=$1
+    code=$2
+    shift 2
+    "$gaz" eval "$@" >"$tmp/out" 2>"$tmp/err"
+    got=$?
+    [ "$got" -eq "$code" ] || fail "gaz eval $*: exit $got, not $code: $(cat "$tmp/err")"
+    diff "$want" "$tmp/out" || fail "gaz eval $*: other output"
+}
+
+# says TEXT EXIT OPTION...: a message with these words, and no output
+says() {
+    text=$1
+    code=$2
+    shift 2
+    "$gaz" eval "$@" >"$tmp/out" 2>"$tmp/err"
+    got=$?
+    [ "$got" -eq "$code" ] || fail "gaz eval $*: exit $got, not $code"
+    grep -qF -- "$text" "$tmp/err" || fail "gaz eval $*: says $(cat "$tmp/err")"
+}
+
+# has TEXT FILE
+has() {
+    grep -qF -- "$1" "$2" || fail "no '$1' in $(cat "$2")"
+}
+
+# ---- the reports, to the byte
+for name in iob iobes bilou; do
+    file=$here/$name.conll
+    for want in "$here/$name".*; do
+        case ${want##*.} in
+        conlleval) same "$want" 0 -s conlleval "$file" ;;
+        latex) same "$want" 0 -s conlleval --latex "$file" ;;
+        seqeval) same "$want" 0 -s seqeval "$file" ;;
+        strict) same "$want" 0 -s seqeval-strict "$file" ;;
+        nervaluate) same "$want" 0 -s nervaluate "$file" ;;
+        people) same "$want" 0 "$file" ;;
+        esac
+    done
+done
+same "$here/iobes.strict" 0 -s seqeval-strict --tag-scheme iobes "$here/iobes.conll"
+
+# ---- the same from two files, from other columns, CRLF, blanks, <s> blocks
+cut -f1,2 "$here/iob.conll" >"$tmp/gold"
+cut -f1,3 "$here/iob.conll" >"$tmp/pred"
+same "$here/iob.conlleval" 0 -s conlleval "$tmp/gold" "$tmp/pred"
+awk -F'\t' 'NF { print "-\t" $2 "\t" $1 "\t" $3; next } { print }' \
+    "$here/iob.conll" >"$tmp/columns"
+same "$here/iob.conlleval" 0 -s conlleval --columns 3,2,4 "$tmp/columns"
+awk '{ printf "%s\r\n", $0 }' "$here/iob.conll" >"$tmp/crlf"
+same "$here/iob.conlleval" 0 -s conlleval "$tmp/crlf"
+tr '\t' ' ' <"$here/iob.conll" >"$tmp/blanks"
+same "$here/iob.conlleval" 0 -s conlleval "$tmp/blanks"
+awk 'BEGIN { print "<s>" } NF { print; next } { print "</s>\n<s>" } END { print "</s>" }' \
+    "$here/iob.conll" >"$tmp/s"
+same "$here/iob.conlleval" 0 -s conlleval "$tmp/s"
+"$gaz" eval -s conlleval - <"$here/iob.conll" | diff "$here/iob.conlleval" - ||
+    fail "standard input"
+
+# ---- quirks of the Perl scorer
+printf 'a\tB\tB\nb\tI\tI\n' >"$tmp/untyped"
+cat >"$tmp/want" <<'WANT'
+processed 2 tokens with 1 phrases; found: 1 phrases; correct: 1.
+accuracy: 100.00%; precision: 100.00%; recall: 100.00%; FB1: 100.00
+                 : precision: 100.00%; recall: 100.00%; FB1: 100.00  1
+                 : precision: 100.00%; recall: 100.00%; FB1: 100.00  1
+WANT
+same "$tmp/want" 0 -s conlleval "$tmp/untyped"
+echo 'processed 0 tokens with 0 phrases; found: 0 phrases; correct: 0.' >"$tmp/want"
+same "$tmp/want" 0 -s conlleval /dev/null
+printf -- '-DOCSTART-\tO\tO\n\na\tB-X\tB-X\n-X-\tO\tO\nb\tI-X\tI-X\n' >"$tmp/breaks"
+cat >"$tmp/want" <<'WANT'
+processed 3 tokens with 2 phrases; found: 2 phrases; correct: 2.
+accuracy: 100.00%; precision: 100.00%; recall: 100.00%; FB1: 100.00
+                X: precision: 100.00%; recall: 100.00%; FB1: 100.00  2
+WANT
+same "$tmp/want" 0 -s conlleval "$tmp/breaks"
+printf 'a\tX\tX\nb\tX\tO\nc\tO\tO\n' >"$tmp/raw"
+cat >"$tmp/want" <<'WANT'
+processed 3 tokens with 2 phrases; found: 1 phrases; correct: 1.
+accuracy:  66.67%; precision: 100.00%; recall:  50.00%; FB1:  66.67
+                X: precision: 100.00%; recall:  50.00%; FB1:  66.67  1
+WANT
+same "$tmp/want" 0 -s conlleval -r "$tmp/raw"
+
+# ---- errors, page, card, JSON
+"$gaz" eval --errors "$tmp/e.tsv" --html "$tmp/e.html" --card "$tmp/c.md" \
+    --card "$tmp/c.tex" --train "$tmp/gold" "$here/iob.conll" >"$tmp/out" ||
+    fail "errors, page and card"
+diff "$here/iob.errors.tsv" "$tmp/e.tsv" || fail "list of errors"
+has 'memorisation ceiling: F1 100.00 (7 of 7' "$tmp/out"
+has 'leakage: 3 of 3 sentences (100.00%)' "$tmp/out"
+has 'data-kind=type data-gold="Arch" data-found="Device"' "$tmp/e.html"
+has '| gaz, micro | 33.33 | 28.57 | 30.77 | 0.00 to 50.00 |' "$tmp/c.md"
+has 'nervaluate partial & 75.00 & 64.29 & 69.23' "$tmp/c.tex"
+grep -qE 'src=|href=|url\(|https?:' "$tmp/e.html" && fail "the page loads something"
+"$gaz" eval -j "$here/iob.conll" >"$tmp/out" || fail "JSON"
+has '"schema": 1' "$tmp/out"
+has '"tag_scheme": "IOB2"' "$tmp/out"
+has '"overall_f1": 0.307692307692307' "$tmp/out"
+
+# ---- too many types for a matrix
+awk 'BEGIN { for (i = 10; i < 40; i++) print "t\tB-T" i "\tB-T" (i == 12 ? 15 : i) }' >"$tmp/types"
+"$gaz" eval --bootstrap 0 "$tmp/types" >"$tmp/out" || fail "many types"
+has '     1  T12 found as T15' "$tmp/out"
+
+# ---- two taggers
+"$gaz" eval --compare "$tmp/pred" "$tmp/gold" "$tmp/gold" --errors "$tmp/only.tsv" \
+    >"$tmp/out" || fail "--compare"
+grep -qE '^all +2 +0 +5 +0$' "$tmp/out" || fail "fates of --compare"
+[ "$(wc -l <"$tmp/only.tsv")" -eq 6 ] || fail "the list of --compare"
+"$gaz" eval --compare "$tmp/gold" "$tmp/gold" "$tmp/gold" >"$tmp/out"
+has 'F1 of the second: +0.00, 95% interval [+0.00, +0.00], p = 1.0000' "$tmp/out"
+
+# ---- a lexicon made of the gold tags finds what is in it
+"$gaz" compile -o "$tmp/l.gaz" --select all --kind corpus "$tmp/gold" || fail "compile"
+"$gaz" eval -l "$tmp/l.gaz" -s conlleval "$tmp/gold" >"$tmp/out" || fail "-l"
+has 'correct: 7.' "$tmp/out"
+"$gaz" eval --cv 3 --select all "$tmp/gold" >"$tmp/out" || fail "--cv"
+has '3-fold cross-validation by sentence, seed 1, 3 sentences' "$tmp/out"
+says '4 folds of 3 sentences' 2 --cv 4 "$tmp/gold"
+says '-DOCSTART-' 2 --cv 3 --by document "$tmp/gold"
+
+# ---- exit codes and messages
+"$gaz" eval --min-f1 0.30 "$here/iob.conll" >"$tmp/out" || fail "--min-f1 reached"
+says 'F1 0.3077 is below --min-f1 0.3100' 1 --min-f1 0.31 "$here/iob.conll"
+says 'F1 0.3077 is below --min-f1 0.3100' 1 --min-f1 31 -s conlleval "$here/iob.conll"
+says "tag 'S-X' is none of IOB2" 2 -s seqeval-strict --tag-scheme iob2 "$here/iobes.conll"
+printf 'a\tS-X\tU-X\n' >"$tmp/mixed"
+says 'are mixed' 2 -s seqeval-strict "$tmp/mixed"
+printf 'a\tB-X\tB-\n' >"$tmp/bad"
+says "bad:1: tag 'B-' has no type" 2 "$tmp/bad"
+printf 'a\tB-X\n' >"$tmp/bad"
+says 'bad:1:6: 2 columns where 3 are wanted' 2 "$tmp/bad"
+sed 's/^on/off/' "$tmp/pred" >"$tmp/bad"
+says "gold:5:1: token 'on' here, but 'off' in line 5 of the predictions" 2 "$tmp/gold" "$tmp/bad"
+head -n 6 "$tmp/pred" >"$tmp/bad"
+says 'gold:8:1: the predictions end before this sentence' 2 "$tmp/gold" "$tmp/bad"
+sed 7d "$tmp/pred" >"$tmp/joined"
+says 'gold:6:1: the sentence has 6 tokens, but 10 in' 2 "$tmp/gold" "$tmp/joined"
+says 'the predictions go on here' 2 "$tmp/bad" "$tmp/pred"
+says 'cannot open' 3 "$tmp/none"
+says 'name one file' 2
+says '--html is of no use here' 2 --compare --html x a b c
+says '--by is of no use here, only with --cv' 2 --by document "$tmp/gold"
+says '--compare takes three files' 2 --compare a b
+says '--columns takes three numbers for one file' 2 --columns 1,2 "$here/iob.conll"
+says 'column number' 2 --columns 1,x,2 "$here/iob.conll"
+
+[ "$failed" -eq 0 ]

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Replay every corpus through its fuzz target: run.sh BUILD/gaz
+set -u
+programs=$(dirname "$1")/fuzz
+here=$(dirname "$0")
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+for target in image list conll tag; do
+    "$programs/replay_$target" "$here/corpus/$target"/* 2>"$log" || {
+        tail -n 3 "$log"
+        status=1
+    }
+done
+exit $status

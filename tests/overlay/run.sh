@@ -1,0 +1,96 @@
+#!/bin/sh
+# Several lexicons at once: run.sh GAZ
+set -u
+gaz=$1
+bad=0
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+unset GAZ_LEXICON
+
+# tagged WANTED TEXT OPTION...: mentions as text:label, blank-separated
+tagged() {
+    wanted=$1
+    text=$2
+    shift 2
+    got=$(printf '%s\n' "$text" | "$gaz" tag -t tsv "$@" 2>&1 |
+        awk -F '\t' '{ printf "%s%s:%s", n++ ? " " : "", $5, $4 }')
+    [ "$wanted" = "$got" ] && return
+    echo "'$text' with $*: wanted '$wanted', got '$got'"
+    bad=1
+}
+
+printf 'Kafka\tApp\nVisual Studio\tApp\nLinux kernel\tOS\nkernel panic\tError\nDOS\tOS\n' >"$dir/base.tsv"
+"$gaz" compile -o "$dir/base.gaz" "$dir/base.tsv" || bad=1
+base=$dir/base.gaz
+
+printf 'Studio\tRoom\nKafka\tWriter\nkernel\tCorn\tcorn\n' >"$dir/mine.tsv"
+tagged 'Kafka:App Visual Studio:App' 'Kafka uses Visual Studio.' -l "$base"
+tagged 'Kafka:Writer Visual Studio:App' 'Kafka uses Visual Studio.' \
+    -l "$base" -l "+$dir/mine.tsv"
+tagged 'Studio:Room kernel:Corn' 'a Studio, a kernel' -l "$base" -l "+$dir/mine.tsv"
+tagged 'Kafka:Writer' 'Kafka and DOS' -l "$dir/mine.tsv"
+tagged 'Linux kernel:OS' 'Linux kernel panic' -l "$base" -l "+$dir/mine.tsv"
+
+# A positive priority wins on any overlap, a negative one on none.
+printf 'Studio\tRoom\t\tpriority=1\nkernel\tCorn\t\tpriority=2\n' >"$dir/high.tsv"
+tagged 'Studio:Room' 'Visual Studio' -l "$base" -l "+$dir/high.tsv"
+tagged 'kernel:Corn' 'Linux kernel panic' -l "$base" -l "+$dir/high.tsv"
+printf 'Kafka\tWriter\t\tpriority=-1\nMy Visual Studio\tX\t\tpriority=-1\nFoo\tX\t\tpriority=-1\n' >"$dir/low.tsv"
+tagged 'Kafka:App Visual Studio:App Foo:X' 'Kafka, My Visual Studio, Foo' \
+    -l "$base" -l "+$dir/low.tsv"
+
+# Vetoes, by their own case policy; longer names and other layers stay.
+printf 'dos\t-\t\tcase=fold\nkernel\t-\nVisual Studio\t-\t\tcase=exact\n' >"$dir/drop.tsv"
+tagged '' 'DOS' -l "$base" -l "+$dir/drop.tsv"
+tagged 'Linux kernel:OS VISUAL STUDIO:App' 'Linux kernel VISUAL STUDIO Visual Studio' \
+    -l "$base" -l "+$dir/drop.tsv"
+tagged 'Studio:Room' 'a kernel in a Studio' -l "$base" -l "+$dir/mine.tsv" -l "+$dir/drop.tsv"
+tagged 'kernel:Corn Studio:Room' 'a kernel in a Studio' -l "$base" -l "+$dir/drop.tsv" -l "+$dir/mine.tsv"
+printf 'DOS\tOS\nDOS\t-\nMS DOS\tOS\n' >"$dir/self.tsv"
+tagged 'MS DOS:OS' 'DOS, MS DOS' -l "$dir/self.tsv"
+
+# The default lexicon is the lowest layer when only '+' is given; the order of
+# plain ones and '+' ones on the command line makes no difference.
+printf 'Frobnicator 9\tDevice\nLinux\t-\n' >"$dir/plus.tsv"
+tagged 'Frobnicator 9:Device Python:Language' 'Frobnicator 9 with Linux and Python' \
+    -l "+$dir/plus.tsv"
+tagged 'Kafka:Writer' 'Kafka' -l "+$dir/mine.tsv" -l "$base"
+tagged 'Kafka:Writer' 'Kafka' -l "$base" -l "$dir/mine.tsv"
+cp "$dir/mine.tsv" "$dir/names"
+tagged 'Kafka:Writer' 'Kafka' -l "$base" -l "+$dir/names"
+
+# A corpus's vetoes speak of their own lexicon only.
+printf 'the\tO\nGrid\tB-X\n\nsome\tO\ngrids\tO\nDOS\tO\n' >"$dir/c.conll"
+printf 'grids\tNet\n' >"$dir/grids.tsv"
+"$gaz" compile -o "$dir/c.gaz" "$dir/c.conll" || bad=1
+tagged 'grid:X' 'grids grid' -l "$dir/c.gaz"
+tagged 'grids:Net grid:X' 'grids grid' -l "$dir/grids.tsv" -l "$dir/c.gaz"
+
+# Ids, tokenised input, and the same output with several threads.
+id=$(echo 'kernel' | "$gaz" tag -t tsv -l "$base" -l "+$dir/mine.tsv" | cut -f 6)
+[ "$id" = corn ] || { echo "id: '$id'"; bad=1; }
+printf 'Kafka\nand\nVisual\nStudio\n,\nDOS\n' >"$dir/in.conll"
+got=$("$gaz" tag -f conll -t conll -l "$base" -l "+$dir/mine.tsv" \
+    -l "+$dir/drop.tsv" "$dir/in.conll" | cut -f 2 | tr '\n' ' ')
+[ "$got" = 'B-Writer O O B-Room O O ' ] || { echo "conll: '$got'"; bad=1; }
+i=0
+while [ $i -lt 3000 ]; do
+    echo "Kafka on DOS, and a kernel panic in Visual Studio and a Studio. $i"
+    i=$((i + 1))
+done >"$dir/big"
+cat "$dir/big" "$dir/big" "$dir/big" "$dir/big" "$dir/big" "$dir/big" \
+    "$dir/big" "$dir/big" "$dir/big" "$dir/big" "$dir/big" "$dir/big" \
+    "$dir/big" >"$dir/long"
+one=$("$gaz" tag -t tsv -l "$base" -l "+$dir/mine.tsv" "$dir/long" | cksum)
+many=$("$gaz" tag -T 3 -t tsv -l "$base" -l "+$dir/mine.tsv" "$dir/long" | cksum)
+[ "$one" = "$many" ] || { echo "threads differ"; bad=1; }
+
+# A bad list is named with its place.
+printf 'Kafka\tWriter\nno label\n' >"$dir/bad.tsv"
+message=$(echo x | "$gaz" tag -l "$base" -l "+$dir/bad.tsv" 2>&1)
+code=$?
+case "$code $message" in
+"2 gaz: $dir/bad.tsv:2:"*) ;;
+*) echo "$code $message"; bad=1 ;;
+esac
+[ "$bad" -eq 0 ]
