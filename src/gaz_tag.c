@@ -7,7 +7,9 @@ _Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
                    offsetof(gaz_span, start) == offsetof(struct span, start) &&
                    offsetof(gaz_span, end) == offsetof(struct span, end) &&
                    offsetof(gaz_span, label) == offsetof(struct span, label) &&
-                   offsetof(gaz_span, entry) == offsetof(struct span, entry),
+                   offsetof(gaz_span, entry) == offsetof(struct span, entry) &&
+                   offsetof(gaz_span, score) == offsetof(struct span, score) &&
+                   GAZ_ENTRY_NONE == SPAN_NO_ENTRY,
                "a core span is handed out as it is");
 _Static_assert(sizeof(gaz_token) == sizeof(struct slice) &&
                    offsetof(gaz_token, data) == offsetof(struct slice, data) &&

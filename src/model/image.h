@@ -42,7 +42,9 @@ enum image_tag {
     IMAGE_CONTEXTS = IMAGE_TAG('C', 'T', 'X', 'T'),
     IMAGE_ORIGINS = IMAGE_TAG('E', 'S', 'R', 'C'),
     IMAGE_META = IMAGE_TAG('M', 'E', 'T', 'A'),
-    IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X')
+    IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X'),
+    IMAGE_SCORE = IMAGE_TAG('S', 'C', 'O', 'R'), /* need not be there */
+    IMAGE_TRUST = IMAGE_TAG('T', 'R', 'S', 'T')  /* nor this */
 };
 
 struct image {

@@ -128,6 +128,9 @@ static enum status add_layer(struct layers *l, uint32_t layer,
         struct mention *m = &to->items[to->count++];
         *m = (struct mention){.span = spans[i], .layer = layer};
         m->span.label = stack_label(l->stack, layer, spans[i].label);
+        if (spans[i].entry == SPAN_NO_ENTRY) {
+            continue;
+        }
         m->span.entry = from->first_entry + spans[i].entry;
         if (layer > 0) {
             struct lexicon_entry entry;

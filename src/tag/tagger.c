@@ -2,8 +2,10 @@
 
 #include "tag/context.h"
 #include "tag/scan.h"
+#include "tag/score_tag.h"
 #include "text/chars.h"
 #include "text/join.h"
+#include "text/sentence.h"
 
 struct tagger {
     const struct alloc *alloc;
@@ -19,6 +21,7 @@ struct tagger {
     size_t start_capacity, end_capacity;
     unsigned char *edges; /* by byte of text: EDGE_* */
     size_t edge_capacity;
+    struct score_tag *score; /* NULL: not a scored lexicon */
 };
 
 enum status tagger_create(const struct alloc *alloc,
@@ -42,6 +45,13 @@ enum status tagger_create(const struct alloc *alloc,
         tagger_free(t);
         return err_nomem(e);
     }
+    enum status s = lexicon->scored
+                        ? score_tag_create(alloc, lexicon, &t->score, e)
+                        : STATUS_OK;
+    if (s != STATUS_OK) {
+        tagger_free(t);
+        return s;
+    }
     *out = t;
     return STATUS_OK;
 }
@@ -52,6 +62,7 @@ void tagger_free(struct tagger *t)
         return;
     }
     scan_free(t->scan);
+    score_tag_free(t->score);
     context_free(t->context);
     buf_free(&t->text);
     alloc_free(t->alloc, t->spans, t->span_capacity * sizeof *t->spans);
@@ -84,7 +95,11 @@ static enum status run(struct tagger *t, struct slice text,
         }
     }
     *count = kept;
-    return context_filter(t->context, text, t->spans, count, e);
+    enum status s = context_filter(t->context, text, t->spans, count, e);
+    for (size_t i = 0; s == STATUS_OK && i < *count; i++) {
+        t->spans[i].score = lexicon_trust(t->lexicon, t->spans[i].entry);
+    }
+    return s;
 }
 
 enum status tagger_text(struct tagger *t, struct slice text,
@@ -95,7 +110,9 @@ enum status tagger_text(struct tagger *t, struct slice text,
                                    .join_hyphen = t->options.hyphen_join};
     enum status s = run(t, text, &options, count, e);
     *spans = t->spans;
-    return s;
+    return s == STATUS_OK && t->score != NULL
+               ? score_tag_text(t->score, text, t->spans, spans, count, e)
+               : s;
 }
 
 static enum status reserve(struct tagger *t, size_t tokens, struct err *e)
@@ -186,6 +203,11 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
     struct slice text = {0};
     const size_t *starts = NULL;
     const size_t *ends = NULL;
+    if (t->score != NULL && t->lexicon->index.names == 0) {
+        *count = 0;
+        return score_tag_tokens(t->score, tokens, token_count, NULL, spans,
+                                count, e);
+    }
     enum status s =
         tagger_join(t, tokens, token_count, &text, &starts, &ends, e);
     if (s != STATUS_OK) {
@@ -202,6 +224,10 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
         to_tokens(t, *count);
         *spans = t->spans;
     }
+    if (s == STATUS_OK && t->score != NULL) {
+        s = score_tag_tokens(t->score, tokens, token_count, t->spans, spans,
+                             count, e);
+    }
     return s;
 }
 
@@ -215,6 +241,9 @@ size_t tagger_cut(const struct tagger *t, struct slice text)
         }
         if (c == '\n' && before == '\n') {
             return i;
+        }
+        if (t->score != NULL && !sentence_ends(text, i)) {
+            continue;
         }
         if (before < 0x80 && char_class(before) == CHAR_SYMBOL &&
             (t->lexicon->contexts.len == 0 || context_ends(before, c)) &&
