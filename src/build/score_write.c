@@ -5,7 +5,7 @@
 
 /* Without the pairs a candidate's score is within this of the whole, but for
  * hopeless ones; chosen where the held-out mentions stay the same. */
-static const double CUT = -6;
+static const double CUT = -4;
 
 enum { RECORD_MAX = FOLD_HEAD + FOLD_ROWS * SCORE_LABELS_MAX * 2 };
 

@@ -19,7 +19,7 @@
 
 enum {
     SCORE_VERSION = 1,
-    SCORE_UNITS = 256,
+    SCORE_UNITS = 1024,
     SCORE_LABELS_MAX = 64,
     SCORE_ROW_ALIGN = 16,
     SCORE_KNOTS = 11,

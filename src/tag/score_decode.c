@@ -6,6 +6,24 @@
 
 #define NONE UINT32_MAX
 
+/* Tables that are always looked up together become one. */
+static void fold_tables(struct score_run *r)
+{
+    const struct score_dense *at = &r->score->at;
+    int16_t *d = r->dense;
+    for (unsigned i = 0; i < 2 * 32 * SCORE_BINS; i++) {
+        unsigned start = i / SCORE_BINS / 32;
+        unsigned a = i / SCORE_BINS % 32;
+        unsigned bin = i % SCORE_BINS;
+        d[at->start_bin + i] =
+            (int16_t)(d[at->start_bin + i] + d[at->start + start * 32 + a] +
+                      d[at->bin_shape + bin * 32 + a]);
+    }
+    for (unsigned i = 0; i < SCORE_FAMILIES * 2; i++) {
+        r->unknown[i & 1] += d[at->unknown + i];
+    }
+}
+
 enum status score_run_create(const struct alloc *alloc,
                              const struct score *score,
                              struct score_run **out, struct err *e)
@@ -25,8 +43,9 @@ enum status score_run_create(const struct alloc *alloc,
     for (uint32_t i = 0; i < score->at.total; i++) {
         r->dense[i] = (int16_t)bytes_load16(score->dense + (size_t)i * 2);
     }
+    fold_tables(r);
     for (int i = 0; i < SCORE_EXP_SIZE; i++) {
-        r->exp_table[i] = (float)real_exp(-(double)i / SCORE_UNITS);
+        r->exp_table[i] = (float)real_exp(-(double)(i << SCORE_EXP_SHIFT) / SCORE_UNITS);
     }
     enum status s = score_words_create(alloc, score, r->dense, SCORE_CHUNK,
                                        &r->words, e);

@@ -4,6 +4,9 @@
 #include "model/score_bins.h"
 #include "tag/score_run_state.h"
 
+/* What a label adds is hardly ever more. */
+enum { LABEL_UNITS = 5 * SCORE_UNITS / 2 };
+
 static const struct score_word *word_at(const struct score_run *r, size_t i)
 {
     return r->words_at[i + 2];
@@ -48,8 +51,8 @@ static void find_entries(struct score_run *r, size_t i)
 {
     const struct score_word *w = word_at(r, i);
     unsigned lengths = w->lengths;
-    bool front = w->front;
-    if (lengths == 0 && !front) {
+    bool front = true; /* what stands before token i + m begins a key */
+    if (lengths == 0 && !w->front && !w->whole) {
         return;
     }
     uint64_t keys[SCORE_FAMILIES] = {
@@ -66,7 +69,8 @@ static void find_entries(struct score_run *r, size_t i)
             score_span_step(keys[SCORE_NUMBERS], w->numbers);
         uint64_t whole = wordform_join(joined, w->singular);
         keys[SCORE_JOINED] = score_mix(whole) | 1;
-        bool ends = front && score_front_unchecked(r->score, whole);
+        bool ends = m == 0 ? w->whole
+                           : front && score_front_unchecked(r->score, whole);
         if ((numbers || ends) && look_up(r, keys, numbers, ends, hit)) {
             const uint8_t *folded = hit->record[SCORE_FOLDED];
             hit->start = (uint32_t)i;
@@ -78,50 +82,67 @@ static void find_entries(struct score_run *r, size_t i)
             }
         }
         joined = wordform_join(joined, w->joined);
-        front = front && score_front_unchecked(r->score, joined);
+        front = m == 0 ? w->front
+                       : front && score_front_unchecked(r->score, joined);
         if (lengths >> (m + 1) == 0 && !front) {
             return;
         }
     }
 }
 
-/* What stands around the candidates that begin (right: end) at a boundary. */
+/* What stands around the candidates that begin at a boundary. */
 static struct score_side *left_side(struct score_run *r, size_t i)
 {
     struct score_side *side = &r->left[i];
-    if (!side->made) {
+    if (side->made != r->now) {
         const struct score_word *p = r->words_at[i + 1];
         const struct score_word *p2 = r->words_at[i];
-        unsigned stride = r->score->stride;
-        side->made = true;
-        side->paired = false;
-        side->weight[0] = p->before[0] + p2->before2;
-        side->weight[1] = p->before[1] + p2->before2;
-        memcpy(side->row, p->rows + (size_t)WORD_BEFORE * stride,
-               stride * sizeof *side->row);
-        score_row_add(side->row, p2->rows + (size_t)WORD_BEFORE2 * stride,
-                      stride);
+        const int16_t *shapes =
+            r->dense + r->score->at.shape_before +
+            (p->shape * 32u + word_at(r, i)->shape) * 2;
+        side->made = r->now;
+        for (unsigned k = 0; k < 4; k++) {
+            side->weight[k >> 1][k & 1] =
+                p->before[k & 1] + p2->before2 + shapes[k >> 1];
+        }
     }
     return side;
 }
 
+/* What stands around those that end there. */
 static struct score_side *right_side(struct score_run *r, size_t j)
 {
     struct score_side *side = &r->right[j];
-    if (!side->made) {
+    if (side->made != r->now) {
         const struct score_word *n = r->words_at[j + 2];
         const struct score_word *n2 = r->words_at[j + 3];
-        unsigned stride = r->score->stride;
-        side->made = true;
-        side->paired = false;
-        side->weight[0] = n->after[0] + n2->after2;
-        side->weight[1] = n->after[1] + n2->after2;
-        memcpy(side->row, n->rows + (size_t)WORD_AFTER * stride,
-               stride * sizeof *side->row);
-        score_row_add(side->row, n2->rows + (size_t)WORD_AFTER2 * stride,
-                      stride);
+        const int16_t *shapes =
+            r->dense + r->score->at.shape_after +
+            (n->shape * 32u + r->words_at[j + 1]->shape) * 2;
+        side->made = r->now;
+        for (unsigned k = 0; k < 4; k++) {
+            side->weight[k >> 1][k & 1] =
+                n->after[k & 1] + n2->after2 + shapes[k >> 1];
+        }
     }
     return side;
+}
+
+/* The rows of the two words on a side: `near` and `far`. */
+static const int16_t *side_row(struct score_run *r, struct score_side *side,
+                               const struct score_word *near,
+                               enum score_word_row near_row,
+                               const struct score_word *far,
+                               enum score_word_row far_row)
+{
+    if (side->rowed != r->now) {
+        unsigned stride = r->score->stride;
+        side->rowed = r->now;
+        score_row_copy(side->row, near->rows + (size_t)near_row * stride,
+                       stride);
+        score_row_add(side->row, far->rows + (size_t)far_row * stride, stride);
+    }
+    return side->row;
 }
 
 /* The best bin of an entry around the candidate, up to SCORE_SIDE tokens
@@ -166,124 +187,175 @@ struct look {
     size_t start, end, len;
     const struct score_word *a, *z, *p, *n;
     unsigned single, known, bin;
+    bool near;         /* is an entry near? */
+    size_t head, tail; /* tokens of the entries at its ends, or 0 */
+    struct score_side *left, *right;
     const struct score_hit *hit; /* NULL: no entry */
     int16_t row[SCORE_LABELS_MAX];
 };
 
-/* Entries at the candidate's front and back. */
-static int32_t add_ends(const struct score_run *r, struct look *k)
+/* The longest entry at a candidate's front (the shortest way to it), and the
+ * one at its back: their tokens, 0 for none. */
+static size_t head_len(const struct score_run *r, const struct look *k)
+{
+    size_t len = k->len - 1;
+    while (len > 0 && bin_of(r, k->start, len) == 0) {
+        len--;
+    }
+    return len;
+}
+
+static size_t tail_len(const struct score_run *r, const struct look *k)
+{
+    size_t i = k->start + 1;
+    while (i < k->end && bin_of(r, i, k->end - i) == 0) {
+        i++;
+    }
+    return k->end - i;
+}
+
+/* The label of the entry in a cell. */
+static unsigned head_label(const struct score_run *r, size_t start, size_t len)
+{
+    return r->heads[start * SCORE_SPAN_MAX + len - 1];
+}
+
+static int32_t ends_sum(const struct score_run *r, struct look *k)
 {
     const struct score_dense *at = &r->score->at;
     const int16_t *d = r->dense;
-    unsigned stride = r->score->stride;
     int32_t sum = 0;
-    for (size_t len = k->len - 1; len > 0; len--) {
-        unsigned b = bin_of(r, k->start, len);
-        if (b > 0) {
-            unsigned y = r->heads[k->start * SCORE_SPAN_MAX + len - 1];
-            sum += d[at->head_shape + (y * 32 + k->z->shape) * 8 +
-                     (k->len - len)];
-            sum += d[at->head_bin + (y * SCORE_BINS + b) * 2 + k->known];
-            score_row_add(k->row, d + at->row_head + y * stride, stride);
-            break;
-        }
+    k->head = head_len(r, k);
+    k->tail = tail_len(r, k);
+    if (k->head > 0) {
+        unsigned y = head_label(r, k->start, k->head);
+        unsigned b = bin_of(r, k->start, k->head);
+        sum += d[at->head_shape + (y * 32 + k->z->shape) * 8 +
+                 (k->len - k->head)];
+        sum += d[at->head_bin + (y * SCORE_BINS + b) * 2 + k->known];
     }
-    for (size_t i = k->start + 1; i < k->end; i++) {
-        unsigned b = bin_of(r, i, k->end - i);
-        if (b > 0) {
-            unsigned y = r->heads[i * SCORE_SPAN_MAX + (k->end - i) - 1];
-            sum += d[at->tail_shape + (y * 32 + k->a->shape) * 8 +
-                     (i - k->start)];
-            sum += d[at->tail_bin + (y * SCORE_BINS + b) * 2 + k->known];
-            score_row_add(k->row, d + at->row_tail + y * stride, stride);
-            break;
-        }
+    if (k->tail > 0) {
+        unsigned y = head_label(r, k->end - k->tail, k->tail);
+        unsigned b = bin_of(r, k->end - k->tail, k->tail);
+        sum += d[at->tail_shape + (y * 32 + k->a->shape) * 8 +
+                 (k->len - k->tail)];
+        sum += d[at->tail_bin + (y * SCORE_BINS + b) * 2 + k->known];
     }
     return sum;
 }
 
-/* Weights of small tables. */
-static int32_t dense_sum(const struct score_run *r, const struct look *k)
+/* Weights of a candidate of several tokens by its own words. */
+static int32_t several_sum(const struct score_run *r, struct look *k)
 {
     const struct score_dense *at = &r->score->at;
     const int16_t *d = r->dense;
     unsigned a = k->a->shape;
     unsigned z = k->z->shape;
-    unsigned p = k->p->shape;
-    unsigned n = k->n->shape;
-    unsigned start = k->start == 0;
     unsigned len = k->len < 5 ? (unsigned)k->len : 5;
-    int32_t sum = d[at->shapes + (a * 32 + z) * 2 + k->single];
-    sum += d[at->bin_shape + k->bin * 32 + a];
-    sum += d[at->start + start * 32 + a];
-    sum += d[at->start_bin + (start * 32 + a) * SCORE_BINS + k->bin];
-    sum += d[at->shape_before + (p * 32 + a) * 2 + k->single];
-    sum += d[at->shape_after + (n * 32 + z) * 2 + k->single];
-    sum += d[at->shape_around + (p * 32 + n) * SCORE_BINS + k->bin];
-    sum += d[at->length + len * 2 + k->known];
-    unsigned around = bin_around(r, k->start, k->end);
-    unsigned within = k->len > 1 ? bin_within(r, k->start, k->end) : 0;
     unsigned size = k->len < 4 ? (unsigned)k->len : 4;
-    sum += d[at->outer + around * SCORE_BINS + k->bin];
+    int32_t sum = k->a->first[k->known] + k->z->last[k->known];
+    sum += d[at->ends + (k->a->bin_first * 11u + k->z->bin_last) * 2 +
+             k->known];
+    for (size_t i = k->start + 1; i + 1 < k->end; i++) {
+        sum += word_at(r, i)->inner[k->known];
+    }
+    sum += d[at->shapes + (a * 32 + z) * 2];
+    sum += d[at->length + len * 2 + k->known];
+    unsigned within = k->near ? bin_within(r, k->start, k->end) : 0;
     sum += d[at->within + (within * 5 + size) * 2 + k->known];
+    return k->near ? sum + ends_sum(r, k) : sum;
+}
+
+static int32_t entry_sum(const struct score_run *r, const struct look *k)
+{
+    int32_t sum = 0;
+    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
+        const uint8_t *record = k->hit->record[f];
+        sum += record != NULL
+                   ? score_weight(record, k->single)
+                   : r->dense[r->score->at.unknown + f * 2 + k->single];
+    }
     return sum;
 }
 
-/* Weights of the words and the entry, rows into k->row. */
-static int32_t word_sum(struct score_run *r, struct look *k)
+/* All weights that no label and no pair has a part in. */
+static int32_t shared_sum(struct score_run *r, struct look *k)
 {
-    const struct score *s = r->score;
-    unsigned stride = s->stride;
-    int32_t sum = 0;
+    const struct score_dense *at = &r->score->at;
+    const int16_t *d = r->dense;
+    unsigned start = k->start == 0;
+    int32_t sum = r->no_lower + k->left->weight[k->single][k->known] +
+                  k->right->weight[k->single][k->known];
+    unsigned around = k->near ? bin_around(r, k->start, k->end) : 0;
+    sum += d[at->start_bin + (start * 32 + k->a->shape) * SCORE_BINS + k->bin];
+    sum += d[at->shape_around +
+             (k->p->shape * 32u + k->n->shape) * SCORE_BINS + k->bin];
+    sum += d[at->outer + around * SCORE_BINS + k->bin];
+    sum += k->single ? k->a->single[k->known] : several_sum(r, k);
+    return sum + (k->hit != NULL ? entry_sum(r, k) : r->unknown[k->single]);
+}
+
+/* The labels' parts, into k->row. */
+static void sum_rows(struct score_run *r, struct look *k)
+{
+    const struct score_dense *at = &r->score->at;
+    const int16_t *d = r->dense;
+    unsigned stride = r->score->stride;
+    int16_t *row = k->row;
+    score_row_copy(row, r->topic[k->known], stride);
+    score_row_add(row,
+                  side_row(r, k->left, k->p, WORD_BEFORE,
+                           r->words_at[k->start], WORD_BEFORE2),
+                  stride);
+    score_row_add(row,
+                  side_row(r, k->right, k->n, WORD_AFTER,
+                           r->words_at[k->end + 3], WORD_AFTER2),
+                  stride);
     if (k->single) {
-        sum += k->a->single[k->known];
-        score_row_add(k->row, k->a->rows + (size_t)WORD_SINGLE * stride,
-                      stride);
+        score_row_add(row, k->a->rows + (size_t)WORD_SINGLE * stride, stride);
     } else {
-        sum += k->a->first[k->known] + k->z->last[k->known];
-        sum += r->dense[s->at.ends +
-                        (k->a->bin_first * 11u + k->z->bin_last) * 2 +
-                        k->known];
-        for (size_t i = k->start + 1; i + 1 < k->end; i++) {
-            sum += word_at(r, i)->inner[k->known];
-        }
-        score_row_add(k->row, k->a->rows + (size_t)WORD_FIRST * stride,
-                      stride);
-        score_row_add(k->row, k->z->rows + (size_t)WORD_LAST * stride,
-                      stride);
-        sum += add_ends(r, k);
+        unsigned size = k->len < 4 ? (unsigned)k->len : 4;
+        unsigned shapes = k->a->shape * 32u + k->z->shape;
+        score_row_add(row, d + at->row_length + size * stride, stride);
+        score_row_add(row, d + at->row_shapes + shapes * stride, stride);
+        score_row_add(row, k->a->rows + (size_t)WORD_FIRST * stride, stride);
+        score_row_add(row, k->z->rows + (size_t)WORD_LAST * stride, stride);
     }
-    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
-        const uint8_t *record = k->hit != NULL ? k->hit->record[f] : NULL;
-        if (record != NULL) {
-            sum += score_weight(record, k->single);
-            score_row_add_from(k->row, record + ENTRY_HEAD, stride);
-        } else {
-            sum += r->dense[s->at.unknown + f * 2 + k->single];
+    if (k->head > 0) {
+        unsigned y = head_label(r, k->start, k->head);
+        score_row_add(row, d + at->row_head + y * stride, stride);
+    }
+    if (k->tail > 0) {
+        unsigned y = head_label(r, k->end - k->tail, k->tail);
+        score_row_add(row, d + at->row_tail + y * stride, stride);
+    }
+    for (unsigned f = 0; k->hit != NULL && f < SCORE_FAMILIES; f++) {
+        if (k->hit->record[f] != NULL) {
+            score_row_add_from(row, k->hit->record[f] + ENTRY_HEAD, stride);
         }
     }
-    return sum;
 }
 
 /* Weights that must be looked up by hash. */
-static int32_t pair_sum(const struct score_run *r, const struct look *k,
-                        struct score_side *left, struct score_side *right)
+static int32_t pair_sum(const struct score_run *r, const struct look *k)
 {
     const struct score *s = r->score;
+    struct score_side *left = k->left;
+    struct score_side *right = k->right;
     uint64_t len = k->len < 5 ? k->len : 5;
     uint64_t p = k->p->lower;
     uint64_t n = k->n->lower;
-    if (!left->paired) {
+    if (left->paired != r->now) {
         uint64_t p2 = r->words_at[k->start]->lower;
-        left->paired = true;
+        left->paired = r->now;
         left->pairs =
             score_pair_unchecked(s, score_key(SCORE_BEFORE_TWO, p, p2, 0)) +
             score_pair_unchecked(
                 s, score_key(SCORE_BEFORE_A, p, k->a->fold, 0));
     }
-    if (!right->paired) {
+    if (right->paired != r->now) {
         uint64_t n2 = r->words_at[k->end + 3]->lower;
-        right->paired = true;
+        right->paired = r->now;
         right->pairs =
             score_pair_unchecked(s, score_key(SCORE_AFTER_TWO, n, n2, 0)) +
             score_pair_unchecked(
@@ -323,7 +395,7 @@ static void keep(struct score_run *r, const struct look *k, int32_t sum,
 {
     double rest = 0;
     for (unsigned y = 0; y < r->score->labels; y++) {
-        int gap = k->row[best] - k->row[y];
+        int gap = (k->row[best] - k->row[y]) >> SCORE_EXP_SHIFT;
         rest += gap < SCORE_EXP_SIZE ? (double)r->exp_table[gap] : 0;
     }
     double score = (double)(sum + k->row[best]) / SCORE_UNITS;
@@ -336,12 +408,28 @@ static void keep(struct score_run *r, const struct look *k, int32_t sum,
         .total = score + real_log(rest)};
 }
 
+/* Does an entry begin where it could lie around or within a span? */
+static bool is_near(const struct score_run *r, size_t start, size_t end)
+{
+    size_t from = start > SCORE_SIDE ? start - SCORE_SIDE : 0;
+    uint64_t any = 0;
+    for (size_t i = from; i < end; i++) {
+        any |= r->bins[i].all;
+    }
+    return any != 0;
+}
+
+/* 1. Sum what is cheap; give up what no label can make good.
+ * 2. Add the labels' rows; give up what is below the cut.
+ * 3. Look the pairs up. */
 static void consider(struct score_run *r, size_t start, size_t len,
                      const struct score_hit *hit)
 {
     const struct score *s = r->score;
-    unsigned stride = s->stride;
-    struct look k = {.start = start, .end = start + len, .len = len};
+    struct look k;
+    k.start = start;
+    k.end = start + len;
+    k.len = len;
     k.a = word_at(r, start);
     k.z = word_at(r, k.end - 1);
     k.p = r->words_at[start + 1];
@@ -349,28 +437,23 @@ static void consider(struct score_run *r, size_t start, size_t len,
     k.single = len == 1;
     k.bin = bin_of(r, start, len);
     k.known = k.bin > 0;
+    k.near = is_near(r, start, k.end);
+    k.head = k.tail = 0;
     k.hit = hit;
-    struct score_side *left = left_side(r, start);
-    struct score_side *right = right_side(r, k.end);
-    unsigned size = len < 4 ? (unsigned)len : 4;
-    memcpy(k.row, r->topic[k.known], stride * sizeof *k.row);
-    score_row_add(k.row, left->row, stride);
-    score_row_add(k.row, right->row, stride);
-    score_row_add(k.row, r->dense + s->at.row_length + size * stride, stride);
-    score_row_add(k.row,
-                  r->dense + s->at.row_shapes +
-                      (k.a->shape * 32u + k.z->shape) * stride,
-                  stride);
-    int32_t sum = r->no_lower + left->weight[k.known] +
-                  right->weight[k.known] + dense_sum(r, &k) + word_sum(r, &k);
+    k.left = left_side(r, start);
+    k.right = right_side(r, k.end);
+    int32_t sum = shared_sum(r, &k);
+    if (sum < s->cut - LABEL_UNITS) {
+        return;
+    }
+    sum_rows(r, &k);
     unsigned best = 0;
     for (unsigned y = 1; y < s->labels; y++) {
         best = k.row[y] > k.row[best] ? y : best;
     }
-    if (sum + k.row[best] < s->cut) {
-        return;
+    if (sum + k.row[best] >= s->cut) {
+        keep(r, &k, sum + pair_sum(r, &k), best);
     }
-    keep(r, &k, sum + pair_sum(r, &k, left, right), best);
 }
 
 /* The candidates that begin at token i: entries, and names that are none.
@@ -427,17 +510,19 @@ static void look_around(struct score_run *r)
         }
     }
     int32_t high = sum[0];
-    double p[SCORE_LABELS_MAX];
-    double total = 0;
+    float p[SCORE_LABELS_MAX];
+    float total = 0;
     for (unsigned y = 1; y < s->labels; y++) {
         high = sum[y] > high ? sum[y] : high;
     }
     for (unsigned y = 0; y < s->labels; y++) {
-        p[y] = real_exp(SCORE_TOPIC_SCALE * (sum[y] - high) / SCORE_UNITS);
+        int32_t gap = (int32_t)(SCORE_TOPIC_SCALE * (high - sum[y])) >>
+                      SCORE_EXP_SHIFT;
+        p[y] = gap < SCORE_EXP_SIZE ? r->exp_table[gap] : 0;
         total += p[y];
     }
     for (unsigned y = 0; y < s->labels; y++) {
-        unsigned bin = score_topic_bin(p[y] / total);
+        unsigned bin = score_topic_bin((double)(p[y] / total));
         r->topic[0][y] = r->dense[s->at.topic + bin];
         r->topic[1][y] = r->dense[s->at.topic + 16 + bin];
     }
@@ -457,10 +542,11 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
     }
     r->words_at[count + 2] = score_words_edge(r->words, true);
     r->words_at[count + 3] = r->words_at[count + 4] = r->words_at[count + 2];
-    for (size_t i = 0; i <= count; i++) {
-        r->bins[i].all = 0;
-        r->left[i].made = false;
-        r->right[i].made = false;
+    memset(r->bins, 0, (count + 1) * sizeof *r->bins);
+    if (++r->now == 0) { /* wrapped */
+        memset(r->left, 0, sizeof r->left);
+        memset(r->right, 0, sizeof r->right);
+        r->now = 1;
     }
     look_around(r);
     for (size_t i = 0; i < count; i++) {

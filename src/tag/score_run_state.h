@@ -6,7 +6,8 @@
 #include "tag/score_run.h"
 #include "tag/score_words.h"
 
-enum { SCORE_EXP_SIZE = 16 * SCORE_UNITS };
+/* e^-x is kept for x below 16, in steps of 4 units. */
+enum { SCORE_EXP_SHIFT = 2, SCORE_EXP_SIZE = 16 * SCORE_UNITS / 4 };
 
 /* An entry of the section found at a place. */
 struct score_hit {
@@ -22,8 +23,8 @@ union score_bins_from {
 
 /* Sums over what stands on one side of a boundary. */
 struct score_side {
-    bool made, paired;
-    int32_t weight[2]; /* known */
+    uint32_t made, paired, rowed; /* the run it was for */
+    int32_t weight[2][2];         /* single, known */
     int32_t pairs;
     int16_t row[SCORE_LABELS_MAX];
 };
@@ -51,7 +52,9 @@ struct score_run {
     struct score_side left[SCORE_CHUNK + 1], right[SCORE_CHUNK + 1];
     int16_t topic[2][SCORE_LABELS_MAX]; /* known */
     int32_t no_lower;
-    float exp_table[SCORE_EXP_SIZE]; /* e^(-i / SCORE_UNITS) */
+    int32_t unknown[2]; /* of no entry in any family: single */
+    uint32_t now; /* counts runs */
+    float exp_table[SCORE_EXP_SIZE];
     struct score_kept kept[SCORE_CHUNK * SCORE_SPAN_MAX];
     size_t kept_count;
     uint32_t next[SCORE_CHUNK * SCORE_SPAN_MAX]; /* kept that end alike */

@@ -2,7 +2,7 @@
 
 enum {
     WAYS = 4,
-    SETS_LOG2 = 12,
+    SETS_LOG2 = 13,
     SETS = 1 << SETS_LOG2,
     CACHED = SETS * WAYS
 };
@@ -135,9 +135,14 @@ static void add_shape(const struct score_words *w, struct score_word *to)
     }
 }
 
-/* Features of a candidate's two ends, where both are this word. */
+/* Features of a candidate's two ends, where both are this word, and of its
+ * length. */
 static void add_single(const struct score_words *w, struct score_word *to)
 {
+    const struct score_dense *at = &w->score->at;
+    unsigned stride = w->score->stride;
+    const int16_t *d = w->dense;
+    unsigned shapes = to->shape * 32u + to->shape;
     int32_t pairs =
         score_pair_unchecked(w->score, score_key(SCORE_PATTERNS, to->pattern,
                                                  to->pattern, 1)) +
@@ -145,8 +150,14 @@ static void add_single(const struct score_words *w, struct score_word *to)
                              score_key(SCORE_NUMBER_WORDS, to->numbers,
                                        to->numbers, 1));
     for (unsigned known = 0; known < 2; known++) {
-        to->single[known] = (int16_t)(to->single[known] + pairs);
+        to->single[known] = (int16_t)(
+            to->single[known] + pairs + d[at->shapes + shapes * 2 + 1] +
+            d[at->length + 2 + known] + d[at->within + 2 + known]);
     }
+    score_row_add(word_row(to, WORD_SINGLE, stride),
+                  d + at->row_length + stride, stride);
+    score_row_add(word_row(to, WORD_SINGLE, stride),
+                  d + at->row_shapes + shapes * stride, stride);
 }
 
 static uint8_t roles_of(const struct wordform *f, unsigned flags)
@@ -192,6 +203,8 @@ static void make_word(const struct score_words *w, const struct wordform *f,
     to->lengths = lengths != NULL ? lengths[0] : 0;
     to->front = score_front_unchecked(
         s, wordform_join(WORDFORM_POLY_START, f->joined));
+    to->whole = score_front_unchecked(
+        s, wordform_join(WORDFORM_POLY_START, f->singular));
     add_lower(w, to);
     add_fold(w, to, fold);
     add_affix(w, to, SCORE_PART_PREFIX, f->prefix, to->first, WORD_FIRST);

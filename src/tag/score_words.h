@@ -29,14 +29,16 @@ enum score_word_row {
 };
 
 /* Weights are sums of all features that depend on this word only, [known]
- * where they are two. rows: WORD_ROWS of the section's stride. */
+ * where they are two; `single` of all that depend on a candidate of one token
+ * but for what stands around it. rows: WORD_ROWS of the section's stride. */
 struct score_word {
     uint64_t exact, lower, fold, numbers, pattern;
     struct wordform_poly joined, singular;
     uint8_t shape;
     uint8_t roles;   /* ROLE_* */
     uint8_t lengths; /* bit k: names of k + 1 tokens begin so */
-    bool front;      /* some joined key begins so */
+    bool front; /* some joined key begins so */
+    bool whole; /* and may be this word alone, less a plural s */
     uint8_t bin_first, bin_last;
     int16_t single[2], first[2], last[2], inner[2], before[2], after[2];
     int16_t before2, after2;
@@ -64,6 +66,16 @@ const struct score_word *score_words_get(struct score_words *w,
 const struct score_word *score_words_edge(const struct score_words *w,
                                           bool end);
 
+/* row[0 .. stride) = from. */
+static inline void score_row_copy(int16_t *restrict row,
+                                  const int16_t *restrict from,
+                                  unsigned stride)
+{
+    for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
+        memcpy(row + k, from + k, SCORE_ROW_ALIGN * sizeof *row);
+    }
+}
+
 /* row[0 .. stride) += from, and the same from an image. */
 static inline void score_row_add(int16_t *restrict row,
                                  const int16_t *restrict from, unsigned stride)
@@ -90,9 +102,11 @@ static inline void score_row_load(int16_t *to, const uint8_t *from,
 static inline void score_row_add_from(int16_t *row, const uint8_t *from,
                                       unsigned stride)
 {
-    int16_t copy[SCORE_LABELS_MAX];
-    score_row_load(copy, from, stride);
-    score_row_add(row, copy, stride);
+    for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
+        int16_t copy[SCORE_ROW_ALIGN];
+        score_row_load(copy, from + (size_t)k * 2, SCORE_ROW_ALIGN);
+        score_row_add(row + k, copy, SCORE_ROW_ALIGN);
+    }
 }
 
 #endif
