@@ -239,12 +239,18 @@ typedef struct gaz_span {
     size_t start;
     size_t end;
     uint32_t label;
-    uint32_t entry;
+    uint32_t entry; /* GAZ_ENTRY_NONE: a name that the lexicon does not hold,
+                        found by its looks (GAZ_SELECT_SCORED) */
     /* The version number that goes with the name ('12' of 'Debian 12', '3.2'
      * of 'version 3.2 of Python'), in the same units; 0 and 0: none. */
     size_t version_start;
     size_t version_end;
+    float score;    /* how likely it is a mention, 0 to 1: calibrated on
+                       held-out sentences where scored, else the share of the
+                       name's occurrences that were annotated (1: a list's) */
 } gaz_span;
+
+#define GAZ_ENTRY_NONE UINT32_MAX
 
 /* A tagger borrows the lexicon, which must outlive it. */
 GAZ_API gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
@@ -355,7 +361,10 @@ typedef enum gaz_scheme {
 /* Which names of corpora become entries. */
 typedef enum gaz_select {
     GAZ_SELECT_PURITY = 0, /* those that are mostly mentions where they occur */
-    GAZ_SELECT_ALL         /* every annotated name */
+    GAZ_SELECT_ALL,        /* every annotated name */
+    GAZ_SELECT_SCORED      /* every one, and in a text a trained score of the
+                              name and of what stands around it decides;
+                              names that were never seen are found too */
 } gaz_select;
 
 /* All zero is the default. */

@@ -23,6 +23,7 @@ static enum policy_case case_of(gaz_case c, enum policy_case otherwise)
 /* Chosen by cross-validation on WikiSER's training set. */
 static const double DEFAULT_PURITY = 0.35;
 static const double DEFAULT_SMOOTHING = 1;
+static const double SCORE_THRESHOLD = 0.30;
 
 /* 0 stands for the default, what is negative for none. */
 static double or_default(double value, double otherwise)
@@ -39,7 +40,7 @@ static gaz_status check_options(const gaz_build_options *o, gaz_error *e)
     if (!isfinite(o->smoothing)) {
         return facade_error(e, GAZ_OPTION, "the smoothing must be a number");
     }
-    if ((unsigned)o->select > GAZ_SELECT_ALL) {
+    if ((unsigned)o->select > GAZ_SELECT_SCORED) {
         return facade_error(e, GAZ_OPTION, "unknown selection");
     }
     if ((unsigned)o->letter_case > GAZ_CASE_SMART ||
@@ -77,11 +78,12 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
         .corpus_case = case_of(o->letter_case, POLICY_FOLD),
         .list_case = case_of(o->letter_case, POLICY_SMART),
         .min_count = o->min_count,
-        .min_purity = o->select == GAZ_SELECT_ALL
+        .min_purity = o->select != GAZ_SELECT_PURITY
                           ? 0
                           : or_default(o->min_purity, DEFAULT_PURITY),
         .smoothing = or_default(o->smoothing, DEFAULT_SMOOTHING),
-        .min_veto = o->veto == 0  ? 1
+        .min_veto = o->select == GAZ_SELECT_SCORED ? 0
+                    : o->veto == 0 ? 1
                     : o->veto > 0 ? (uint32_t)o->veto
                                   : 0};
     select.corpus_plural =
@@ -92,6 +94,9 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
         alloc_free(&alloc, b, sizeof *b);
         return facade_status(s, &why, e);
     }
+    b->core.scored = o->select == GAZ_SELECT_SCORED;
+    b->core.fit = (struct score_fit_options){.threshold = SCORE_THRESHOLD,
+                                             .calibrate = true};
     *out = b;
     return GAZ_OK;
 }

@@ -3,9 +3,9 @@
 #include <sha2.h>
 #include <xxhash.h>
 
-uint64_t digest_xxh64(const void *data, size_t len)
+uint64_t digest_xxh64(const void *data, size_t len, uint64_t seed)
 {
-    return XXH3_64bits(data, len);
+    return XXH3_64bits_withSeed(data, len, seed);
 }
 
 void digest_sha256(const void *data, size_t len,

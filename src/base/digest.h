@@ -8,7 +8,7 @@
 
 enum { DIGEST_SHA256_SIZE = 32 };
 
-uint64_t digest_xxh64(const void *data, size_t len);
+uint64_t digest_xxh64(const void *data, size_t len, uint64_t seed);
 void digest_sha256(const void *data, size_t len,
                    uint8_t out[DIGEST_SHA256_SIZE]);
 

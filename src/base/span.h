@@ -9,9 +9,12 @@ struct span {
     size_t start; /* bytes, or tokens where the text is tokens */
     size_t end;   /* one past the last */
     uint32_t label;
-    uint32_t entry;
+    uint32_t entry; /* SPAN_NO_ENTRY: a name that is in no list */
     size_t version_start; /* of a version number with it; 0, 0: none */
     size_t version_end;
+    float score; /* probability, 0 to 1 */
 };
+
+#define SPAN_NO_ENTRY UINT32_MAX
 
 #endif

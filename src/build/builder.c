@@ -18,6 +18,7 @@ enum status builder_init(struct builder *b, const struct alloc *alloc,
 void builder_free(struct builder *b)
 {
     selection_free(&b->selection);
+    score_model_free(&b->model);
     counts_free(&b->counts);
     buf_free(&b->image);
     buf_free(&b->report);
@@ -40,6 +41,10 @@ static void describe(const struct builder *b, struct buf *out)
                case_name(o->corpus_case), case_name(o->list_case),
                o->corpus_plural, o->list_plural, (unsigned)o->min_count,
                o->min_purity, o->smoothing, (unsigned)o->min_veto);
+    if (b->scored) {
+        buf_format(out, "select=scored\nthreshold=%.6g\n",
+                   b->fit.threshold);
+    }
     buf_byte(out, '\0');
 }
 
@@ -72,11 +77,19 @@ enum status builder_finish(struct builder *b, struct err *e)
         return s;
     }
     b->finished = true;
+    if (b->scored && b->store.mention_count > 0) {
+        s = score_fit(&b->store, &b->fit, &b->model, e);
+        if (s != STATUS_OK) {
+            return s;
+        }
+    }
+    struct writer_scored scored = {&b->model, &b->counts, b->fit.threshold};
     struct buf options;
     buf_init(&options, b->store.alloc);
     describe(b, &options);
     s = buf_ok(&options)
             ? writer_image(&b->store, &b->selection,
+                           b->model.corpus.store != NULL ? &scored : NULL,
                            index_folding(&b->selection), buf_view(&options),
                            &b->image, e)
             : err_nomem(e);

@@ -4,6 +4,7 @@
 #define GAZ_BUILD_BUILDER_H
 
 #include "build/count.h"
+#include "build/score_fit.h"
 #include "build/select.h"
 #include "build/store.h"
 
@@ -12,6 +13,9 @@ struct builder {
     struct counts counts;
     struct selection selection;
     struct select_options select;
+    bool scored; /* fit a model, which decides about the corpora's names */
+    struct score_fit_options fit;
+    struct score_model model;
     struct buf image;
     struct buf report;
     bool finished;

@@ -83,6 +83,7 @@ static enum status add_groups(const struct counts *counts,
         }
         double a = options->smoothing;
         c->surface = g->surface;
+        c->group = (uint32_t)i;
         c->labels = counts->labels + g->first_label;
         c->label_count = g->label_count;
         c->label = c->labels[0].label;

@@ -51,6 +51,7 @@ struct candidate {
     const uint32_t *sources; /* ids of the store */
     uint32_t source_count;
     uint32_t line; /* of a list name in sources[0], else 0 */
+    uint32_t group; /* of the counts, when not from_list */
     enum select_why why;
 };
 

@@ -6,15 +6,18 @@
 #include "base/endian.h"
 #include "build/index_build.h"
 #include "build/rule_section.h"
+#include "build/score_names.h"
+#include "build/score_write.h"
 #include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 12 };
+enum { SECTION_COUNT = 13 };
 
 struct writer {
     const struct alloc *alloc;
     const struct store *store;
     const struct selection *selection;
+    const struct writer_scored *scored; /* may be NULL */
     unsigned folding;
     struct buf strings;
     struct strmap *string_ids; /* different strings, in order of need */
@@ -24,7 +27,7 @@ struct writer {
     uint32_t single_pair[LEXICON_LABELS_MAX]; /* by label: 1 + place in counts
                                                  of the pair (label, 1) */
     struct buf labels, entries, counts, sources, contexts, origins,
-        meta, rules, prefixes;
+        meta, rules, prefixes, trust, score;
     struct buf key; /* scratch */
     uint32_t *others;   /* by entry: the next one with its key; NULL: none
                            has a context */
@@ -32,6 +35,7 @@ struct writer {
     size_t index_size;
     uint32_t entry_count;
     uint32_t tokens_max;
+    bool trusts_all; /* every entry is certain */
     unsigned char goes_on[16]; /* by ASCII symbol, a bit each */
 };
 
@@ -84,6 +88,12 @@ static enum status put_string(struct writer *w, struct slice s, uint32_t *at,
     return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
 }
 
+/* Is it matched through the index? */
+static bool is_indexed(const struct writer *w, const struct candidate *c)
+{
+    return select_is_entry(c) && (w->scored == NULL || c->from_list);
+}
+
 /* An entry and its key, for putting those of a key into the order in which
  * they are tried. */
 struct keyed {
@@ -103,25 +113,29 @@ static int by_key(const void *a, const void *b)
     return c != 0 ? c : (x->entry > y->entry) - (x->entry < y->entry);
 }
 
+/* Fill list with the indexed entries, *count of them. */
 static enum status key_entries(struct writer *w, struct keyed *list,
-                               struct err *e)
+                               uint32_t *count, struct err *e)
 {
     struct strmap *keys = strmap_create(w->alloc);
     struct buf key;
     buf_init(&key, w->alloc);
     bool ok = keys != NULL;
     uint32_t n = 0;
+    uint32_t entry = 0;
     for (size_t i = 0; ok && i < w->selection->count; i++) {
         const struct candidate *c = &w->selection->items[i];
-        if (select_is_entry(c)) {
+        if (is_indexed(w, c)) {
             buf_clear(&key);
             fold_name(c->surface, w->folding, &key);
-            list[n] = (struct keyed){0, n, c};
+            list[n] = (struct keyed){0, entry, c};
             ok = buf_ok(&key) &&
                  strmap_put(keys, buf_view(&key), &list[n].key, NULL);
             n++;
         }
+        entry += select_is_entry(c);
     }
+    *count = n;
     buf_free(&key);
     strmap_free(keys);
     return ok ? STATUS_OK : err_nomem(e);
@@ -140,15 +154,17 @@ static enum status link_entries(struct writer *w, struct err *e)
         return STATUS_OK;
     }
     uint32_t n = w->entry_count;
+    uint32_t linked = 0;
     struct keyed *list = alloc_get(w->alloc, n * sizeof *list);
     w->others = alloc_get(w->alloc, n * sizeof *w->others);
     enum status s = list == NULL || w->others == NULL
                         ? err_nomem(e)
-                        : key_entries(w, list, e);
-    if (s == STATUS_OK) {
-        qsort(list, n, sizeof *list, by_key);
-        for (uint32_t i = 0; i < n; i++) {
-            bool last = i + 1 == n || list[i + 1].key != list[i].key;
+                        : key_entries(w, list, &linked, e);
+    if (s == STATUS_OK && linked > 0) {
+        memset(w->others, 0xFF, n * sizeof *w->others);
+        qsort(list, linked, sizeof *list, by_key);
+        for (uint32_t i = 0; i < linked; i++) {
+            bool last = i + 1 == linked || list[i + 1].key != list[i].key;
             w->others[list[i].entry] = last ? LEXICON_NONE : list[i + 1].entry;
         }
     }
@@ -180,7 +196,7 @@ static int by_name(const void *a, const void *b)
                      ((const struct named_label *)b)->name);
 }
 
-/* Labels of kept names only, sorted by name. */
+/* Labels of kept names only (when scored: all), sorted by name. */
 static enum status put_labels(struct writer *w, struct err *e)
 {
     uint32_t n = strmap_count(w->store->labels);
@@ -191,7 +207,7 @@ static enum status put_labels(struct writer *w, struct err *e)
         alloc_free(w->alloc, sorted, size);
         return err_nomem(e);
     }
-    memset(w->label_to_file, 0, n * sizeof *w->label_to_file);
+    memset(w->label_to_file, w->scored != NULL, n * sizeof *w->label_to_file);
     for (size_t i = 0; i < w->selection->count; i++) {
         const struct candidate *c = &w->selection->items[i];
         for (uint32_t k = 0; k < c->label_count; k++) {
@@ -297,6 +313,9 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
                        (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
                        (select_has_context(c) ? LEXICON_CONTEXT : 0)));
     put16(b, (uint16_t)(int16_t)c->priority);
+    uint32_t trust = (uint32_t)(c->purity * 65535 + 0.5);
+    put16(&w->trust, trust < 65535 ? trust : 65535);
+    w->trusts_all = w->trusts_all && trust >= 65535;
     put32(&w->origins, c->sources[0]);
     put32(&w->origins, c->line);
     return STATUS_OK;
@@ -442,9 +461,9 @@ static int by_rank(const void *a, const void *b)
 }
 
 static void list_names(const struct writer *w, const struct ranked *ranked,
-                       struct index_entry *names)
+                       uint32_t count, struct index_entry *names)
 {
-    for (uint32_t i = 0; i < w->entry_count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const struct candidate *c = ranked[i].candidate;
         names[i] = (struct index_entry){
             .name = (const uint8_t *)c->surface.data,
@@ -460,14 +479,15 @@ static void list_names(const struct writer *w, const struct ranked *ranked,
 }
 
 static enum status build_index(struct writer *w, const struct ranked *ranked,
-                               struct index_entry *names, struct err *e)
+                               uint32_t count, struct index_entry *names,
+                               struct err *e)
 {
     struct index_report report;
     struct index_options options = {
         .fold = (w->folding & FOLD_CASE) != 0,
         .plural = (w->folding & FOLD_PLURAL) != 0};
-    list_names(w, ranked, names);
-    enum status s = index_build(w->alloc, names, w->entry_count, &options,
+    list_names(w, ranked, count, names);
+    enum status s = index_build(w->alloc, names, count, &options,
                                 &w->index_image, &w->index_size, &report);
     if (s == STATUS_NOMEM) {
         return err_nomem(e);
@@ -492,14 +512,16 @@ static enum status put_index(struct writer *w, struct err *e)
         s = err_nomem(e);
     } else {
         uint32_t k = 0;
+        uint32_t entry = 0;
         for (size_t i = 0; i < w->selection->count; i++) {
-            if (select_is_entry(&w->selection->items[i])) {
-                ranked[k] = (struct ranked){&w->selection->items[i], k};
-                k++;
+            const struct candidate *c = &w->selection->items[i];
+            if (is_indexed(w, c)) {
+                ranked[k++] = (struct ranked){c, entry};
             }
+            entry += select_is_entry(c);
         }
-        qsort(ranked, n, sizeof *ranked, by_rank);
-        s = build_index(w, ranked, names, e);
+        qsort(ranked, k, sizeof *ranked, by_rank);
+        s = build_index(w, ranked, k, names, e);
     }
     alloc_free(w->alloc, ranked, n * sizeof *ranked);
     alloc_free(w->alloc, names, n * sizeof *names);
@@ -538,21 +560,25 @@ static enum status assemble(struct writer *w, struct slice options,
          slice_of((const char *)w->index_image, w->index_size)},
         {IMAGE_RULES, buf_view(&w->rules)},
         {IMAGE_PREFIXES, buf_view(&w->prefixes)},
+        {w->scored != NULL ? IMAGE_SCORE : IMAGE_TRUST,
+         w->scored != NULL ? buf_view(&w->score) : buf_view(&w->trust)},
     };
-    size_t at = align(IMAGE_HEADER_SIZE + SECTION_COUNT * IMAGE_SECTION_SIZE);
+    bool extra = w->scored != NULL || !w->trusts_all;
+    uint32_t count = SECTION_COUNT - !extra;
+    size_t at = align(IMAGE_HEADER_SIZE + (size_t)count * IMAGE_SECTION_SIZE);
     buf_add(out, IMAGE_MAGIC, 8);
     put32(out, IMAGE_VERSION);
-    put32(out, SECTION_COUNT);
+    put32(out, count);
     put64(out, 0); /* size and checksum are filled in at the end */
     put64(out, 0);
-    for (size_t i = 0; i < SECTION_COUNT; i++) {
+    for (size_t i = 0; i < count; i++) {
         put32(out, sections[i].tag);
         put32(out, 0);
         put64(out, at);
         put64(out, sections[i].bytes.len);
         at = align(at + sections[i].bytes.len);
     }
-    for (size_t i = 0; i < SECTION_COUNT; i++) {
+    for (size_t i = 0; i < count; i++) {
         buf_fill(out, '\0', align(out->len) - out->len);
         buf_slice(out, sections[i].bytes);
     }
@@ -560,9 +586,30 @@ static enum status assemble(struct writer *w, struct slice options,
         return err_nomem(e);
     }
     le64_store(out->data + 16, out->len);
-    le64_store(out->data + 24, digest_xxh64(out->data + IMAGE_HEADER_SIZE,
-                                            out->len - IMAGE_HEADER_SIZE));
+    le64_store(out->data + 24,
+               digest_xxh64(out->data + IMAGE_HEADER_SIZE,
+                            out->len - IMAGE_HEADER_SIZE,
+                            le64_load(out->data + 8)));
     return STATUS_OK;
+}
+
+/* The tables of the fitted model. */
+static enum status put_score(struct writer *w, struct err *e)
+{
+    const struct writer_scored *scored = w->scored;
+    struct score_names names = {.labels = w->label_to_file,
+                                .threshold = scored->threshold};
+    struct score_entries entries;
+    enum status s = score_entries_init(&entries, &scored->model->corpus,
+                                       scored->counts, w->selection, e);
+    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
+        names.entries[f] = entries.ids[f];
+    }
+    if (s == STATUS_OK) {
+        s = score_write(scored->model, &names, &w->score, e);
+    }
+    score_entries_free(&entries);
+    return s;
 }
 
 static enum status write_sections(struct writer *w, struct slice options,
@@ -595,13 +642,17 @@ static enum status write_sections(struct writer *w, struct slice options,
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
           buf_ok(&w->sources) && buf_ok(&w->contexts) &&
           buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->key) &&
-          buf_ok(&w->rules) && buf_ok(&w->prefixes))) {
+          buf_ok(&w->rules) && buf_ok(&w->prefixes) && buf_ok(&w->trust))) {
         s = err_nomem(e);
+    }
+    if (s == STATUS_OK && w->scored != NULL) {
+        s = put_score(w, e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
 }
 
 enum status writer_image(const struct store *store, const struct selection *s,
+                         const struct writer_scored *scored,
                          unsigned folding, struct slice options,
                          struct buf *out, struct err *e)
 {
@@ -615,11 +666,14 @@ enum status writer_image(const struct store *store, const struct selection *s,
     struct writer w = {.alloc = store->alloc,
                        .store = store,
                        .selection = s,
+                       .scored = scored,
+                       .trusts_all = true,
                        .folding = folding};
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
                                 &w.origins, &w.meta,    &w.key,
-                                &w.rules,   &w.prefixes};
+                                &w.rules,   &w.prefixes, &w.trust,
+                                &w.score};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }

@@ -15,7 +15,7 @@
      "an English plural s makes no difference (the default for corpora, "      \
      "unless --case exact)"},                                                  \
     {"no-plural", 0, NULL, NULL, "a plural s does make a difference"},         \
-    {"select", 0, "HOW", "purity|all",                                         \
+    {"select", 0, "HOW", "purity|all|scored",                                         \
      "which names of corpora to keep: those that are mostly mentions where "   \
      "they occur, or all (default purity)"},                                   \
     {"min-purity", 0, "P", NULL,                                               \

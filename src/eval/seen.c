@@ -170,7 +170,7 @@ static uint64_t hash_sentence(struct train *t, const struct slice *tokens,
         buf_slice(&t->key, tokens[i]);
         buf_byte(&t->key, '\n'); /* in no token */
     }
-    return digest_xxh64(t->key.data, t->key.len);
+    return digest_xxh64(t->key.data, t->key.len, 0);
 }
 
 enum status train_add(void *train, const struct feed_sentence *s, struct err *e)

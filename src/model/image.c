@@ -74,8 +74,8 @@ enum status image_open(const void *data, size_t len, struct image *out,
     if (s != STATUS_OK) {
         return s;
     }
-    if (digest_xxh64(p + IMAGE_HEADER_SIZE, len - IMAGE_HEADER_SIZE) !=
-        le64_load(p + 24)) {
+    if (digest_xxh64(p + IMAGE_HEADER_SIZE, len - IMAGE_HEADER_SIZE,
+                     le64_load(p + 8)) != le64_load(p + 24)) {
         return corrupt(e, 24, "its checksum is not that of its bytes");
     }
     out->data = p;

@@ -5,7 +5,8 @@
  *      8  u32        format version
  *     12  u32        number of sections, n
  *     16  u64        size of the file in bytes
- *     24  u64        XXH3-64 of the bytes 32 .. size - 1
+ *     24  u64        XXH3-64 of the bytes 32 .. size - 1, seeded with the u64
+ *                    at 8, so that these are covered too
  *     32  n x 24     section: u32 tag, u32 zero, u64 offset, u64 length
  *      .  sections   each at a multiple of 64, in table order, zero padded
  *
@@ -44,7 +45,9 @@ enum image_tag {
     IMAGE_META = IMAGE_TAG('M', 'E', 'T', 'A'),
     IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X'),
     IMAGE_RULES = IMAGE_TAG('R', 'U', 'L', 'E'),    /* may be absent */
-    IMAGE_PREFIXES = IMAGE_TAG('R', 'P', 'R', 'E')  /* may be absent */
+    IMAGE_PREFIXES = IMAGE_TAG('R', 'P', 'R', 'E'), /* may be absent */
+    IMAGE_SCORE = IMAGE_TAG('S', 'C', 'O', 'R'),    /* may be absent */
+    IMAGE_TRUST = IMAGE_TAG('T', 'R', 'S', 'T')     /* may be absent */
 };
 
 struct image {

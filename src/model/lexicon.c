@@ -164,6 +164,20 @@ static enum status check_records(const struct lexicon *l, struct err *e)
     return check_contexts(l, e);
 }
 
+/* Sections that need not be there. */
+static enum status open_extras(struct lexicon *l, struct err *e)
+{
+    struct slice section = {0};
+    if (image_section(&l->image, IMAGE_TRUST, &l->trust) &&
+        l->trust.len / 2 != l->entry_count) {
+        return bad(e, "TRST", l->trust.len / 2, "not one for each entry");
+    }
+    l->scored = image_section(&l->image, IMAGE_SCORE, &section);
+    return l->scored ? score_open(section, l->label_count, l->entry_count,
+                                  &l->score, e)
+                     : STATUS_OK;
+}
+
 enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
                          struct err *e)
 {
@@ -184,6 +198,9 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
     }
     if (s == STATUS_OK) {
         s = lexicon_rules_open(&l, e);
+    }
+    if (s == STATUS_OK) {
+        s = open_extras(&l, e);
     }
     if (s == STATUS_OK) {
         *out = l;
@@ -277,6 +294,13 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
         }
     }
     return false;
+}
+
+float lexicon_trust(const struct lexicon *l, uint32_t entry)
+{
+    return l->trust.len == 0 || entry >= l->entry_count
+               ? 1
+               : (float)le16_load(l->trust.data + (size_t)entry * 2) / 65535;
 }
 
 void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,

@@ -11,6 +11,7 @@
 #include "base/status.h"
 #include "model/image.h"
 #include "model/index.h"
+#include "model/score.h"
 #include "text/policy.h"
 
 /* ENTR: one record of 32 bytes for each entry.
@@ -36,6 +37,9 @@
  *       u32 the entry of the same key to try when the context fails (or
  *       LEXICON_NONE), then u32 offsets into STRS of the words of need, next,
  *       prev and not, parted by '|' ("" where there are none).
+ * TRST: a u16 for each entry, in 65535ths: how likely it is that an
+ *       occurrence is a mention. May be missing: then all are certain.
+ * SCOR: model/score.h; may be missing.
  * META: 24 bytes: u32 tokens of the longest name, u32 folding (text/fold.h),
  *       16 bytes: bit c is set when some name goes on after the ASCII symbol
  *       c and white space, so that a text must not be cut there. */
@@ -104,6 +108,9 @@ struct lexicon {
                                      set it; NULL: rules are not applied */
     uint32_t rule_count;
     uint32_t prefix_count;
+    struct slice trust; /* by entry; empty: all are trusted */
+    bool scored;        /* score is there; the index holds list names only */
+    struct score score;
     uint32_t label_count;
     uint32_t entry_count;
     uint32_t source_count;
@@ -133,6 +140,8 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
 /* Where an entry comes from: a source, and its line there or 0. */
 void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
                     uint32_t *line);
+/* How likely it is that an occurrence of an entry is a mention, 0 to 1. */
+float lexicon_trust(const struct lexicon *l, uint32_t entry);
 /* sha256 points to 32 bytes inside the image. */
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,
                     const char **sha256, uint64_t *size);

@@ -4,10 +4,12 @@
 
 #include "tag/context.h"
 #include "tag/scan.h"
+#include "tag/score_tag.h"
 #include "tag/shorter.h"
 #include "text/bound.h"
 #include "text/chars.h"
 #include "text/join.h"
+#include "text/sentence.h"
 
 struct tagger {
     const struct alloc *alloc;
@@ -29,6 +31,7 @@ struct tagger {
     size_t token_count;
     unsigned char *edges; /* by byte of text: EDGE_* */
     size_t edge_capacity;
+    struct score_tag *score; /* NULL: not a scored lexicon */
 };
 
 enum status tagger_create(const struct alloc *alloc,
@@ -58,6 +61,13 @@ enum status tagger_create(const struct alloc *alloc,
         return err_nomem(e);
     }
     shorter_init(&t->shorter, alloc, t->scan);
+    enum status s = lexicon->scored
+                        ? score_tag_create(alloc, lexicon, &t->score, e)
+                        : STATUS_OK;
+    if (s != STATUS_OK) {
+        tagger_free(t);
+        return s;
+    }
     *out = t;
     return STATUS_OK;
 }
@@ -70,6 +80,7 @@ void tagger_free(struct tagger *t)
     shorter_free(&t->shorter);
     alloc_free(t->alloc, t->lost, t->lost_capacity * sizeof *t->lost);
     scan_free(t->scan);
+    score_tag_free(t->score);
     context_free(t->context);
     rules_run_free(t->rules);
     buf_free(&t->text);
@@ -271,6 +282,9 @@ static enum status run(struct tagger *t, struct slice text,
     if (s == STATUS_OK && t->lost_count > 0) {
         s = fill_lost(t, text, options, count, e);
     }
+    for (size_t i = 0; s == STATUS_OK && i < *count; i++) {
+        t->spans[i].score = lexicon_trust(t->lexicon, t->spans[i].entry);
+    }
     if (s == STATUS_OK) {
         tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
                   t->token_count, t->spans, *count);
@@ -286,7 +300,9 @@ enum status tagger_text(struct tagger *t, struct slice text,
                                    .join_hyphen = t->options.hyphen_join};
     enum status s = run(t, text, &options, count, e);
     *spans = t->spans;
-    return s;
+    return s == STATUS_OK && t->score != NULL
+               ? score_tag_text(t->score, text, t->spans, spans, count, e)
+               : s;
 }
 
 static enum status reserve(struct tagger *t, size_t tokens, struct err *e)
@@ -380,6 +396,11 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
     struct slice text = {0};
     const size_t *starts = NULL;
     const size_t *ends = NULL;
+    if (t->score != NULL && t->lexicon->index.names == 0) {
+        *count = 0;
+        return score_tag_tokens(t->score, tokens, token_count, NULL, spans,
+                                count, e);
+    }
     enum status s =
         tagger_join(t, tokens, token_count, &text, &starts, &ends, e);
     if (s != STATUS_OK) {
@@ -397,6 +418,10 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
         to_tokens(t, *count);
         *spans = t->spans;
     }
+    if (s == STATUS_OK && t->score != NULL) {
+        s = score_tag_tokens(t->score, tokens, token_count, t->spans, spans,
+                             count, e);
+    }
     return s;
 }
 
@@ -410,6 +435,9 @@ size_t tagger_cut(const struct tagger *t, struct slice text)
         }
         if (c == '\n' && before == '\n') {
             return i;
+        }
+        if (t->score != NULL && !sentence_ends(text, i)) {
+            continue;
         }
         if (before < 0x80 && char_class(before) == CHAR_SYMBOL &&
             (t->lexicon->contexts.len == 0 || context_ends(before, c)) &&

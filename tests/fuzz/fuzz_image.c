@@ -50,7 +50,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     if (size >= 32) {
         le64_store(image + 16, size);
-        le64_store(image + 24, digest_xxh64(image + 32, size - 32));
+        le64_store(image + 24, digest_xxh64(image + 32, size - 32,
+                                            le64_load(image + 8)));
     }
     if (gaz_lexicon_open(image, size, NULL, &l, NULL) == GAZ_OK) {
         use(l);

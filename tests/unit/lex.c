@@ -111,5 +111,6 @@ size_t lex_split(const char *text, size_t len, gaz_token *out, size_t max)
 
 void lex_seal(unsigned char *image, size_t len)
 {
-    le64_store(image + 24, digest_xxh64(image + 32, len - 32));
+    le64_store(image + 24, digest_xxh64(image + 32, len - 32,
+                                        le64_load(image + 8)));
 }

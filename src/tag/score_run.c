@@ -1,0 +1,577 @@
+#include "tag/score_run.h"
+
+#include "base/real.h"
+#include "model/score_bins.h"
+#include "tag/score_run_state.h"
+
+/* What a label adds is hardly ever more. */
+enum { LABEL_UNITS = 5 * SCORE_UNITS / 2 };
+
+static const struct score_word *word_at(const struct score_run *r, size_t i)
+{
+    return r->words_at[i + 2];
+}
+
+/* Bin and label of the folded entry at a span, bin 0 when there is none. */
+static unsigned bin_of(const struct score_run *r, size_t start, size_t len)
+{
+    return r->bins[start].at[len - 1];
+}
+
+/* Look the families up for a span that ends with `last`; true when one of
+ * them has it. */
+static bool look_up(struct score_run *r, const uint64_t keys[SCORE_FAMILIES],
+                    bool numbers, bool joined, struct score_hit *hit)
+{
+    const struct score_table *t = &r->score->tables[SCORE_PART_ENTRIES];
+    memset(hit->record, 0, sizeof hit->record);
+    if (numbers) {
+        hit->record[SCORE_NUMBERS] =
+            score_find_unchecked(&t[SCORE_NUMBERS], keys[SCORE_NUMBERS]);
+    }
+    if (hit->record[SCORE_NUMBERS] != NULL) {
+        hit->record[SCORE_FOLDED] =
+            score_find_unchecked(&t[SCORE_FOLDED], keys[SCORE_FOLDED]);
+    }
+    if (hit->record[SCORE_FOLDED] != NULL) {
+        hit->record[SCORE_EXACT] =
+            score_find_unchecked(&t[SCORE_EXACT], keys[SCORE_EXACT]);
+    }
+    if (joined) {
+        hit->record[SCORE_JOINED] =
+            score_find_unchecked(&t[SCORE_JOINED], keys[SCORE_JOINED]);
+    }
+    return hit->record[SCORE_NUMBERS] != NULL ||
+           hit->record[SCORE_JOINED] != NULL;
+}
+
+/* The entries that begin at token i. Numbers are the coarsest of the word
+ * families: a name whose numbers key is no entry's is in none of the three. */
+static void find_entries(struct score_run *r, size_t i)
+{
+    const struct score_word *w = word_at(r, i);
+    unsigned lengths = w->lengths;
+    bool front = true; /* what stands before token i + m begins a key */
+    if (lengths == 0 && !w->front && !w->whole) {
+        return;
+    }
+    uint64_t keys[SCORE_FAMILIES] = {
+        score_span_start(SCORE_EXACT), score_span_start(SCORE_FOLDED),
+        score_span_start(SCORE_JOINED), score_span_start(SCORE_NUMBERS)};
+    uint64_t joined = keys[SCORE_JOINED];
+    for (size_t m = 0; m < SCORE_SPAN_MAX && i + m < r->count; m++) {
+        w = word_at(r, i + m);
+        bool numbers = (lengths >> m & 1) != 0;
+        struct score_hit *hit = &r->hits[r->hit_count];
+        keys[SCORE_EXACT] = score_span_step(keys[SCORE_EXACT], w->exact);
+        keys[SCORE_FOLDED] = score_span_step(keys[SCORE_FOLDED], w->fold);
+        keys[SCORE_NUMBERS] =
+            score_span_step(keys[SCORE_NUMBERS], w->numbers);
+        uint64_t whole = wordform_join(joined, w->singular);
+        keys[SCORE_JOINED] = score_mix(whole) | 1;
+        bool ends = m == 0 ? w->whole
+                           : front && score_front_unchecked(r->score, whole);
+        if ((numbers || ends) && look_up(r, keys, numbers, ends, hit)) {
+            const uint8_t *folded = hit->record[SCORE_FOLDED];
+            hit->start = (uint32_t)i;
+            hit->len = (uint32_t)m + 1;
+            r->hit_count++;
+            if (folded != NULL) {
+                r->bins[i].at[m] = folded[ENTRY_BIN];
+                r->heads[i * SCORE_SPAN_MAX + m] = folded[ENTRY_LABEL];
+            }
+        }
+        joined = wordform_join(joined, w->joined);
+        front = m == 0 ? w->front
+                       : front && score_front_unchecked(r->score, joined);
+        if (lengths >> (m + 1) == 0 && !front) {
+            return;
+        }
+    }
+}
+
+/* What stands around the candidates that begin at a boundary. */
+static struct score_side *left_side(struct score_run *r, size_t i)
+{
+    struct score_side *side = &r->left[i];
+    if (side->made != r->now) {
+        const struct score_word *p = r->words_at[i + 1];
+        const struct score_word *p2 = r->words_at[i];
+        const int16_t *shapes =
+            r->dense + r->score->at.shape_before +
+            (p->shape * 32u + word_at(r, i)->shape) * 2;
+        side->made = r->now;
+        for (unsigned k = 0; k < 4; k++) {
+            side->weight[k >> 1][k & 1] =
+                p->before[k & 1] + p2->before2 + shapes[k >> 1];
+        }
+    }
+    return side;
+}
+
+/* What stands around those that end there. */
+static struct score_side *right_side(struct score_run *r, size_t j)
+{
+    struct score_side *side = &r->right[j];
+    if (side->made != r->now) {
+        const struct score_word *n = r->words_at[j + 2];
+        const struct score_word *n2 = r->words_at[j + 3];
+        const int16_t *shapes =
+            r->dense + r->score->at.shape_after +
+            (n->shape * 32u + r->words_at[j + 1]->shape) * 2;
+        side->made = r->now;
+        for (unsigned k = 0; k < 4; k++) {
+            side->weight[k >> 1][k & 1] =
+                n->after[k & 1] + n2->after2 + shapes[k >> 1];
+        }
+    }
+    return side;
+}
+
+/* The rows of the two words on a side: `near` and `far`. */
+static const int16_t *side_row(struct score_run *r, struct score_side *side,
+                               const struct score_word *near,
+                               enum score_word_row near_row,
+                               const struct score_word *far,
+                               enum score_word_row far_row)
+{
+    if (side->rowed != r->now) {
+        unsigned stride = r->score->stride;
+        side->rowed = r->now;
+        score_row_copy(side->row, near->rows + (size_t)near_row * stride,
+                       stride);
+        score_row_add(side->row, far->rows + (size_t)far_row * stride, stride);
+    }
+    return side->row;
+}
+
+/* The best bin of an entry around the candidate, up to SCORE_SIDE tokens
+ * longer on either side. */
+static unsigned bin_around(const struct score_run *r, size_t start, size_t end)
+{
+    unsigned best = 0;
+    size_t from = start > SCORE_SIDE ? start - SCORE_SIDE : 0;
+    for (size_t i = from; i <= start; i++) {
+        if (r->bins[i].all == 0) {
+            continue;
+        }
+        size_t shortest = end - i + (i == start);
+        for (size_t len = shortest;
+             len <= end - i + SCORE_SIDE && len <= SCORE_SPAN_MAX; len++) {
+            unsigned b = r->bins[i].at[len - 1];
+            best = b > best ? b : best;
+        }
+    }
+    return best;
+}
+
+/* The best bin of an entry strictly within the candidate. */
+static unsigned bin_within(const struct score_run *r, size_t start, size_t end)
+{
+    unsigned best = 0;
+    for (size_t i = start; i < end; i++) {
+        if (r->bins[i].all == 0) {
+            continue;
+        }
+        size_t longest = end - i - (i == start);
+        for (size_t len = 1; len <= longest; len++) {
+            unsigned b = r->bins[i].at[len - 1];
+            best = b > best ? b : best;
+        }
+    }
+    return best;
+}
+
+/* A candidate while it is looked at. */
+struct look {
+    size_t start, end, len;
+    const struct score_word *a, *z, *p, *n;
+    unsigned single, known, bin;
+    bool near;         /* is an entry near? */
+    size_t head, tail; /* tokens of the entries at its ends, or 0 */
+    struct score_side *left, *right;
+    const struct score_hit *hit; /* NULL: no entry */
+    int16_t row[SCORE_LABELS_MAX];
+};
+
+/* The longest entry at a candidate's front (the shortest way to it), and the
+ * one at its back: their tokens, 0 for none. */
+static size_t head_len(const struct score_run *r, const struct look *k)
+{
+    size_t len = k->len - 1;
+    while (len > 0 && bin_of(r, k->start, len) == 0) {
+        len--;
+    }
+    return len;
+}
+
+static size_t tail_len(const struct score_run *r, const struct look *k)
+{
+    size_t i = k->start + 1;
+    while (i < k->end && bin_of(r, i, k->end - i) == 0) {
+        i++;
+    }
+    return k->end - i;
+}
+
+/* The label of the entry in a cell. */
+static unsigned head_label(const struct score_run *r, size_t start, size_t len)
+{
+    return r->heads[start * SCORE_SPAN_MAX + len - 1];
+}
+
+static int32_t ends_sum(const struct score_run *r, struct look *k)
+{
+    const struct score_dense *at = &r->score->at;
+    const int16_t *d = r->dense;
+    int32_t sum = 0;
+    k->head = head_len(r, k);
+    k->tail = tail_len(r, k);
+    if (k->head > 0) {
+        unsigned y = head_label(r, k->start, k->head);
+        unsigned b = bin_of(r, k->start, k->head);
+        sum += d[at->head_shape + (y * 32 + k->z->shape) * 8 +
+                 (k->len - k->head)];
+        sum += d[at->head_bin + (y * SCORE_BINS + b) * 2 + k->known];
+    }
+    if (k->tail > 0) {
+        unsigned y = head_label(r, k->end - k->tail, k->tail);
+        unsigned b = bin_of(r, k->end - k->tail, k->tail);
+        sum += d[at->tail_shape + (y * 32 + k->a->shape) * 8 +
+                 (k->len - k->tail)];
+        sum += d[at->tail_bin + (y * SCORE_BINS + b) * 2 + k->known];
+    }
+    return sum;
+}
+
+/* Weights of a candidate of several tokens by its own words. */
+static int32_t several_sum(const struct score_run *r, struct look *k)
+{
+    const struct score_dense *at = &r->score->at;
+    const int16_t *d = r->dense;
+    unsigned a = k->a->shape;
+    unsigned z = k->z->shape;
+    unsigned len = k->len < 5 ? (unsigned)k->len : 5;
+    unsigned size = k->len < 4 ? (unsigned)k->len : 4;
+    int32_t sum = k->a->first[k->known] + k->z->last[k->known];
+    sum += d[at->ends + (k->a->bin_first * 11u + k->z->bin_last) * 2 +
+             k->known];
+    for (size_t i = k->start + 1; i + 1 < k->end; i++) {
+        sum += word_at(r, i)->inner[k->known];
+    }
+    sum += d[at->shapes + (a * 32 + z) * 2];
+    sum += d[at->length + len * 2 + k->known];
+    unsigned within = k->near ? bin_within(r, k->start, k->end) : 0;
+    sum += d[at->within + (within * 5 + size) * 2 + k->known];
+    return k->near ? sum + ends_sum(r, k) : sum;
+}
+
+static int32_t entry_sum(const struct score_run *r, const struct look *k)
+{
+    int32_t sum = 0;
+    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
+        const uint8_t *record = k->hit->record[f];
+        sum += record != NULL
+                   ? score_weight(record, k->single)
+                   : r->dense[r->score->at.unknown + f * 2 + k->single];
+    }
+    return sum;
+}
+
+/* All weights that no label and no pair has a part in. */
+static int32_t shared_sum(struct score_run *r, struct look *k)
+{
+    const struct score_dense *at = &r->score->at;
+    const int16_t *d = r->dense;
+    unsigned start = k->start == 0;
+    int32_t sum = r->no_lower + k->left->weight[k->single][k->known] +
+                  k->right->weight[k->single][k->known];
+    unsigned around = k->near ? bin_around(r, k->start, k->end) : 0;
+    sum += d[at->start_bin + (start * 32 + k->a->shape) * SCORE_BINS + k->bin];
+    sum += d[at->shape_around +
+             (k->p->shape * 32u + k->n->shape) * SCORE_BINS + k->bin];
+    sum += d[at->outer + around * SCORE_BINS + k->bin];
+    sum += k->single ? k->a->single[k->known] : several_sum(r, k);
+    return sum + (k->hit != NULL ? entry_sum(r, k) : r->unknown[k->single]);
+}
+
+/* The labels' parts, into k->row. */
+static void sum_rows(struct score_run *r, struct look *k)
+{
+    const struct score_dense *at = &r->score->at;
+    const int16_t *d = r->dense;
+    unsigned stride = r->score->stride;
+    int16_t *row = k->row;
+    score_row_copy(row, r->topic[k->known], stride);
+    score_row_add(row,
+                  side_row(r, k->left, k->p, WORD_BEFORE,
+                           r->words_at[k->start], WORD_BEFORE2),
+                  stride);
+    score_row_add(row,
+                  side_row(r, k->right, k->n, WORD_AFTER,
+                           r->words_at[k->end + 3], WORD_AFTER2),
+                  stride);
+    if (k->single) {
+        score_row_add(row, k->a->rows + (size_t)WORD_SINGLE * stride, stride);
+    } else {
+        unsigned size = k->len < 4 ? (unsigned)k->len : 4;
+        unsigned shapes = k->a->shape * 32u + k->z->shape;
+        score_row_add(row, d + at->row_length + size * stride, stride);
+        score_row_add(row, d + at->row_shapes + shapes * stride, stride);
+        score_row_add(row, k->a->rows + (size_t)WORD_FIRST * stride, stride);
+        score_row_add(row, k->z->rows + (size_t)WORD_LAST * stride, stride);
+    }
+    if (k->head > 0) {
+        unsigned y = head_label(r, k->start, k->head);
+        score_row_add(row, d + at->row_head + y * stride, stride);
+    }
+    if (k->tail > 0) {
+        unsigned y = head_label(r, k->end - k->tail, k->tail);
+        score_row_add(row, d + at->row_tail + y * stride, stride);
+    }
+    for (unsigned f = 0; k->hit != NULL && f < SCORE_FAMILIES; f++) {
+        if (k->hit->record[f] != NULL) {
+            score_row_add_from(row, k->hit->record[f] + ENTRY_HEAD, stride);
+        }
+    }
+}
+
+/* Weights that must be looked up by hash. */
+static int32_t pair_sum(const struct score_run *r, const struct look *k)
+{
+    const struct score *s = r->score;
+    struct score_side *left = k->left;
+    struct score_side *right = k->right;
+    uint64_t len = k->len < 5 ? k->len : 5;
+    uint64_t p = k->p->lower;
+    uint64_t n = k->n->lower;
+    if (left->paired != r->now) {
+        uint64_t p2 = r->words_at[k->start]->lower;
+        left->paired = r->now;
+        left->pairs =
+            score_pair_unchecked(s, score_key(SCORE_BEFORE_TWO, p, p2, 0)) +
+            score_pair_unchecked(
+                s, score_key(SCORE_BEFORE_A, p, k->a->fold, 0));
+    }
+    if (right->paired != r->now) {
+        uint64_t n2 = r->words_at[k->end + 3]->lower;
+        right->paired = r->now;
+        right->pairs =
+            score_pair_unchecked(s, score_key(SCORE_AFTER_TWO, n, n2, 0)) +
+            score_pair_unchecked(
+                s, score_key(SCORE_LAST_AFTER, n, k->z->fold, 0));
+    }
+    int32_t sum = left->pairs + right->pairs;
+    if (!k->single) {
+        sum += score_pair_unchecked(s, score_key(SCORE_PATTERNS, k->a->pattern,
+                                                 k->z->pattern, len));
+        sum += score_pair_unchecked(
+            s, score_key(SCORE_NUMBER_WORDS, k->a->numbers, k->z->numbers,
+                         len));
+    }
+    sum += score_pair_unchecked(s, score_key(SCORE_AROUND, p, n, 0));
+    sum += score_pair_unchecked(s, score_key(SCORE_BEFORE_SHAPES, p,
+                                             k->a->shape, k->z->shape));
+    sum += score_pair_unchecked(s, score_key(SCORE_AFTER_SHAPES, n,
+                                             k->a->shape, k->z->shape));
+    return sum;
+}
+
+static uint32_t entry_of(const struct score_hit *hit)
+{
+    for (unsigned f = 0; hit != NULL && f <= SCORE_JOINED; f++) {
+        if (hit->record[f] != NULL) {
+            uint32_t id = bytes_load32(hit->record[f] + ENTRY_ID);
+            if (id != UINT32_MAX) {
+                return id;
+            }
+        }
+    }
+    return SPAN_NO_ENTRY;
+}
+
+static void keep(struct score_run *r, const struct look *k, int32_t sum,
+                 unsigned best)
+{
+    double rest = 0;
+    for (unsigned y = 0; y < r->score->labels; y++) {
+        int gap = (k->row[best] - k->row[y]) >> SCORE_EXP_SHIFT;
+        rest += gap < SCORE_EXP_SIZE ? (double)r->exp_table[gap] : 0;
+    }
+    double score = (double)(sum + k->row[best]) / SCORE_UNITS;
+    r->kept[r->kept_count++] = (struct score_kept){
+        .start = (uint32_t)k->start,
+        .end = (uint32_t)k->end,
+        .label = best,
+        .entry = entry_of(k->hit),
+        .score = score,
+        .total = score + real_log(rest)};
+}
+
+/* Does an entry begin where it could lie around or within a span? */
+static bool is_near(const struct score_run *r, size_t start, size_t end)
+{
+    size_t from = start > SCORE_SIDE ? start - SCORE_SIDE : 0;
+    uint64_t any = 0;
+    for (size_t i = from; i < end; i++) {
+        any |= r->bins[i].all;
+    }
+    return any != 0;
+}
+
+/* 1. Sum what is cheap; give up what no label can make good.
+ * 2. Add the labels' rows; give up what is below the cut.
+ * 3. Look the pairs up. */
+static void consider(struct score_run *r, size_t start, size_t len,
+                     const struct score_hit *hit)
+{
+    const struct score *s = r->score;
+    struct look k;
+    k.start = start;
+    k.end = start + len;
+    k.len = len;
+    k.a = word_at(r, start);
+    k.z = word_at(r, k.end - 1);
+    k.p = r->words_at[start + 1];
+    k.n = r->words_at[k.end + 2];
+    k.single = len == 1;
+    k.bin = bin_of(r, start, len);
+    k.known = k.bin > 0;
+    k.near = is_near(r, start, k.end);
+    k.head = k.tail = 0;
+    k.hit = hit;
+    k.left = left_side(r, start);
+    k.right = right_side(r, k.end);
+    int32_t sum = shared_sum(r, &k);
+    if (sum < s->cut - LABEL_UNITS) {
+        return;
+    }
+    sum_rows(r, &k);
+    unsigned best = 0;
+    for (unsigned y = 1; y < s->labels; y++) {
+        best = k.row[y] > k.row[best] ? y : best;
+    }
+    if (sum + k.row[best] >= s->cut) {
+        keep(r, &k, sum + pair_sum(r, &k), best);
+    }
+}
+
+/* The candidates that begin at token i: entries, and names that are none.
+ * *hit is the next entry. */
+static void consider_from(struct score_run *r, size_t i, size_t *hit)
+{
+    const struct score_word *a = word_at(r, i);
+    unsigned upper = a->roles & ROLE_UPPER;
+    bool open = (a->roles & ROLE_FIRST) != 0; /* may an unseen name go on? */
+    for (size_t m = 0; m < SCORE_SPAN_MAX && i + m < r->count; m++) {
+        const struct score_word *z = word_at(r, i + m);
+        const struct score_hit *h = &r->hits[*hit];
+        bool entry = *hit < r->hit_count && h->start == i && h->len == m + 1;
+        bool unseen = (a->roles & ROLE_SINGLE) != 0;
+        if (m > 0) {
+            upper |= z->roles & ROLE_UPPER;
+            open = open && m < SCORE_UNSEEN_MAX;
+            unseen = open && (z->roles & ROLE_LAST) &&
+                     (upper || (z->roles & ROLE_HEAD));
+            open = open && (z->roles & ROLE_INNER);
+        }
+        if (entry) {
+            bool known = h->record[SCORE_EXACT] != NULL ||
+                         h->record[SCORE_FOLDED] != NULL ||
+                         h->record[SCORE_JOINED] != NULL;
+            (*hit)++;
+            if (known || unseen) {
+                consider(r, i, m + 1, h);
+            }
+        } else if (unseen) {
+            consider(r, i, m + 1, NULL);
+        } else if (!open &&
+                   (*hit == r->hit_count || r->hits[*hit].start != i)) {
+            return;
+        }
+    }
+}
+
+/* The sentence as a whole: its topic, and whether it has lower-case words. */
+static void look_around(struct score_run *r)
+{
+    const struct score *s = r->score;
+    unsigned stride = s->stride;
+    int32_t sum[SCORE_LABELS_MAX] = {0};
+    bool no_lower = true;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct score_word *w = word_at(r, i);
+        const int16_t *topic = w->rows + (size_t)WORD_TOPIC * stride;
+        no_lower = no_lower && w->shape != SHAPE_LOWER;
+        for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
+            for (unsigned y = k; y < k + SCORE_ROW_ALIGN; y++) {
+                sum[y] += topic[y];
+            }
+        }
+    }
+    int32_t high = sum[0];
+    float p[SCORE_LABELS_MAX];
+    float total = 0;
+    for (unsigned y = 1; y < s->labels; y++) {
+        high = sum[y] > high ? sum[y] : high;
+    }
+    for (unsigned y = 0; y < s->labels; y++) {
+        int32_t gap = (int32_t)(SCORE_TOPIC_SCALE * (high - sum[y])) >>
+                      SCORE_EXP_SHIFT;
+        p[y] = gap < SCORE_EXP_SIZE ? r->exp_table[gap] : 0;
+        total += p[y];
+    }
+    for (unsigned y = 0; y < s->labels; y++) {
+        unsigned bin = score_topic_bin((double)(p[y] / total));
+        r->topic[0][y] = r->dense[s->at.topic + bin];
+        r->topic[1][y] = r->dense[s->at.topic + 16 + bin];
+    }
+    r->no_lower = r->dense[s->at.no_lower + no_lower];
+}
+
+size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
+                        size_t count, const struct span **spans)
+{
+    score_words_begin(r->words);
+    r->count = count;
+    r->hit_count = 0;
+    r->kept_count = 0;
+    r->words_at[0] = r->words_at[1] = score_words_edge(r->words, false);
+    for (size_t i = 0; i < count; i++) {
+        r->words_at[i + 2] = score_words_get(r->words, tokens[i]);
+    }
+    r->words_at[count + 2] = score_words_edge(r->words, true);
+    r->words_at[count + 3] = r->words_at[count + 4] = r->words_at[count + 2];
+    memset(r->bins, 0, (count + 1) * sizeof *r->bins);
+    if (++r->now == 0) { /* wrapped */
+        memset(r->left, 0, sizeof r->left);
+        memset(r->right, 0, sizeof r->right);
+        r->now = 1;
+    }
+    look_around(r);
+    for (size_t i = 0; i < count; i++) {
+        find_entries(r, i);
+    }
+    size_t hit = 0;
+    for (size_t i = 0; i < count; i++) {
+        consider_from(r, i, &hit);
+        while (hit < r->hit_count && r->hits[hit].start == i) {
+            hit++;
+        }
+    }
+    size_t found = score_run_decode(r);
+    *spans = r->spans;
+    return found;
+}
+
+bool score_run_known(const struct score_run *r, size_t start, size_t end)
+{
+    for (size_t i = 0; i < r->hit_count; i++) {
+        const struct score_hit *h = &r->hits[i];
+        if (h->start == start && h->start + h->len == end) {
+            return h->record[SCORE_FOLDED] != NULL ||
+                   h->record[SCORE_JOINED] != NULL;
+        }
+    }
+    return false;
+}

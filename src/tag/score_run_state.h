@@ -1,0 +1,72 @@
+/* What tagging a sentence with a scored lexicon keeps; shared by its parts
+ * (candidates and scores: score_run.c; choice: score_decode.c). */
+#ifndef GAZ_TAG_SCORE_RUN_STATE_H
+#define GAZ_TAG_SCORE_RUN_STATE_H
+
+#include "tag/score_run.h"
+#include "tag/score_words.h"
+
+/* e^-x is kept for x below 16, in steps of 4 units. */
+enum { SCORE_EXP_SHIFT = 2, SCORE_EXP_SIZE = 16 * SCORE_UNITS / 4 };
+
+/* An entry of the section found at a place. */
+struct score_hit {
+    uint32_t start, len; /* tokens */
+    const uint8_t *record[SCORE_FAMILIES]; /* NULL: not in the family */
+};
+
+/* Bins of the folded entries that begin at a token, by length - 1. */
+union score_bins_from {
+    uint8_t at[SCORE_SPAN_MAX];
+    uint64_t all;
+};
+
+/* Sums over what stands on one side of a boundary. */
+struct score_side {
+    uint32_t made, paired, rowed; /* the run it was for */
+    int32_t weight[2][2];         /* single, known */
+    int32_t pairs;
+    int16_t row[SCORE_LABELS_MAX];
+};
+
+/* A candidate that is not hopeless. */
+struct score_kept {
+    uint32_t start, end; /* tokens */
+    uint32_t label;      /* the best one; of the section */
+    uint32_t entry;
+    double score; /* log-odds of the best label */
+    double total; /* of any label */
+};
+
+struct score_run {
+    const struct alloc *alloc;
+    const struct score *score;
+    int16_t *dense;
+    struct score_words *words;
+    size_t count; /* tokens */
+    const struct score_word *words_at[SCORE_CHUNK + 5]; /* from -2 */
+    union score_bins_from bins[SCORE_CHUNK + 1];
+    uint8_t heads[SCORE_CHUNK * SCORE_SPAN_MAX]; /* labels of entries */
+    struct score_hit hits[SCORE_CHUNK * SCORE_SPAN_MAX + 1];
+    size_t hit_count;
+    struct score_side left[SCORE_CHUNK + 1], right[SCORE_CHUNK + 1];
+    int16_t topic[2][SCORE_LABELS_MAX]; /* known */
+    int32_t no_lower;
+    int32_t unknown[2]; /* of no entry in any family: single */
+    uint32_t now; /* counts runs */
+    float exp_table[SCORE_EXP_SIZE];
+    struct score_kept kept[SCORE_CHUNK * SCORE_SPAN_MAX];
+    size_t kept_count;
+    uint32_t next[SCORE_CHUNK * SCORE_SPAN_MAX]; /* kept that end alike */
+    uint32_t ends[SCORE_CHUNK + 1];
+    double front[SCORE_CHUNK + 1], back[SCORE_CHUNK + 1];
+    double best[SCORE_CHUNK + 1];
+    uint32_t taken[SCORE_CHUNK + 1];
+    double p[SCORE_CHUNK * SCORE_SPAN_MAX];
+    struct span spans[SCORE_CHUNK];
+};
+
+/* Choose among the kept candidates: fills spans; how many. */
+size_t score_run_decode(struct score_run *r);
+
+#endif

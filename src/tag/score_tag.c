@@ -1,0 +1,186 @@
+#include "tag/score_tag.h"
+
+#include "tag/score_run.h"
+#include "text/sentence.h"
+
+struct score_tag {
+    const struct alloc *alloc;
+    const struct lexicon *lexicon;
+    struct score_run *run;
+    struct slice tokens[SCORE_CHUNK];
+    struct span *spans;
+    size_t count, capacity;
+};
+
+enum status score_tag_create(const struct alloc *alloc,
+                             const struct lexicon *lexicon,
+                             struct score_tag **out, struct err *e)
+{
+    struct score_tag *t = alloc_get(alloc, sizeof *t);
+    if (t == NULL) {
+        return err_nomem(e);
+    }
+    memset(t, 0, sizeof *t);
+    t->alloc = alloc;
+    t->lexicon = lexicon;
+    enum status s = score_run_create(alloc, &lexicon->score, &t->run, e);
+    if (s != STATUS_OK) {
+        score_tag_free(t);
+        return s;
+    }
+    *out = t;
+    return STATUS_OK;
+}
+
+void score_tag_free(struct score_tag *t)
+{
+    if (t != NULL) {
+        score_run_free(t->run);
+        alloc_free(t->alloc, t->spans, t->capacity * sizeof *t->spans);
+        alloc_free(t->alloc, t, sizeof *t);
+    }
+}
+
+/* A sentence's tokens and where they are: bytes of the text, or from `base`
+ * on in the tokens of the caller. */
+struct piece {
+    const struct slice *tokens;
+    size_t count;
+    const char *text; /* NULL: offsets count tokens */
+    size_t base;
+};
+
+static size_t start_of(const struct piece *p, size_t token)
+{
+    return p->text != NULL ? (size_t)(p->tokens[token].data - p->text)
+                           : p->base + token;
+}
+
+static size_t end_of(const struct piece *p, size_t token)
+{
+    return start_of(p, token) + (p->text != NULL ? p->tokens[token].len : 1);
+}
+
+/* Is the place a name of the corpora? */
+static bool is_known(const struct score_tag *t, const struct piece *p,
+                     const struct span *list)
+{
+    size_t i = 0;
+    while (i < p->count && start_of(p, i) < list->start) {
+        i++;
+    }
+    size_t j = i;
+    while (j < p->count && end_of(p, j) < list->end) {
+        j++;
+    }
+    return j < p->count && start_of(p, i) == list->start &&
+           end_of(p, j) == list->end && score_run_known(t->run, i, j + 1);
+}
+
+static bool wins(const struct score_tag *t, const struct span *list)
+{
+    struct lexicon_entry entry;
+    lexicon_entry(t->lexicon, list->entry, &entry);
+    return entry.priority > 0;
+}
+
+static void put(struct score_tag *t, const struct span *s)
+{
+    t->spans[t->count++] = *s;
+}
+
+/* Both lists are in order and without overlap in themselves. Room for all was
+ * made. */
+static void merge(struct score_tag *t, const struct piece *p,
+                  const struct span *found, size_t found_count,
+                  const struct span *lists, size_t list_count)
+{
+    size_t i = 0;
+    size_t k = 0;
+    while (i < found_count || k < list_count) {
+        const struct span *a = &found[i];
+        const struct span *b = &lists[k];
+        if (k == list_count || (i < found_count && a->end <= b->start)) {
+            put(t, &found[i++]);
+        } else if (i == found_count || b->end <= a->start) {
+            if (wins(t, b) || !is_known(t, p, b)) {
+                put(t, b);
+            }
+            k++;
+        } else if (wins(t, b)) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+}
+
+/* Tag a piece; *lists and *list_count are those from here on, and lose the
+ * ones that end in it. */
+static enum status add_piece(struct score_tag *t, const struct piece *p,
+                             const struct span **lists, size_t *list_count,
+                             struct err *e)
+{
+    const struct span *found = NULL;
+    size_t n = score_run_tokens(t->run, p->tokens, p->count, &found);
+    size_t end = end_of(p, p->count - 1);
+    size_t mine = 0;
+    while (mine < *list_count && (*lists)[mine].start < end) {
+        mine++;
+    }
+    void *spans = t->spans;
+    if (!alloc_grow(t->alloc, &spans, &t->capacity, t->count + 2 * n + mine,
+                    sizeof *t->spans)) {
+        return err_nomem(e);
+    }
+    t->spans = spans;
+    /* The found ones wait behind the room that the merged ones need. */
+    struct span *moved = t->spans + t->count + n + mine;
+    for (size_t i = 0; i < n; i++) {
+        moved[i] = found[i];
+        moved[i].start = start_of(p, found[i].start);
+        moved[i].end = end_of(p, found[i].end - 1);
+    }
+    merge(t, p, moved, n, *lists, mine);
+    *lists += mine;
+    *list_count -= mine;
+    return STATUS_OK;
+}
+
+enum status score_tag_text(struct score_tag *t, struct slice text,
+                           const struct span *lists, const struct span **spans,
+                           size_t *count, struct err *e)
+{
+    size_t list_count = *count;
+    struct piece p = {.tokens = t->tokens, .text = text.data};
+    enum status s = STATUS_OK;
+    size_t pos = 0;
+    t->count = 0;
+    while (s == STATUS_OK && sentence_next(text, &pos, t->tokens, SCORE_CHUNK,
+                                           &p.count)) {
+        s = add_piece(t, &p, &lists, &list_count, e);
+    }
+    *spans = t->spans;
+    *count = t->count;
+    return s;
+}
+
+enum status score_tag_tokens(struct score_tag *t, const struct slice *tokens,
+                             size_t token_count, const struct span *lists,
+                             const struct span **spans, size_t *count,
+                             struct err *e)
+{
+    size_t list_count = *count;
+    enum status s = STATUS_OK;
+    t->count = 0;
+    for (size_t i = 0; s == STATUS_OK && i < token_count; i += SCORE_CHUNK) {
+        size_t left = token_count - i;
+        struct piece p = {.tokens = tokens + i,
+                          .count = left < SCORE_CHUNK ? left : SCORE_CHUNK,
+                          .base = i};
+        s = add_piece(t, &p, &lists, &list_count, e);
+    }
+    *spans = t->spans;
+    *count = t->count;
+    return s;
+}

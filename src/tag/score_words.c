@@ -1,0 +1,306 @@
+#include "tag/score_words.h"
+
+enum {
+    WAYS = 4,
+    SETS_LOG2 = 13,
+    SETS = 1 << SETS_LOG2,
+    CACHED = SETS * WAYS
+};
+
+/* Words are cells of `size` bytes: the cached ones, `live` more for those
+ * that find no place in the cache, and the two edges. */
+struct score_words {
+    const struct alloc *alloc;
+    const struct score *score;
+    const int16_t *dense;
+    size_t size, live, used; /* used: of the live ones */
+    char *block;
+    size_t block_size;
+    char *cells; /* in block, aligned */
+    uint32_t now;
+    uint64_t tags[CACHED];   /* exact hash of the word in a cell */
+    uint32_t stamps[CACHED]; /* when it was last used; 0: empty */
+};
+
+enum { CELL_ALIGN = 64 };
+
+static struct score_word *cell(const struct score_words *w, size_t i)
+{
+    void *p = w->cells + i * w->size;
+    return p;
+}
+
+/* Where the rows of a record are. */
+static const uint8_t *row_at(const uint8_t *record, unsigned head, unsigned i,
+                             unsigned stride)
+{
+    return record + head + (size_t)i * stride * 2;
+}
+
+static int16_t *word_row(struct score_word *to, enum score_word_row i,
+                         unsigned stride)
+{
+    return to->rows + (size_t)i * stride;
+}
+
+static void add_lower(const struct score_words *w, struct score_word *to)
+{
+    static const enum score_word_row rows[LOWER_ROWS] = {
+        WORD_BEFORE2, WORD_BEFORE, WORD_AFTER, WORD_AFTER2};
+    unsigned stride = w->score->stride;
+    const uint8_t *r =
+        score_find_unchecked(&w->score->tables[SCORE_PART_LOWER], to->lower);
+    if (r == NULL) {
+        return;
+    }
+    to->before2 = score_weight(r, LOWER_BEFORE2);
+    to->after2 = score_weight(r, LOWER_AFTER2);
+    for (unsigned known = 0; known < 2; known++) {
+        to->before[known] += score_weight(r, LOWER_BEFORE);
+        to->after[known] += score_weight(r, LOWER_AFTER);
+        to->single[known] += score_weight(r, LOWER_SINGLE);
+        to->inner[known] += score_weight(r, LOWER_INNER);
+    }
+    for (unsigned i = 0; i < LOWER_ROWS; i++) {
+        score_row_add_from(word_row(to, rows[i], stride),
+                           row_at(r, LOWER_HEAD, i, stride), stride);
+    }
+}
+
+static void add_fold(const struct score_words *w, struct score_word *to,
+                     const uint8_t *r)
+{
+    static const enum score_word_row rows[FOLD_ROWS] = {
+        [FOLD_ROW_FIRST] = WORD_FIRST,   [FOLD_ROW_LAST] = WORD_LAST,
+        [FOLD_ROW_SINGLE] = WORD_SINGLE, [FOLD_ROW_BEFORE] = WORD_BEFORE,
+        [FOLD_ROW_AFTER] = WORD_AFTER,   [FOLD_ROW_TOPIC] = WORD_TOPIC};
+    unsigned stride = w->score->stride;
+    to->bin_first = r[FOLD_BIN_FIRST];
+    to->bin_last = r[FOLD_BIN_LAST];
+    for (unsigned known = 0; known < 2; known++) {
+        to->first[known] += score_weight(r, FOLD_FIRST);
+        to->first[known] += score_weight(r, FOLD_FIRST_STATE + known);
+        to->last[known] += score_weight(r, FOLD_LAST);
+        to->last[known] += score_weight(r, FOLD_LAST_STATE + known);
+        to->inner[known] += score_weight(r, FOLD_INNER_STATE + known);
+        to->single[known] += score_weight(r, FOLD_SINGLE_STATE + known);
+        to->after[known] += score_weight(r, FOLD_AFTER_STATE + known);
+        to->before[known] += score_weight(r, FOLD_BEFORE_STATE + known);
+    }
+    for (unsigned i = 0; i < FOLD_ROWS; i++) {
+        score_row_add_from(word_row(to, rows[i], stride),
+                           row_at(r, FOLD_HEAD, i, stride), stride);
+    }
+}
+
+/* The record of an affix: weights [single][known] to `several` and single,
+ * rows to two of the word's. */
+static void add_affix(const struct score_words *w, struct score_word *to,
+                      enum score_part part, uint64_t key, int16_t several[2],
+                      enum score_word_row row)
+{
+    unsigned stride = w->score->stride;
+    const uint8_t *r = score_find_unchecked(&w->score->tables[part], key);
+    if (r == NULL) {
+        return;
+    }
+    for (unsigned known = 0; known < 2; known++) {
+        several[known] += score_weight(r, known);
+        to->single[known] += score_weight(r, 2 + known);
+    }
+    if (part != SCORE_PART_SUFFIX4) {
+        score_row_add_from(word_row(to, row, stride),
+                           row_at(r, AFFIX_HEAD, 0, stride), stride);
+        score_row_add_from(word_row(to, WORD_SINGLE, stride),
+                           row_at(r, AFFIX_HEAD, 1, stride), stride);
+    }
+}
+
+/* What the word is worth beside a candidate by its bin and shape, and inside
+ * by its shape. */
+static void add_shape(const struct score_words *w, struct score_word *to)
+{
+    const struct score_dense *at = &w->score->at;
+    const int16_t *d = w->dense;
+    for (unsigned known = 0; known < 2; known++) {
+        to->inner[known] += d[at->inner_shape + to->shape * 2u + known];
+        if (to->shape < SHAPE_START) {
+            to->after[known] +=
+                d[at->after_last + (to->bin_last * 32u + to->shape) * 2 +
+                  known];
+            to->before[known] +=
+                d[at->before_first + (to->bin_first * 32u + to->shape) * 2 +
+                  known];
+        }
+    }
+}
+
+/* Features of a candidate's two ends, where both are this word, and of its
+ * length. */
+static void add_single(const struct score_words *w, struct score_word *to)
+{
+    const struct score_dense *at = &w->score->at;
+    unsigned stride = w->score->stride;
+    const int16_t *d = w->dense;
+    unsigned shapes = to->shape * 32u + to->shape;
+    int32_t pairs =
+        score_pair_unchecked(w->score, score_key(SCORE_PATTERNS, to->pattern,
+                                                 to->pattern, 1)) +
+        score_pair_unchecked(w->score,
+                             score_key(SCORE_NUMBER_WORDS, to->numbers,
+                                       to->numbers, 1));
+    for (unsigned known = 0; known < 2; known++) {
+        to->single[known] = (int16_t)(
+            to->single[known] + pairs + d[at->shapes + shapes * 2 + 1] +
+            d[at->length + 2 + known] + d[at->within + 2 + known]);
+    }
+    score_row_add(word_row(to, WORD_SINGLE, stride),
+                  d + at->row_length + stride, stride);
+    score_row_add(word_row(to, WORD_SINGLE, stride),
+                  d + at->row_shapes + shapes * stride, stride);
+}
+
+static uint8_t roles_of(const struct wordform *f, unsigned flags)
+{
+    bool alnum = (f->flags & WORDFORM_ALNUM) != 0;
+    bool upper = (f->flags & WORDFORM_UPPER) != 0;
+    bool digit = (f->flags & WORDFORM_DIGIT) != 0;
+    bool name = upper || digit;
+    bool first = alnum && ((flags & FOLD_IS_FIRST) || name ||
+                           f->shape == SHAPE_HYPHEN ||
+                           !(flags & FOLD_IS_COMMON));
+    bool last = alnum && ((flags & FOLD_IS_LAST) || name);
+    bool inner = (f->flags & WORDFORM_INNER) &&
+                 ((flags & FOLD_IS_INNER) || name);
+    bool single =
+        alnum && (upper || (digit && f->shape > SHAPE_NUMBER_SYMBOL) ||
+                  (flags & (FOLD_IS_LAST | FOLD_IS_FIRST2)));
+    return (uint8_t)((first ? ROLE_FIRST : 0) | (last ? ROLE_LAST : 0) |
+                     (inner ? ROLE_INNER : 0) | (single ? ROLE_SINGLE : 0) |
+                     (flags & FOLD_IS_HEAD ? ROLE_HEAD : 0) |
+                     (upper ? ROLE_UPPER : 0));
+}
+
+static void make_word(const struct score_words *w, const struct wordform *f,
+                      struct score_word *to)
+{
+    const struct score *s = w->score;
+    memset(to, 0, w->size);
+    to->exact = f->exact;
+    to->lower = f->lower;
+    to->fold = f->fold;
+    to->numbers = f->numbers;
+    to->pattern = f->pattern;
+    to->joined = f->joined;
+    to->singular = f->singular;
+    to->shape = f->shape;
+    const uint8_t *fold =
+        score_find_unchecked(&s->tables[SCORE_PART_FOLD], f->fold);
+    const uint8_t *lengths =
+        score_find_unchecked(&s->tables[SCORE_PART_FIRSTS], f->numbers);
+    fold = fold != NULL ? fold : s->unknown;
+    to->roles = roles_of(f, bytes_load16(fold + FOLD_FLAGS));
+    to->lengths = lengths != NULL ? lengths[0] : 0;
+    to->front = score_front_unchecked(
+        s, wordform_join(WORDFORM_POLY_START, f->joined));
+    to->whole = score_front_unchecked(
+        s, wordform_join(WORDFORM_POLY_START, f->singular));
+    add_lower(w, to);
+    add_fold(w, to, fold);
+    add_affix(w, to, SCORE_PART_PREFIX, f->prefix, to->first, WORD_FIRST);
+    add_affix(w, to, SCORE_PART_SUFFIX3, f->suffix3, to->last, WORD_LAST);
+    add_affix(w, to, SCORE_PART_SUFFIX4, f->suffix4, to->last, WORD_LAST);
+    add_affix(w, to, SCORE_PART_PATTERN, f->pattern, to->first, WORD_FIRST);
+    add_shape(w, to);
+    add_single(w, to);
+}
+
+enum status score_words_create(const struct alloc *alloc,
+                               const struct score *score,
+                               const int16_t *dense, size_t live,
+                               struct score_words **out, struct err *e)
+{
+    struct score_words *w = alloc_get(alloc, sizeof *w);
+    if (w == NULL) {
+        return err_nomem(e);
+    }
+    memset(w, 0, sizeof *w);
+    w->alloc = alloc;
+    w->score = score;
+    w->dense = dense;
+    w->live = live;
+    size_t size = sizeof(struct score_word) +
+                  (size_t)WORD_ROWS * score->stride * sizeof(int16_t);
+    w->size = (size + CELL_ALIGN - 1) / CELL_ALIGN * CELL_ALIGN;
+    w->block_size = (CACHED + live + 2) * w->size + CELL_ALIGN;
+    w->block = alloc_get(alloc, w->block_size);
+    if (w->block == NULL) {
+        score_words_free(w);
+        return err_nomem(e);
+    }
+    w->cells = w->block + (CELL_ALIGN - (uintptr_t)w->block % CELL_ALIGN);
+    for (unsigned end = 0; end < 2; end++) {
+        struct wordform edge;
+        wordform_edge(end != 0, &edge);
+        make_word(w, &edge, cell(w, CACHED + live + end));
+    }
+    *out = w;
+    return STATUS_OK;
+}
+
+void score_words_free(struct score_words *w)
+{
+    if (w != NULL) {
+        alloc_free(w->alloc, w->block, w->block_size);
+        alloc_free(w->alloc, w, sizeof *w);
+    }
+}
+
+void score_words_begin(struct score_words *w)
+{
+    w->used = 0;
+    w->now++;
+    if (w->now == 0) { /* wrapped: all are long ago */
+        memset(w->stamps, 0, sizeof w->stamps);
+        w->now = 1;
+    }
+}
+
+static GAZ_NOINLINE const struct score_word *
+put_word(struct score_words *w, struct slice token, size_t set)
+{
+    size_t victim = set;
+    for (size_t i = set + 1; i < set + WAYS; i++) {
+        victim = w->stamps[i] < w->stamps[victim] ? i : victim;
+    }
+    struct wordform form;
+    wordform_make(token, &form);
+    if (w->stamps[victim] == w->now) { /* all four are in use */
+        victim = CACHED + w->used++;
+    } else {
+        w->stamps[victim] = w->now;
+        w->tags[victim] = form.exact;
+    }
+    make_word(w, &form, cell(w, victim));
+    return cell(w, victim);
+}
+
+const struct score_word *score_words_get(struct score_words *w,
+                                         struct slice token)
+{
+    uint64_t exact = wordform_exact(token);
+    size_t set = (size_t)(exact >> (64 - SETS_LOG2)) * WAYS;
+    for (size_t i = set; i < set + WAYS; i++) {
+        if (w->tags[i] == exact && w->stamps[i] != 0) {
+            w->stamps[i] = w->now;
+            return cell(w, i);
+        }
+    }
+    return put_word(w, token, set);
+}
+
+const struct score_word *score_words_edge(const struct score_words *w,
+                                          bool end)
+{
+    return cell(w, CACHED + w->live + end);
+}

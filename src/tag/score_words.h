@@ -1,0 +1,112 @@
+/* All that a scored lexicon knows of a word, summed up and kept: words come
+ * again. A cache of a fixed number of words, by the hash of their bytes. */
+#ifndef GAZ_TAG_SCORE_WORDS_H
+#define GAZ_TAG_SCORE_WORDS_H
+
+#include "base/alloc.h"
+#include "model/score.h"
+
+/* What a word may be in a name that is no entry. */
+enum {
+    ROLE_FIRST = 1,  /* begin it */
+    ROLE_LAST = 2,   /* end it */
+    ROLE_INNER = 4,  /* stand between */
+    ROLE_SINGLE = 8, /* be all of it */
+    ROLE_HEAD = 16,  /* end one without a capital */
+    ROLE_UPPER = 32  /* has a capital */
+};
+
+enum score_word_row {
+    WORD_FIRST, /* of several */
+    WORD_LAST,
+    WORD_SINGLE,
+    WORD_BEFORE, /* the candidate, ... */
+    WORD_BEFORE2,
+    WORD_AFTER,
+    WORD_AFTER2,
+    WORD_TOPIC,
+    WORD_ROWS
+};
+
+/* Weights are sums of all features that depend on this word only, [known]
+ * where they are two; `single` of all that depend on a candidate of one token
+ * but for what stands around it. rows: WORD_ROWS of the section's stride. */
+struct score_word {
+    uint64_t exact, lower, fold, numbers, pattern;
+    struct wordform_poly joined, singular;
+    uint8_t shape;
+    uint8_t roles;   /* ROLE_* */
+    uint8_t lengths; /* bit k: names of k + 1 tokens begin so */
+    bool front; /* some joined key begins so */
+    bool whole; /* and may be this word alone, less a plural s */
+    uint8_t bin_first, bin_last;
+    int16_t single[2], first[2], last[2], inner[2], before[2], after[2];
+    int16_t before2, after2;
+    int16_t rows[];
+};
+
+struct score_words;
+
+/* score and dense (its dense part in the machine's order) are borrowed. At
+ * most `live` words are in use at a time. */
+enum status score_words_create(const struct alloc *alloc,
+                               const struct score *score,
+                               const int16_t *dense, size_t live,
+                               struct score_words **out, struct err *e);
+void score_words_free(struct score_words *w); /* NULL is fine */
+
+/* From here on words handed out before may go. */
+void score_words_begin(struct score_words *w);
+
+/* A token's word, good until the next score_words_begin. */
+const struct score_word *score_words_get(struct score_words *w,
+                                         struct slice token);
+
+/* What stands beyond a sentence's ends; good for ever. */
+const struct score_word *score_words_edge(const struct score_words *w,
+                                          bool end);
+
+/* row[0 .. stride) = from. */
+static inline void score_row_copy(int16_t *restrict row,
+                                  const int16_t *restrict from,
+                                  unsigned stride)
+{
+    for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
+        memcpy(row + k, from + k, SCORE_ROW_ALIGN * sizeof *row);
+    }
+}
+
+/* row[0 .. stride) += from, and the same from an image. */
+static inline void score_row_add(int16_t *restrict row,
+                                 const int16_t *restrict from, unsigned stride)
+{
+    for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
+        for (unsigned i = 0; i < SCORE_ROW_ALIGN; i++) {
+            row[k + i] = (int16_t)(row[k + i] + from[k + i]);
+        }
+    }
+}
+
+static inline void score_row_load(int16_t *to, const uint8_t *from,
+                                  unsigned stride)
+{
+    if (GAZ_BIG_ENDIAN) {
+        for (unsigned i = 0; i < stride; i++) {
+            to[i] = score_weight(from, i);
+        }
+    } else {
+        memcpy(to, from, (size_t)stride * 2);
+    }
+}
+
+static inline void score_row_add_from(int16_t *row, const uint8_t *from,
+                                      unsigned stride)
+{
+    for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
+        int16_t copy[SCORE_ROW_ALIGN];
+        score_row_load(copy, from + (size_t)k * 2, SCORE_ROW_ALIGN);
+        score_row_add(row + k, copy, SCORE_ROW_ALIGN);
+    }
+}
+
+#endif
