@@ -85,7 +85,8 @@ lib: $(BUILD)/libgaz.a $(BUILD)/libgaz.so.$(SOVERSION)
 ifneq ($(filter x86_64 amd64,$(shell uname -m)),)
 $(BUILD)/obj/src/tag/level_avx2.o: LEVEL := -mavx2 -mbmi -mbmi2 -mpopcnt
 $(BUILD)/obj/src/tag/level_avx512.o: LEVEL := -mavx2 -mbmi -mbmi2 -mpopcnt \
-	-mavx512f -mavx512bw -mavx512vl -mavx512vbmi -mavx512vbmi2
+	-mavx512f -mavx512dq -mavx512bw -mavx512vl -mavx512vbmi \
+	-mavx512vbmi2 -mavx512bitalg
 endif
 
 $(BUILD)/obj/%.o: %.c

@@ -10,7 +10,8 @@
 enum {
     SALTS_MAX = 64,
     FILTER_BITS = 8,
-    FILTER_SMALL = 11, /* log2 of 64-bit words: 16 KB */
+    FILTER_SMALL = 11,  /* log2 of 64-bit words: 16 KB */
+    FILTER_MIDDLE = 14, /* 128 KB */
     LOAD_PERCENT = 80
 };
 
@@ -22,15 +23,16 @@ static uint64_t align64(uint64_t x)
 static void lay_out(struct index_header *h)
 {
     uint64_t at = INDEX_HEADER;
-    struct index_section *s[] = {&h->first, &h->pair, &h->lead,
+    struct index_section *s[] = {&h->first, &h->pair, &h->triple, &h->lead,
                                  &h->slots, &h->deep, &h->records};
     uint64_t bytes[] = {8ULL << h->first_log2,
                         8ULL << h->pair_log2,
+                        8ULL << h->triple_log2,
                         LEAD_BYTES,
                         (h->slots.count + BUCKETS_MAX) * 64,
                         (h->deep.count + BUCKETS_MAX) * 64,
                         h->records.count};
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 7; i++) {
         s[i]->offset = at;
         at = align64(at + bytes[i]);
     }
@@ -76,14 +78,18 @@ static enum status fill_tables(const struct alloc *al,
     return STATUS_LIMIT;
 }
 
-/* A filter that fits into the first-level cache may be sparse. */
+/* A small filter may be sparse: in the first-level cache room costs nothing,
+   in the second-level cache little. */
 static uint32_t filter_log2(size_t n, unsigned bits)
 {
     uint32_t log2 = tables_filter_log2(n, bits);
+    uint32_t twice = tables_filter_log2(n, 2 * bits);
     uint32_t sparse = tables_filter_log2(n, 4 * bits);
-    return sparse <= FILTER_SMALL ? sparse
-           : log2 < FILTER_SMALL  ? FILTER_SMALL
-                                  : log2;
+    if (sparse <= FILTER_SMALL)
+        return sparse;
+    if (twice <= FILTER_MIDDLE)
+        return twice < FILTER_SMALL ? FILTER_SMALL : twice;
+    return log2 < FILTER_MIDDLE ? FILTER_MIDDLE : log2;
 }
 
 static enum status assemble(const struct alloc *al,
@@ -104,6 +110,7 @@ static enum status assemble(const struct alloc *al,
     h.max_tokens = t->max_tokens;
     h.first_log2 = filter_log2(t->first.size / 8, bits);
     h.pair_log2 = filter_log2(t->pair.size / 8, bits);
+    h.triple_log2 = filter_log2(t->triple.size / 8, bits);
     h.slots.count = h.nodes * 100ULL / (load * BUCKET_SLOTS) + 1;
     h.deep.count = h.deep_nodes / 2 + 1;
     h.records.count = t->records.size;
@@ -118,6 +125,8 @@ static enum status assemble(const struct alloc *al,
                   t->first.size / 8);
     tables_filter(p + h.pair.offset, h.pair_log2, t->pair.data,
                   t->pair.size / 8);
+    tables_filter(p + h.triple.offset, h.triple_log2, t->triple.data,
+                  t->triple.size / 8);
     memcpy(p + h.lead.offset, t->lead, LEAD_BYTES);
     memcpy(p + h.records.offset, t->records.data, t->records.size);
     rep->keys = t->keys;

@@ -29,10 +29,8 @@ static bool add_token(struct maker *m, const uint8_t *name,
                       const struct cut *t, bool first)
 {
     struct keys *ks = m->ks;
-    uint64_t hash = t->hash;
+    uint64_t hash = first ? t->hash : token_hash_gap(t);
     uint8_t gap = t->gap == CUT_GLUED ? KEY_GLUED : KEY_SPACED;
-    if (!first && t->gap == CUT_GLUED)
-        hash ^= HASH_GLUED;
     if (!first && !buffer_add(&ks->bytes, &gap, 1))
         return false;
     bool done;

@@ -17,8 +17,8 @@ void tables_filter(uint8_t *filter, uint32_t log2, const uint8_t *hashes,
         uint64_t h;
         memcpy(&h, hashes + i * 8, 8);
         uint8_t *w = filter + (h >> (64 - log2)) * 8;
-        bytes_store64(w, bytes_load64(w) | 1ULL << (h >> 28 & 63) |
-                             1ULL << (h >> 34 & 63));
+        bytes_store64(w, bytes_load64(w) | 1ULL << (h >> 24 & 63) |
+                             1ULL << (h >> 32 & 63) | 1ULL << (h >> 40 & 63));
     }
 }
 

@@ -48,8 +48,7 @@ static uint64_t exact_hash(const struct builder *b, const uint8_t *name,
         if (depth == 0)
             first = t.hash;
         else
-            others = poly_push(
-                others, t.gap == CUT_GLUED ? t.hash ^ HASH_GLUED : t.hash);
+            others = poly_push(others, token_hash_gap(&t));
         at = t.end;
     }
     return poly_key(first, others, depth);
@@ -143,30 +142,68 @@ static void note_lead(struct builder *b, const struct key *k)
     }
 }
 
-/* What the scanner computes for the pair of a first word and what follows
-   it (words_impl.h): spaced words and glued ASCII symbols are told apart,
-   the rest only by the byte behind the first word. */
-static bool add_pair(struct builder *b, const struct key *k)
+/* Two tokens of a key, as the filters see them. */
+struct glance {
+    bool from_symbol; /* the first of the two */
+    bool symbol, spaced, ascii;
+};
+
+/* The tokens at *p (a key's bytes) and after it; *p goes on by one token. */
+static struct glance glance_at(const uint8_t **p)
+{
+    struct glance g;
+    uint32_t cp;
+    size_t n = strlen((const char *)*p), k;
+    enum cp_class c = class_of_cp(*p, n, &cp, &k);
+    g.from_symbol = c == CP_SYMBOL || c == CP_IGNORE;
+    *p += n + 1;
+    g.spaced = **p == 2;
+    ++*p;
+    c = class_of_cp(*p, strlen((const char *)*p), &cp, &k);
+    g.symbol = c == CP_SYMBOL || c == CP_IGNORE;
+    g.ascii = cp < 0x80;
+    return g;
+}
+
+/* Adds to a filter what the scanner computes of a prefix and the token after
+   it: that token's hash where it knows it, else what the byte behind the
+   prefix stands for (hash_next_class). */
+static bool add_glance(struct buffer *to, struct glance g, uint64_t prefix,
+                       uint64_t token, bool known)
+{
+    uint64_t exact = hash_step(prefix, token);
+    if (known || (g.symbol && !g.spaced && g.ascii))
+        return buffer_add(to, &exact, 8);
+    uint64_t high = hash_step(prefix, HASH_HIGH);
+    uint64_t other = hash_step(prefix, HASH_OTHER);
+    return buffer_add(to, &high, 8) &&
+           (g.symbol && !g.spaced ? true : buffer_add(to, &other, 8));
+}
+
+/* The filters' hashes of a key that is new from `shared` tokens on. */
+static bool add_filters(struct builder *b, const struct key *k,
+                        uint32_t shared)
 {
     const uint8_t *p = b->ks->bytes.data + k->at;
-    const uint8_t *q = p + strlen((const char *)p) + 1;
-    uint64_t first = keys_hash(b->ks, k, 0), pair;
-    uint32_t cp;
-    size_t n;
-    enum cp_class c1 = class_of_cp(p, k->n, &cp, &n);
-    enum cp_class c2 = class_of_cp(q + 1, k->n, &cp, &n);
-    bool lead = c1 == CP_SYMBOL || c1 == CP_IGNORE;
-    bool symbol = c2 == CP_SYMBOL || c2 == CP_IGNORE;
-    bool spaced = *q == 2;
-    struct buffer *to = &b->t->pair;
-    pair = hash_step(first, keys_hash(b->ks, k, 1));
-    if (lead || (spaced ? !symbol : symbol && cp < 0x80))
-        return buffer_add(to, &pair, 8);
-    pair = hash_step(first, HASH_HIGH);
-    if (!buffer_add(to, &pair, 8))
+    uint64_t prefix = keys_hash(b->ks, k, 0);
+    if (k->tokens == 1)
+        return buffer_add(&b->t->first, &prefix, 8);
+    struct glance g = glance_at(&p);
+    uint64_t token = keys_hash(b->ks, k, 1);
+    bool lead = g.from_symbol;
+    if (shared < 2 && !add_glance(&b->t->pair, g, prefix, token,
+                                  lead || (!g.symbol && g.spaced)))
         return false;
-    pair = hash_step(first, HASH_OTHER);
-    return !spaced && symbol ? true : buffer_add(to, &pair, 8);
+    prefix = hash_step(prefix, token);
+    if (k->tokens == 2)
+        return buffer_add(&b->t->first, &prefix, 8);
+    if (shared >= 3)
+        return true;
+    g = glance_at(&p);
+    token = keys_hash(b->ks, k, 2);
+    /* behind a word a spaced word is known, behind a symbol a glued one */
+    return add_glance(&b->t->triple, g, prefix, token,
+                      lead || (!g.symbol && g.spaced != g.from_symbol));
 }
 
 static bool add_node(struct buffer *to, uint64_t prefix, uint32_t slot)
@@ -203,10 +240,6 @@ static enum status shallow_nodes(struct builder *b, const struct group *g,
             kind |= SLOT_MORE;
         if (!add_node(&t->nodes, prefix,
                       (d == n || tail ? record << 2 : 0) | kind))
-            return STATUS_NOMEM;
-        if (d == 1 && !buffer_add(&t->first, &prefix, 8))
-            return STATUS_NOMEM;
-        if (d == 2 && !add_pair(b, g->k))
             return STATUS_NOMEM;
         t->tails += tail;
         if (tail)
@@ -246,6 +279,8 @@ static enum status add_group(struct builder *b, const struct group *g)
     if (g->k->tokens > b->t->max_tokens)
         b->t->max_tokens = g->k->tokens;
     note_lead(b, g->k);
+    if (!add_filters(b, g->k, g->shared_before))
+        return STATUS_NOMEM;
     enum status s = shallow_nodes(b, g, &deep);
     if (s == STATUS_OK && deep)
         s = deep_nodes(b, g);
@@ -295,6 +330,7 @@ enum status tree_make(struct tree *t, const struct alloc *al,
     buffer_init(&t->deep, al);
     buffer_init(&t->first, al);
     buffer_init(&t->pair, al);
+    buffer_init(&t->triple, al);
     buffer_init(&t->records, al);
     struct builder b = {t, al, ks, e, 0, NULL, NULL, NULL};
     b.how = (opt->fold ? FOLD_CASE : 0u) | (opt->plural ? FOLD_PLURAL : 0u);
@@ -310,6 +346,9 @@ enum status tree_make(struct tree *t, const struct alloc *al,
         buffer_add(&t->records, "\0\0\0", 4)) {
         memset(b.above, 0, depth * sizeof *b.above);
         s = add_groups(&b, at);
+        static const uint8_t pad[RECORD_PAD];
+        if (s == STATUS_OK && !buffer_add(&t->records, pad, sizeof pad))
+            s = STATUS_NOMEM;
     }
     alloc_free(al, b.above, depth * sizeof *b.above);
     alloc_free(al, b.surface, LIMIT_NAME + 1);
@@ -323,5 +362,6 @@ void tree_free(struct tree *t)
     buffer_free(&t->deep);
     buffer_free(&t->first);
     buffer_free(&t->pair);
+    buffer_free(&t->triple);
     buffer_free(&t->records);
 }

@@ -12,8 +12,9 @@ struct tree_node {
 struct tree {
     struct buffer nodes;   /* struct tree_node, to SHALLOW_MAX tokens */
     struct buffer deep;    /* struct tree_node, of more tokens */
-    struct buffer first;   /* uint64_t: what the first words' filter holds */
-    struct buffer pair;    /* uint64_t: what the pairs' filter holds */
+    struct buffer first;   /* uint64_t: the hashes in the filters */
+    struct buffer pair;
+    struct buffer triple;
     struct buffer records; /* the section of the image */
     uint8_t lead[128 * 32];
     unsigned flags; /* INDEX_*LEAD */

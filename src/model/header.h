@@ -4,7 +4,9 @@
     24 salt              32 names    36 nodes   40 deep nodes
     44 tokens of the longest name    48 log2 of the first filter's words
     52 log2 of the pairs' filter's words
-    64 six sections {offset, count}: first, pair, lead, slots, deep, records
+    56 log2 of the triples' filter's words
+    64 seven sections {offset, count}: first, pair, triple, lead, slots, deep,
+       records
        count: slots and deep: buckets; records: bytes; else 0 */
 #ifndef GAZ_MODEL_HEADER_H
 #define GAZ_MODEL_HEADER_H
@@ -20,8 +22,9 @@ struct index_section {
 struct index_header {
     uint32_t version, flags;
     uint64_t size, salt;
-    uint32_t names, nodes, deep_nodes, max_tokens, first_log2, pair_log2;
-    struct index_section first, pair, lead, slots, deep, records;
+    uint32_t names, nodes, deep_nodes, max_tokens, first_log2, pair_log2,
+        triple_log2;
+    struct index_section first, pair, triple, lead, slots, deep, records;
 };
 
 /* false: not one of ours. */
@@ -39,9 +42,10 @@ static inline bool index_header_load(const uint8_t *p, struct index_header *h)
     h->max_tokens = bytes_load32(p + 44);
     h->first_log2 = bytes_load32(p + 48);
     h->pair_log2 = bytes_load32(p + 52);
-    struct index_section *s[] = {&h->first, &h->pair, &h->lead,
+    h->triple_log2 = bytes_load32(p + 56);
+    struct index_section *s[] = {&h->first, &h->pair, &h->triple, &h->lead,
                                  &h->slots, &h->deep, &h->records};
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 7; i++) {
         s[i]->offset = bytes_load64(p + 64 + 16 * i);
         s[i]->count = bytes_load64(p + 72 + 16 * i);
     }
@@ -61,9 +65,10 @@ static inline void index_header_store(uint8_t *p, const struct index_header *h)
     bytes_store32(p + 44, h->max_tokens);
     bytes_store32(p + 48, h->first_log2);
     bytes_store32(p + 52, h->pair_log2);
-    const struct index_section *s[] = {&h->first, &h->pair, &h->lead,
+    bytes_store32(p + 56, h->triple_log2);
+    const struct index_section *s[] = {&h->first, &h->pair, &h->triple, &h->lead,
                                        &h->slots, &h->deep, &h->records};
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 7; i++) {
         bytes_store64(p + 64 + 16 * i, s[i]->offset);
         bytes_store64(p + 72 + 16 * i, s[i]->count);
     }

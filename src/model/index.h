@@ -5,9 +5,9 @@
 
      names: "Linux", "Linux kernel", "kernel oops", "AT&T Unix PC"
 
-     first words' filter   bit set of h(Linux)
-     pairs' filter         bit set of P2(Linux kernel), P2(kernel oops),
-                           P2(AT &)
+     short names' filter   h(Linux), P2(Linux kernel), P2(kernel oops)
+     pairs' filter         P2(Linux kernel), P2(kernel oops), P2(AT &)
+     triples' filter       P3(AT & T)
      slots                 P1(Linux)         TERMINAL -> record "Linux"
                            P2(Linux kernel)  TERMINAL -> record
                            P2(kernel oops)   TERMINAL -> record
@@ -69,7 +69,8 @@ enum {
     BUCKETS_MAX = 32,
     SHALLOW_MAX = 8, /* tokens of a node in the slots */
     TAIL_MAX = 8,    /* tokens by which a tail goes on */
-    LEAD_BYTES = 128 * 32
+    LEAD_BYTES = 128 * 32,
+    RECORD_PAD = 16 /* bytes behind the last record, for loads */
 };
 
 enum slot_kind {
@@ -99,6 +100,7 @@ enum index_flag {
 struct index {
     const uint64_t *first; /* filter words, a power of two of them */
     const uint64_t *pair;
+    const uint64_t *triple;
     const uint64_t *slots;
     const uint8_t *records;
     const uint8_t *deep;
@@ -106,7 +108,7 @@ struct index {
     uint64_t salt;
     uint64_t buckets, deep_buckets;
     size_t records_size;
-    unsigned first_shift, pair_shift; /* 64 - log2 of the words */
+    unsigned first_shift, pair_shift, triple_shift; /* 64 - log2 of the words */
     unsigned flags;
     uint32_t max_tokens; /* of the longest name */
     uint32_t names, nodes, deep_nodes;
@@ -133,11 +135,11 @@ static inline bool index_record(const struct index *ix, uint32_t at,
                                 struct record *out)
 {
     size_t offset = (size_t)at * 4;
-    if (offset + 10 > ix->records_size)
+    if (offset + 10 + RECORD_PAD > ix->records_size)
         return false;
     const uint8_t *p = ix->records + offset;
     out->length = bytes_load16(p + 6);
-    if (out->length > ix->records_size - offset - 10)
+    if (out->length > ix->records_size - offset - 10 - RECORD_PAD)
         return false;
     out->entry = bytes_load32(p);
     out->label = bytes_load16(p + 4);
@@ -175,11 +177,13 @@ static inline struct place index_place(uint64_t prefix, uint64_t salt,
     return at;
 }
 
+/* Has a filter all three bits of a hash? */
 static inline bool index_bit(const uint64_t *filter, unsigned shift,
                              uint64_t hash)
 {
     uint64_t w = bytes_le64(filter[hash >> shift]);
-    return (w >> (hash >> 28 & 63)) & (w >> (hash >> 34 & 63)) & 1;
+    return (w >> (hash >> 24 & 63)) & (w >> (hash >> 32 & 63)) &
+           (w >> (hash >> 40 & 63)) & 1;
 }
 
 #endif

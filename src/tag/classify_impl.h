@@ -15,6 +15,7 @@
 #define GAZ_TAG_CLASSIFY_IMPL_H
 
 #include "tag/level.h"
+#include "text/hash.h"
 
 struct masks {
     uint64_t run, space, lead;
@@ -59,13 +60,26 @@ static inline uint32_t edges_list(uint16_t *list, uint32_t n, uint64_t bits,
     return n;
 }
 
+/* The ends, and the bytes there. */
+static inline uint32_t edges_ends(struct words *w, uint32_t n, uint64_t bits,
+                                  const uint8_t *p, uint32_t at)
+{
+    while (bits != 0) {
+        unsigned i = bits_ctz(bits);
+        w->end[n] = (uint16_t)(at + i);
+        w->after[n++] = hash_next_class(p[at + i]);
+        bits &= bits - 1;
+    }
+    return n;
+}
+
 static inline uint32_t edges_starts(uint16_t *list, uint32_t n,
                                     const struct edges *e, uint32_t at)
 {
     uint64_t bits = e->starts;
     while (bits != 0) {
         unsigned i = bits_ctz(bits);
-        list[n++] = (uint16_t)(at + i + (e->joined >> i & 1) * RUN_JOINED);
+        list[n++] = (uint16_t)(at + i + (e->joined >> i & 1) * WORD_JOINED);
         bits &= bits - 1;
     }
     return n;

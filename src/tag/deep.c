@@ -96,7 +96,7 @@ static bool add_token(struct scan *sc, struct deep *d)
         d->here = 0;
     }
     struct deep_token *k = &d->tokens[d->n];
-    uint64_t glue = t.gap == CUT_GLUED ? HASH_GLUED : 0;
+    uint64_t gap = token_hash_gap(&t) ^ t.hash;
     k->start = t.start;
     k->end = t.end;
     k->first = k->exact_first = t.hash;
@@ -105,8 +105,8 @@ static bool add_token(struct scan *sc, struct deep *d)
             cut_word_hash(sc->text, t.start, t.end, 0, &sc->key);
     uint64_t before = d->n > 0 ? k[-1].prefix : 0;
     uint64_t exact_before = d->n > 0 ? k[-1].exact_prefix : 0;
-    k->prefix = poly_push(before, k->first ^ glue);
-    k->exact_prefix = poly_push(exact_before, k->exact_first ^ glue);
+    k->prefix = poly_push(before, k->first ^ gap);
+    k->exact_prefix = poly_push(exact_before, k->exact_first ^ gap);
     d->end = t.end;
     d->n++;
     return true;

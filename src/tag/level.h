@@ -1,18 +1,17 @@
 /* The scanner's inner loops, in one version for each kind of processor.
 
-   All versions give the same arrays: they are compiled from the same text
-   (words_impl.h), but for the classification of bytes. */
+   All versions give the same arrays. */
 #ifndef GAZ_TAG_LEVEL_H
 #define GAZ_TAG_LEVEL_H
 
 #include "model/index.h"
 
 enum {
-    /* Bytes of text a round.  Positions in it are in 15 bits. */
-    CHUNK = 8192,
-    CHUNK_PAD = 64, /* readable bytes behind a chunk */
-    CHUNK_RUNS = CHUNK / 2 + 80,
-    CHUNK_WORDS = CHUNK / 2 + 80
+    /* Bytes of text a round: the arrays of a round stay in the first-level
+       cache.  Positions in it are in 15 bits. */
+    CHUNK = 4096,
+    CHUNK_PAD = 64,              /* readable bytes behind a chunk */
+    CHUNK_WORDS = CHUNK / 2 + 80 /* words, and room for a whole store */
 };
 
 enum simd_level {
@@ -23,40 +22,44 @@ enum simd_level {
     SIMD_BEST /* what the machine has */
 };
 
-enum { RUN_JOINED = 0x8000 };
-
-enum { PASS_FIRST = 1, PASS_PAIR = 2 };
-
-/* A word that may begin a name. */
-struct candidate {
-    uint64_t pair; /* hash of the word and what follows, for the filter */
-    uint32_t word; /* index in the chunk's words */
-    uint32_t pass; /* PASS_ flags */
+enum {
+    WORD_JOINED = 0x8000 /* only white space since the word before */
 };
 
-struct scan;
-
-/* A chunk of text, as arrays.  Positions are from the chunk's begin.
-
-     text      "The Linux-2.6 kernel …"
-     starts      0   4     10 12 14        runs of word and non-ASCII bytes
-     ends        3   9     11 13 20        RUN_JOINED in a start: white
-     (joined)    -   J               J     space only since the run before */
-struct chunk {
-    const uint8_t *bytes;  /* as hashed: the text, or lower-cased */
-    struct scan *scan;     /* for words off the fast path */
-    const struct index *ix;
-    uint32_t runs, leads;
-    uint32_t words, candidates;
-    uint32_t leads_high; /* of lead_high */
-    bool fold, plural;
-    uint64_t after[256]; /* token hash that a next byte stands for */
+/* Words, as arrays: a structure would not go into vectors. */
+struct words {
+    uint32_t n;
+    uint16_t start[CHUNK_WORDS]; /* position, and WORD_JOINED */
+    uint16_t end[CHUNK_WORDS];   /* one past the last byte */
+    uint8_t after[CHUNK_WORDS];  /* hash_next_class of the byte there */
     uint64_t hash[CHUNK_WORDS];
-    uint64_t where[CHUNK_WORDS]; /* start | joined << 31 | end << 32 */
-    struct candidate cand[CHUNK_WORDS];
-    uint16_t starts[CHUNK_RUNS], ends[CHUNK_RUNS];
-    uint16_t lead[CHUNK + 128];
-    uint16_t lead_high[CHUNK_WORDS]; /* non-ASCII symbols, if names lead */
+};
+
+/* A chunk of text on its way to candidates.  Positions are from its begin.
+
+     text      "The Linux-2.6 kernel"
+     start       0   4     10 12 14        runs of word and non-ASCII bytes
+     end         3   9     11 13 20
+     after      ' ' '-'    '.' ' ' …
+     joined          J            J
+
+   Runs with non-ASCII bytes are cut into words afterwards: then the words
+   are another array than the runs. */
+struct chunk {
+    const uint8_t *bytes; /* as hashed: the text, or lower-cased */
+    const struct index *ix;
+    bool fold, plural;
+    uint32_t leads, leads_high, odd, solos, pairs;
+    const struct words *words; /* &runs or &cut */
+    struct words runs, cut;
+    uint16_t odd_run[CHUNK_WORDS]; /* runs that the hash loop left out */
+    /* what the filters pass, as indexes of words: perhaps a name of one
+       token, perhaps the begin of a longer name */
+    uint16_t solo[CHUNK_WORDS];
+    uint16_t pair[CHUNK_WORDS];
+    uint64_t pair_hash[CHUNK_WORDS]; /* of the word and what follows */
+    uint16_t lead[CHUNK + 128];    /* symbols that names begin with */
+    uint16_t lead_high[CHUNK_WORDS]; /* non-ASCII symbols, if names do */
     uint8_t lower[CHUNK + CHUNK_PAD + 16];
     uint8_t tail[CHUNK + 2 * CHUNK_PAD];
 };
@@ -68,8 +71,10 @@ struct level {
        the folded copy if c->fold.  A run open at the end has no end. */
     void (*classify)(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends);
-    /* Hashes the words and tests the filters. */
-    void (*words)(struct chunk *c);
+    /* Hashes the runs; lists as odd those that are long or not ASCII. */
+    void (*hash)(struct chunk *c);
+    /* Tests the filters for all words but the last. */
+    void (*filter)(struct chunk *c);
 };
 
 extern const struct level level_none, level_neon, level_avx2, level_avx512;
@@ -77,25 +82,14 @@ extern const struct level level_none, level_neon, level_avx2, level_avx512;
 /* The best level that the machine has and is not above `wanted`. */
 const struct level *level_choose(enum simd_level wanted);
 
-/* Words of a run that is not short and ASCII: tag/slow.c. */
-void slow_run(struct chunk *c, uint32_t run);
-
-/* A word longer than 16 bytes of ASCII: its hash. */
-uint64_t slow_long(const uint8_t *p, uint32_t n, bool plural);
-
-static inline uint32_t where_start(uint64_t w)
+static inline uint32_t words_start(const struct words *w, uint32_t i)
 {
-    return (uint32_t)w & 0x7fffffff;
+    return w->start[i] & 0x7fffu;
 }
 
-static inline bool where_joined(uint64_t w)
+static inline bool words_joined(const struct words *w, uint32_t i)
 {
-    return (uint32_t)w >> 31;
-}
-
-static inline uint32_t where_end(uint64_t w)
-{
-    return (uint32_t)(w >> 32);
+    return w->start[i] >> 15;
 }
 
 #endif

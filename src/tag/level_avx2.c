@@ -72,8 +72,8 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                           x.space | (uint64_t)y.space << 32,
                           x.lead | (uint64_t)y.lead << 32};
         struct edges e = edges_find(&m, &carry);
-        runs = edges_starts(c->starts, runs, &e, at);
-        ends = edges_list(c->ends, ends, e.ends, at);
+        runs = edges_starts(c->runs.start, runs, &e, at);
+        ends = edges_ends(&c->runs, ends, e.ends, p, at);
         leads = edges_list(c->lead, leads, m.lead, at);
         if (c->fold) {
             __m256i *to = (__m256i *)(void *)(c->lower + at);
@@ -81,11 +81,12 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
             _mm256_storeu_si256(to + 1, lower(b));
         }
     }
-    c->runs = runs;
+    c->runs.n = runs;
     c->leads = leads;
     *n_ends = ends;
 }
 
-const struct level level_avx2 = {SIMD_AVX2, "avx2", classify, words_loop};
+const struct level level_avx2 = {SIMD_AVX2, "avx2", classify, words_hash,
+                                 words_filter};
 
 #endif

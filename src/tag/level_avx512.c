@@ -1,15 +1,17 @@
 /* x86-64 with AVX-512 BW, VBMI and VBMI2: Ice Lake, Zen 4 and later.
 
    The positions of a mask's bits are had without a loop: compressing the
-   bytes 0..63 by the mask leaves them side by side. */
+   bytes 0..63 by the mask leaves them side by side.  Words are hashed and
+   tested eight at a time. */
 #include "tag/level.h"
 
-#if defined(__AVX512VBMI2__) && defined(__AVX512VBMI__) && defined(__BMI2__)
+#if defined(__AVX512VBMI2__) && defined(__AVX512VBMI__) && \
+    defined(__AVX512DQ__) && defined(__AVX512BITALG__) && defined(__BMI2__)
 
 #include <immintrin.h>
 
 #include "tag/classify_impl.h"
-#include "tag/words_impl.h"
+#include "text/hash.h"
 
 static inline __mmask64 in_range(__m512i x, uint8_t lo, uint8_t hi)
 {
@@ -44,6 +46,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends)
 {
     struct edge_carry carry = {0, 0};
+    struct words *w = &c->runs;
     uint32_t runs = 0, ends = 0, leads = 0;
     const bool lead = c->ix->flags & INDEX_LEAD, fold = c->fold;
     uint8_t numbers[64], columns[64];
@@ -65,21 +68,28 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                 _mm512_movepi8_mask(x);
         m.space = in_range(x, '\t', '\r') |
                   _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(' '));
+        /* hash_next_class */
+        __m512i next = _mm512_min_epu8(
+            _mm512_mask_mov_epi8(x, m.space, _mm512_set1_epi8(' ')),
+            _mm512_set1_epi8((char)0x80));
         struct edges e = edges_find(&m, &carry);
-        uint32_t joined = (uint32_t)_pext_u64(e.joined, e.starts);
+        __mmask32 joined = (__mmask32)_pext_u64(e.joined, e.starts);
         __m512i s = positions(e.starts, iota, at);
         s = _mm512_mask_add_epi16(s, joined, s,
-                                  _mm512_set1_epi16((short)RUN_JOINED));
-        _mm512_storeu_si512(c->starts + runs, s);
-        _mm512_storeu_si512(c->ends + ends, positions(e.ends, iota, at));
+                                  _mm512_set1_epi16((short)WORD_JOINED));
+        _mm512_storeu_si512(w->start + runs, s);
+        _mm512_storeu_si512(w->end + ends, positions(e.ends, iota, at));
+        _mm256_storeu_si256(
+            (__m256i *)(void *)(w->after + ends),
+            _mm512_castsi512_si256(_mm512_maskz_compress_epi8(e.ends, next)));
         runs += bits_count(e.starts);
         ends += bits_count(e.ends);
         if (lead) {
             __m512i r = _mm512_shuffle_epi8(row, _mm512_and_si512(x, low));
             __m512i q = _mm512_shuffle_epi8(
                 column, _mm512_and_si512(_mm512_srli_epi16(x, 4), low));
-            __mmask64 bits = _mm512_test_epi8_mask(r, q);
-            leads = add_leads(c->lead, leads, bits, iota, at);
+            leads = add_leads(c->lead, leads, _mm512_test_epi8_mask(r, q),
+                              iota, at);
         }
         if (fold)
             _mm512_storeu_si512(
@@ -87,12 +97,180 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                 _mm512_mask_add_epi8(x, in_range(x, 'A', 'Z'), x,
                                      _mm512_set1_epi8(0x20)));
     }
-    c->runs = runs;
+    w->n = runs;
     c->leads = leads;
     *n_ends = ends;
 }
 
-const struct level level_avx512 = {SIMD_AVX512, "avx512", classify,
-                                   words_loop};
+/* Four words of up to 16 bytes, one in each quarter, as they are loaded. */
+static inline __m512i load4(const uint8_t *bytes, const uint16_t *start)
+{
+#define AT(i)                                                                \
+    _mm_loadu_si128(                                                         \
+        (const __m128i *)(const void *)(bytes + (start[i] & 0x7fffu)))
+    __m512i x = _mm512_castsi128_si512(AT(0));
+    x = _mm512_inserti32x4(x, AT(1), 1);
+    x = _mm512_inserti32x4(x, AT(2), 2);
+    return _mm512_inserti32x4(x, AT(3), 3);
+#undef AT
+}
+
+/* Takes the plurals' s off: new lengths (a byte in each of a word's 16).
+   Sets the bits of words in 'ies' in *odd. */
+static inline __m512i singular4(__m512i x, __m512i len, __mmask64 *odd)
+{
+    const __m512i one = _mm512_set1_epi8(1);
+    __m512i at = _mm512_sub_epi8(len, one);
+    __m512i last = _mm512_shuffle_epi8(x, at);
+    at = _mm512_sub_epi8(at, one);
+    __m512i before = _mm512_shuffle_epi8(x, at);
+    __mmask64 s = _mm512_cmpeq_epi8_mask(last, _mm512_set1_epi8('s'));
+    s = _mm512_mask_cmpgt_epu8_mask(s, len, _mm512_set1_epi8(3));
+    s = _mm512_mask_cmpneq_epi8_mask(s, before, _mm512_set1_epi8('s'));
+    s = _mm512_mask_cmpneq_epi8_mask(s, before, _mm512_set1_epi8('u'));
+    s = _mm512_mask_cmpneq_epi8_mask(s, before, _mm512_set1_epi8('i'));
+    __m512i third = _mm512_shuffle_epi8(x, _mm512_sub_epi8(at, one));
+    __mmask64 e =
+        _mm512_mask_cmpeq_epi8_mask(s, before, _mm512_set1_epi8('e'));
+    *odd |= _mm512_mask_cmpeq_epi8_mask(e, third, _mm512_set1_epi8('i'));
+    return _mm512_mask_sub_epi8(len, s, len, one);
+}
+
+/* hash_piece before its last multiplication, in the lower half of each
+   quarter; and in *odd the words with a non-ASCII byte. */
+static inline __m512i mix4(__m512i x, __m512i len, bool plural,
+                           __mmask64 *odd)
+{
+    const __m512i iota16 = _mm512_broadcast_i32x4(
+        _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+    const __m512i seed =
+        _mm512_broadcast_i32x4(_mm_set_epi64x(0, (long long)HASH_SEED));
+    const __m512i factor = _mm512_broadcast_i32x4(
+        _mm_set_epi64x((long long)HASH_K2, (long long)HASH_K1));
+    *odd = 0;
+    if (plural)
+        len = singular4(x, len, odd);
+    __mmask64 in = _mm512_cmplt_epu8_mask(iota16, len);
+    x = _mm512_maskz_mov_epi8(in, x);
+    *odd |= _mm512_movepi8_mask(x);
+    x = _mm512_mullo_epi64(_mm512_xor_si512(x, seed), factor);
+    /* the upper half's product, its 32-bit halves swapped, to the lower */
+    return _mm512_xor_si512(x, _mm512_shuffle_epi32(x, _MM_PERM_CDCD));
+}
+
+static inline __m512i spread(__m128i len, int from)
+{
+    /* the lengths are 16-bit; each one's lower byte to 16 bytes */
+    const __m512i base = _mm512_setr_epi64(
+        0, 0, 0x0202020202020202, 0x0202020202020202, 0x0404040404040404,
+        0x0404040404040404, 0x0606060606060606, 0x0606060606060606);
+    return _mm512_shuffle_epi8(
+        _mm512_broadcast_i32x4(len),
+        _mm512_add_epi8(base, _mm512_set1_epi8((char)(2 * from))));
+}
+
+static inline void hash_as(struct chunk *c, const bool plural)
+{
+    struct words *w = &c->runs;
+    const __m512i lower = _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14);
+    uint32_t odds = 0;
+    /* behind the last run: empty words */
+    memset(w->start + w->n, 0, 16);
+    memset(w->end + w->n, 0, 16);
+    for (uint32_t j = 0; j < w->n; j += 8) {
+        __m128i start =
+            _mm_loadu_si128((const __m128i *)(const void *)(w->start + j));
+        __m128i end =
+            _mm_loadu_si128((const __m128i *)(const void *)(w->end + j));
+        __m128i len = _mm_sub_epi16(
+            end, _mm_and_si128(start, _mm_set1_epi16(0x7fff)));
+        __mmask8 longs = _mm_cmpgt_epu16_mask(len, _mm_set1_epi16(16));
+        len = _mm_min_epu16(len, _mm_set1_epi16(16));
+        __mmask64 odd_a, odd_b;
+        __m512i a = mix4(load4(c->bytes, w->start + j), spread(len, 0), plural,
+                         &odd_a);
+        __m512i b = mix4(load4(c->bytes, w->start + j + 4), spread(len, 4),
+                         plural, &odd_b);
+        __m512i z = _mm512_permutex2var_epi64(a, lower, b);
+        z = _mm512_xor_si512(z, _mm512_srli_epi64(z, 32));
+        z = _mm512_mullo_epi64(z, _mm512_set1_epi64((long long)HASH_K3));
+        _mm512_storeu_si512(w->hash + j, z);
+        if (GAZ_UNLIKELY((odd_a | odd_b | longs) != 0)) {
+            for (uint32_t i = 0; i < 8; i++) {
+                uint64_t m = (i < 4 ? odd_a >> 16 * i : odd_b >> 16 * (i - 4));
+                c->odd_run[odds] = (uint16_t)(j + i);
+                odds += (m & 0xffff) != 0 || (longs >> i & 1);
+            }
+        }
+    }
+    c->odd = odds;
+}
+
+static void hash(struct chunk *c)
+{
+    if (c->plural)
+        hash_as(c, true);
+    else
+        hash_as(c, false);
+}
+
+/* hash_symbol of eight bytes. */
+static inline __m512i after8(const uint8_t *p)
+{
+    __m512i c = _mm512_cvtepu8_epi64(
+        _mm_loadl_epi64((const __m128i *)(const void *)p));
+    return _mm512_mullo_epi64(c, _mm512_set1_epi64((long long)HASH_K2));
+}
+
+/* index_bit of eight hashes.  One instruction takes, for each of a hash's
+   eight bytes, the bit of the filter's word which that byte names; bytes 3,
+   4 and 5 are those that count. */
+static inline uint32_t bits8(const uint64_t *filter, __m512i shift, __m512i h)
+{
+    __m512i w = _mm512_i64gather_epi64(_mm512_srlv_epi64(h, shift),
+                                       (const void *)filter, 8);
+    uint64_t m = _mm512_bitshuffle_epi64_mask(w, h);
+    m &= m >> 1 & m >> 2;
+    return (uint32_t)_pext_u64(m, 0x0808080808080808ULL);
+}
+
+static void filter(struct chunk *c)
+{
+    const struct words *w = c->words;
+    const struct index *ix = c->ix;
+    const __m512i first_shift = _mm512_set1_epi64(ix->first_shift);
+    const __m512i pair_shift = _mm512_set1_epi64(ix->pair_shift);
+    const uint64_t *first = ix->first, *pair = ix->pair;
+    __m128i index = _mm_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7);
+    uint32_t solos = 0, pairs = 0, n = w->n > 0 ? w->n - 1 : 0;
+    for (uint32_t i = 0; i < n; i += 8) {
+        __m512i h = _mm512_loadu_si512(w->hash + i);
+        __m512i next = _mm512_loadu_si512(w->hash + i + 1);
+        __mmask8 joined = _mm_movepi16_mask(_mm_loadu_si128(
+            (const __m128i *)(const void *)(w->start + i + 1)));
+        __m512i t = _mm512_mask_mov_epi64(after8(w->after + i), joined, next);
+        __m512i p = _mm512_mullo_epi64(
+            _mm512_xor_si512(h, _mm512_rol_epi64(t, 29)),
+            _mm512_set1_epi64((long long)HASH_K4));
+        p = _mm512_xor_si512(p, _mm512_srli_epi64(p, 32));
+        uint32_t valid = n - i >= 8 ? 0xff : (1u << (n - i)) - 1;
+        uint32_t in_first = bits8(first, first_shift, h) & valid;
+        uint32_t in_pair = bits8(pair, pair_shift, p) & valid;
+        _mm_storeu_si128((__m128i *)(void *)(c->solo + solos),
+                         _mm_maskz_compress_epi16((__mmask8)in_first, index));
+        _mm_storeu_si128((__m128i *)(void *)(c->pair + pairs),
+                         _mm_maskz_compress_epi16((__mmask8)in_pair, index));
+        _mm512_storeu_si512(c->pair_hash + pairs,
+                            _mm512_maskz_compress_epi64((__mmask8)in_pair, p));
+        solos += bits_count(in_first);
+        pairs += bits_count(in_pair);
+        index = _mm_add_epi16(index, _mm_set1_epi16(8));
+    }
+    c->solos = solos;
+    c->pairs = pairs;
+}
+
+const struct level level_avx512 = {SIMD_AVX512, "avx512", classify, hash,
+                                   filter};
 
 #endif

@@ -55,8 +55,8 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
     for (uint32_t at = 0; at < 64 * blocks; at += 64) {
         struct masks m = block_masks(p + at, c->ix);
         struct edges e = edges_find(&m, &carry);
-        runs = edges_starts(c->starts, runs, &e, at);
-        ends = edges_list(c->ends, ends, e.ends, at);
+        runs = edges_starts(c->runs.start, runs, &e, at);
+        ends = edges_ends(&c->runs, ends, e.ends, p, at);
         leads = edges_list(c->lead, leads, m.lead, at);
         for (unsigned i = 0; c->fold && i < 4; i++) {
             uint8x16_t x = vld1q_u8(p + at + 16 * i);
@@ -65,11 +65,12 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
             vst1q_u8(c->lower + at + 16 * i, vorrq_u8(x, upper));
         }
     }
-    c->runs = runs;
+    c->runs.n = runs;
     c->leads = leads;
     *n_ends = ends;
 }
 
-const struct level level_neon = {SIMD_NEON, "neon", classify, words_loop};
+const struct level level_neon = {SIMD_NEON, "neon", classify, words_hash,
+                                 words_filter};
 
 #endif

@@ -54,16 +54,17 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         uint32_t at = 64 * k;
         struct masks m = block_masks(p + at, c->ix);
         struct edges e = edges_find(&m, &carry);
-        runs = edges_starts(c->starts, runs, &e, at);
-        ends = edges_list(c->ends, ends, e.ends, at);
+        runs = edges_starts(c->runs.start, runs, &e, at);
+        ends = edges_ends(&c->runs, ends, e.ends, p, at);
         leads = edges_list(c->lead, leads, m.lead, at);
         for (unsigned i = 0; c->fold && i < 8; i++)
             bytes_store64(c->lower + at + 8 * i,
                           lower8(bytes_load64(p + at + 8 * i)));
     }
-    c->runs = runs;
+    c->runs.n = runs;
     c->leads = leads;
     *n_ends = ends;
 }
 
-const struct level level_none = {SIMD_NONE, "none", classify, words_loop};
+const struct level level_none = {SIMD_NONE, "none", classify, words_hash,
+                                 words_filter};

@@ -1,58 +1,69 @@
-/* Looking candidates up, many at a time so that their cache misses overlap:
+/* Looking up what the filters have passed, many at a time so that the cache
+   misses overlap:
 
-   1. each candidate's places in the slots are computed and fetched
-   2. the slots are read; the records of what is found are fetched; a
-      candidate whose node goes on is put on a list
-   3. the list's candidates take one token more, and from 1. again
-   4. the candidates are resolved in the order of the text */
+   1. each one's place in the slots is computed and fetched
+   2. the slots are read, and the records of what is found are fetched; a
+      pair whose node goes on takes one token more, and from 1. again
+
+   Of the pairs that are in a lexicon most are the begin of longer names, so
+   before 1. their third token decides:
+
+     spaced word, or glued ASCII symbol    (else: in doubt)
+     then one of   it is a name            short names' filter
+                   it goes on so           triples' filter */
 #include "tag/scan_state.h"
 
 #include "model/lookup.h"
-#include "text/class.h"
 #include "text/hash.h"
-#include "text/cut.h"
 
-/* The token after w, with its gap in the hash; false: no name goes on. */
-static GAZ_NOINLINE bool step_exact(struct scan *sc, struct walk *w,
-                                    uint64_t *token)
+static void fetch_record(const struct scan *sc, uint32_t slot)
 {
-    const struct chunk *c = sc->chunk;
-    struct cut t;
-    sc->stats.steps++;
-    cut_next(sc->text, sc->len, sc->base + w->pos, sc->how, &sc->key, &t);
-    if (t.kind == CUT_END || t.kind == CUT_BAD || t.gap == CUT_BREAK)
-        return false;
-    *token = t.gap == CUT_GLUED ? t.hash ^ HASH_GLUED : t.hash;
-    w->pos = t.end - sc->base;
-    while (w->next < c->words && where_start(c->where[w->next]) < w->pos)
-        w->next++;
-    return true;
+    size_t offset = (size_t)(slot >> 2) * 4;
+    GAZ_PREFETCH(sc->ix->records +
+                 (offset < sc->ix->records_size ? offset : 0));
 }
 
-bool walk_step(struct scan *sc, struct walk *w, uint64_t *token)
+/* Does a name of two tokens, or one that goes on as the text does, begin
+   with the pair at word k, which is not the last?  In doubt, yes.  Every
+   load is done, whether needed or not, so that there is no branch. */
+static inline uint32_t pair_goes(const struct chunk *c, const struct index *ix,
+                                 uint32_t k, uint64_t pair)
 {
-    const struct chunk *c = sc->chunk;
-    uint32_t k = w->next;
-    if (k < c->words && k > 0 && where_joined(c->where[k]) &&
-        where_end(c->where[k - 1]) == w->pos) {
-        if (where_start(c->where[k]) != w->pos + 1) {
-            enum cut_gap gap;
-            cut_gap_end(sc->text, sc->len, sc->base + w->pos, &gap);
-            if (gap != CUT_SPACED)
-                return false;
-        }
-        *token = c->hash[k];
-        w->pos = where_end(c->where[k]);
-        w->next = k + 1;
-        return *token != HASH_BAD;
+    const struct words *w = c->words;
+    uint32_t end = w->end[k], start1 = w->start[k + 1];
+    uint64_t hash1 = w->hash[k + 1], hash2 = w->hash[k + 2];
+    uint64_t after1 = hash_symbol(w->after[k + 1]);
+    uint64_t behind = hash_symbol(hash_next_class(c->bytes[end + 1]));
+    uint32_t after = w->after[k];
+    uint64_t is_joined = 0 - (uint64_t)(start1 >> 15);
+    uint64_t is_joined2 = 0 - (uint64_t)(w->start[k + 2] >> 15);
+    uint64_t is_glued = 0 - (uint64_t)((start1 & 0x7fff) == end + 1);
+    /* behind a word: a spaced word, or what its next byte says */
+    uint64_t by_word = after1 ^ ((after1 ^ hash2) & is_joined2);
+    /* behind a symbol: a glued word, or what its next byte says */
+    uint64_t by_symbol = behind ^ ((behind ^ hash1 ^ HASH_GLUED) & is_glued);
+    uint64_t token = by_symbol ^ ((by_symbol ^ by_word) & is_joined);
+    uint64_t triple = hash_step(pair, token);
+    uint64_t doubt = is_joined ? (uint64_t)(k + 2 == w->n)
+                               : (uint64_t)((after == ' ') | (after == 0x80));
+    return (uint32_t)doubt |
+           (uint32_t)index_bit(ix->first, ix->first_shift, pair) |
+           (uint32_t)index_bit(ix->triple, ix->triple_shift, triple);
+}
+
+/* Keeps the pairs that go on. */
+static void keep_pairs(struct chunk *c)
+{
+    const struct index index = *c->ix;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < c->pairs; i++) {
+        uint32_t k = c->pair[i];
+        uint64_t pair = c->pair_hash[i];
+        c->pair[kept] = (uint16_t)k;
+        c->pair_hash[kept] = pair;
+        kept += pair_goes(c, &index, k, pair);
     }
-    size_t at = sc->base + w->pos;
-    if (at < sc->len && class_of_byte[sc->text[at]] == BYTE_SYMBOL) {
-        *token = hash_symbol(sc->text[at]) ^ HASH_GLUED;
-        w->pos++;
-        return true;
-    }
-    return step_exact(sc, w, token);
+    c->pairs = kept;
 }
 
 static void set_place(struct scan *sc, struct probe *p)
@@ -61,115 +72,65 @@ static void set_place(struct scan *sc, struct probe *p)
     index_prefetch(sc->ix, p->place);
 }
 
-/* 1. of the first two tokens. */
-static void begin(struct scan *sc, struct probe *p, uint64_t first,
-                  uint64_t pair, bool pair_known)
+/* 1.; a word, one space and a word have their hash from the filter, other
+   pairs' second tokens are looked at now. */
+static void place_pairs(struct scan *sc)
 {
-    p->pair_depth = 0;
-    p->deep = false;
-    if (p->pass & PASS_FIRST) {
-        p->first_place = index_place(first, sc->ix->salt, sc->ix->buckets);
-        index_prefetch(sc->ix, p->first_place);
-    }
-    if (p->pass & PASS_PAIR) {
-        uint64_t token;
-        if (pair_known) {
-            p->prefix = pair;
-        } else if (walk_step(sc, &p->at, &token)) {
-            p->prefix = hash_step(first, token);
-        } else {
-            p->pass &= PASS_FIRST;
-            return;
-        }
+    const struct chunk *c = sc->chunk;
+    const struct words *w = c->words;
+    struct probe *p = sc->probes;
+    for (uint32_t i = 0; i < c->pairs; i++) {
+        uint32_t k = c->pair[i];
+        p->start = words_start(w, k);
+        p->word = k;
+        p->prefix = c->pair_hash[i];
         p->depth = 2;
-        set_place(sc, p);
-    }
-}
-
-static struct probe *next_probe(struct scan *sc)
-{
-    if (sc->n_probes == PROBES)
-        probe_flush(sc);
-    return &sc->probes[sc->n_probes++];
-}
-
-void probe_word(struct scan *sc, const struct candidate *cand)
-{
-    const struct chunk *c = sc->chunk;
-    uint64_t where = c->where[cand->word];
-    if (sc->base + where_start(where) < sc->cursor)
-        return;
-    struct probe *p = next_probe(sc);
-    p->start = where_start(where);
-    p->pass = cand->pass;
-    p->at.pos = where_end(where);
-    p->at.next = cand->word + 1;
-    bool plain = false;
-    if (p->at.next < c->words) {
-        /* one space and a word: the filter's hash is exact */
-        uint64_t next = c->where[p->at.next];
-        plain = where_joined(next) && where_start(next) == p->at.pos + 1;
-        if (plain) {
-            p->at.pos = where_end(next);
-            p->at.next++;
+        p->found_depth = 0;
+        p->deep = false;
+        p->at.pos = w->end[k];
+        p->at.next = k + 1;
+        if (w->start[k + 1] == ((p->at.pos + 1) | WORD_JOINED)) {
+            p->at.pos = w->end[k + 1];
+            p->at.next = k + 2;
+        } else {
+            uint64_t token;
+            if (!walk_step(sc, &p->at, &token))
+                continue;
+            p->prefix = hash_step(w->hash[k], token);
         }
+        set_place(sc, p);
+        p++;
     }
-    begin(sc, p, c->hash[cand->word], cand->pair, plain);
+    sc->n_probes = (uint32_t)(p - sc->probes);
 }
 
-static bool in_filters(const struct index *ix, uint64_t first, uint64_t pair,
-                       bool has_pair, uint32_t *pass)
-{
-    *pass = index_bit(ix->first, ix->first_shift, first) ? PASS_FIRST : 0;
-    if (has_pair && index_bit(ix->pair, ix->pair_shift, pair))
-        *pass |= PASS_PAIR;
-    return *pass != 0;
-}
-
-uint32_t walk_word_at(const struct chunk *c, uint32_t pos)
-{
-    uint32_t lo = 0, hi = c->words;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (where_start(c->where[mid]) < pos)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-/* A candidate that begins with the symbol at `at`. */
-void probe_lead(struct scan *sc, uint32_t at)
+static void place_solos(struct scan *sc)
 {
     const struct chunk *c = sc->chunk;
-    const uint8_t *text = sc->text + sc->base;
-    size_t len = sc->len - sc->base, n;
-    uint32_t cp, pass;
-    class_of_cp(text + at, len - at, &cp, &n);
-    if (cp < 0x80) {
-        uint8_t next = at + 1 < len ? text[at + 1] : '\n';
-        if (!(sc->ix->lead[cp * 32 + next / 8] >> next % 8 & 1))
-            return;
+    const uint64_t salt = sc->ix->salt, buckets = sc->ix->buckets;
+    for (uint32_t i = 0; i < c->solos; i++) {
+        uint32_t k = c->solo[i];
+        struct solo *s = &sc->solos[i];
+        s->place = index_place(c->words->hash[k], salt, buckets);
+        s->start = words_start(c->words, k);
+        index_prefetch(sc->ix, s->place);
     }
-    struct walk w = {at + n, walk_word_at(c, at)};
-    uint64_t first = hash_symbol(cp), token = 0;
-    bool has_pair = walk_step(sc, &w, &token);
-    uint64_t pair = hash_step(first, token);
-    if (!in_filters(sc->ix, first, pair, has_pair, &pass))
-        return;
-    struct probe *p = next_probe(sc);
-    p->start = at;
-    p->pass = pass;
-    p->at = w;
-    begin(sc, p, first, pair, true);
 }
 
-static void fetch_record(const struct scan *sc, uint32_t slot)
+/* 2. for names of one token.  Most are there: the filter has said so. */
+static void find_solos(struct scan *sc)
 {
-    size_t offset = (size_t)(slot >> 2) * 4;
-    if (offset < sc->ix->records_size)
-        GAZ_PREFETCH(sc->ix->records + offset);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < sc->chunk->solos; i++) {
+        const struct solo *s = &sc->solos[i];
+        uint32_t slot, start = s->start;
+        bool found = index_find_at(sc->ix, s->place, &slot);
+        fetch_record(sc, slot);
+        sc->solos[kept].start = start;
+        sc->solos[kept].slot = slot;
+        kept += found;
+    }
+    sc->n_solos = kept;
 }
 
 /* 2. for the present depth; true: the node goes on. */
@@ -180,14 +141,14 @@ static bool look_up(struct scan *sc, struct probe *p)
     if (!index_find_at(sc->ix, p->place, &slot))
         return false;
     if ((slot & SLOT_KIND) != SLOT_MORE) {
-        p->pair_slot = slot;
-        p->pair_depth = p->depth;
+        p->slot = slot;
+        p->found_depth = p->depth;
         fetch_record(sc, slot);
     }
     return slot & SLOT_MORE;
 }
 
-/* 3.; false: the text has no further token for a name. */
+/* One token more; false: the text has none that a name could have. */
 static bool go_on(struct scan *sc, struct probe *p)
 {
     uint64_t token;
@@ -203,22 +164,14 @@ static bool go_on(struct scan *sc, struct probe *p)
     return true;
 }
 
-void probe_flush(struct scan *sc)
+static void find_pairs(struct scan *sc)
 {
-    uint32_t n = sc->n_probes, more = 0;
-    uint8_t list[PROBES];
-    sc->stats.candidates += n;
-    for (uint32_t i = 0; i < n; i++) {
+    uint16_t *list = sc->list;
+    uint32_t more = 0;
+    for (uint32_t i = 0; i < sc->n_probes; i++) {
         struct probe *p = &sc->probes[i];
-        if (p->pass & PASS_PAIR && look_up(sc, p) && go_on(sc, p))
-            list[more++] = (uint8_t)i;
-        if (p->pass & PASS_FIRST) {
-            sc->stats.lookups++;
-            if (index_find_at(sc->ix, p->first_place, &p->first_slot))
-                fetch_record(sc, p->first_slot);
-            else
-                p->pass &= PASS_PAIR;
-        }
+        if (look_up(sc, p) && go_on(sc, p))
+            list[more++] = (uint16_t)i;
     }
     while (more > 0) {
         uint32_t kept = 0;
@@ -229,7 +182,14 @@ void probe_flush(struct scan *sc)
         }
         more = kept;
     }
-    for (uint32_t i = 0; i < n; i++)
-        resolve_probe(sc, &sc->probes[i]);
-    sc->n_probes = 0;
+}
+
+void probe_chunk(struct scan *sc)
+{
+    keep_pairs(sc->chunk);
+    sc->stats.candidates += sc->chunk->solos + sc->chunk->pairs;
+    place_solos(sc);
+    place_pairs(sc);
+    find_solos(sc);
+    find_pairs(sc);
 }

@@ -4,6 +4,7 @@
 #include "tag/scan_state.h"
 
 #include "model/lookup.h"
+#include "text/class.h"
 #include "text/hash.h"
 
 bool resolve_end_ok(struct scan *sc, size_t start, size_t end, bool plain)
@@ -51,33 +52,23 @@ bool resolve_record(struct scan *sc, uint32_t at, size_t start)
            resolve_emit(sc, start, &f);
 }
 
-/* The first token of a probe, and the place after it. */
-static uint64_t first_token(struct scan *sc, const struct probe *p,
-                            struct walk *w)
-{
-    const struct chunk *c = sc->chunk;
-    uint32_t k = walk_word_at(c, p->start);
-    uint64_t token = 0;
-    if (k < c->words && where_start(c->where[k]) == p->start) {
-        w->pos = where_end(c->where[k]);
-        w->next = k + 1;
-        return c->hash[k];
-    }
-    /* a symbol; seen from its own start it is glued to nothing */
-    w->pos = p->start;
-    w->next = k;
-    walk_step(sc, w, &token);
-    return token ^ HASH_GLUED;
-}
+/* A start whose first token is known. */
+struct begin {
+    uint32_t start;
+    uint64_t first;   /* the token's hash */
+    struct walk then; /* behind it */
+};
 
-/* The deepest name of 2 to `most` tokens at p, walked from its start. */
-static uint32_t walk_shorter(struct scan *sc, const struct probe *p,
-                             uint32_t most, uint32_t *depth)
+/* The deepest name of 2 to `most` tokens at a start, walked to from there;
+   *depth is 0 if there is none.  *deep: longer names may follow. */
+static uint32_t walk_to(struct scan *sc, const struct begin *b, uint32_t most,
+                        uint32_t *depth, bool *deep)
 {
-    struct walk w;
+    struct walk w = b->then;
     uint32_t found = 0, slot;
-    uint64_t prefix = first_token(sc, p, &w), token;
+    uint64_t prefix = b->first, token;
     *depth = 0;
+    *deep = false;
     for (uint32_t d = 2; d <= most && walk_step(sc, &w, &token); d++) {
         sc->stats.steps++;
         prefix = hash_step(prefix, token);
@@ -89,27 +80,163 @@ static uint32_t walk_shorter(struct scan *sc, const struct probe *p,
         }
         if (!(slot & SLOT_MORE))
             break;
+        *deep = d == SHALLOW_MAX;
     }
     return found;
 }
 
-void resolve_probe(struct scan *sc, const struct probe *p)
+/* Tries the name at a node of two tokens or more, then the shorter ones. */
+static bool resolve_down(struct scan *sc, const struct begin *b, uint32_t slot,
+                         uint32_t depth)
 {
-    size_t start = sc->base + p->start;
-    if (start < sc->cursor || (p->pair_depth == 0 && !p->deep &&
-                               !(p->pass & PASS_FIRST)))
-        return;
-    if (!sc->opt->tokens &&
-        !bound_start_ok(sc->text, sc->len, start, &sc->bound))
-        return;
-    if (p->deep && deep_resolve(sc, start))
-        return;
-    uint32_t slot = p->pair_slot, depth = p->pair_depth;
+    bool deep;
     while (depth >= 2) {
-        if (resolve_record(sc, slot >> 2, start))
-            return;
-        slot = walk_shorter(sc, p, depth - 1, &depth);
+        if (resolve_record(sc, slot >> 2, sc->base + b->start))
+            return true;
+        if (depth == 2)
+            return false;
+        slot = walk_to(sc, b, depth - 1, &depth, &deep);
     }
-    if (p->pass & PASS_FIRST)
-        resolve_record(sc, p->first_slot >> 2, start);
+    return false;
+}
+
+static bool may_start(struct scan *sc, size_t start)
+{
+    return start >= sc->cursor &&
+           (sc->opt->tokens ||
+            bound_start_ok(sc->text, sc->len, start, &sc->bound));
+}
+
+/* The names of two tokens and more at a probe. */
+static bool resolve_probe(struct scan *sc, const struct probe *p)
+{
+    const struct words *w = sc->chunk->words;
+    if (p->deep && deep_resolve(sc, sc->base + p->start))
+        return true;
+    if (p->found_depth == 0)
+        return false;
+    struct begin b = {p->start, w->hash[p->word],
+                      {w->end[p->word], p->word + 1u}};
+    return resolve_down(sc, &b, p->slot, p->found_depth);
+}
+
+/* What begins at one place: a probe, a solo that was found, or both. */
+static void resolve_start(struct scan *sc, const struct probe *p,
+                          const struct solo *s)
+{
+    size_t start = sc->base + (p != NULL ? p->start : s->start);
+    if (!may_start(sc, start) || (p != NULL && resolve_probe(sc, p)))
+        return;
+    if (s != NULL)
+        resolve_record(sc, s->slot >> 2, start);
+}
+
+/* The rare starts are looked up only here: symbols, the chunk's last word. */
+static void resolve_late(struct scan *sc, const struct begin *b, bool symbol)
+{
+    const struct index *ix = sc->ix;
+    size_t start = sc->base + b->start;
+    struct walk w = b->then;
+    uint32_t depth, slot;
+    uint64_t token;
+    bool deep;
+    if (!may_start(sc, start))
+        return;
+    /* of a symbol's pair the filter knows all, of a word's not */
+    if (walk_step(sc, &w, &token) &&
+        (!symbol || index_bit(ix->pair, ix->pair_shift,
+                              hash_step(b->first, token)))) {
+        slot = walk_to(sc, b, SHALLOW_MAX, &depth, &deep);
+        if (deep && sc->deep != NULL && deep_resolve(sc, start))
+            return;
+        if (resolve_down(sc, b, slot, depth))
+            return;
+    }
+    if (index_bit(ix->first, ix->first_shift, b->first) &&
+        index_find(ix, b->first, &slot))
+        resolve_record(sc, slot >> 2, start);
+}
+
+/* Probes and solos that start before `limit`. */
+static void resolve_before(struct scan *sc, uint32_t limit, uint32_t *probes,
+                           uint32_t *solos)
+{
+    uint32_t i = *probes, j = *solos;
+    for (;;) {
+        uint32_t a = i < sc->n_probes ? sc->probes[i].start : UINT32_MAX;
+        uint32_t b = j < sc->n_solos ? sc->solos[j].start : UINT32_MAX;
+        if (a >= limit && b >= limit)
+            break;
+        const struct probe *p = a <= b ? &sc->probes[i++] : NULL;
+        const struct solo *s = b <= a ? &sc->solos[j++] : NULL;
+        resolve_start(sc, p, s);
+    }
+    *probes = i;
+    *solos = j;
+}
+
+/* The chunk's last word: its next token was not known to the filters. */
+static void resolve_last(struct scan *sc)
+{
+    const struct words *w = sc->chunk->words;
+    struct begin b = {words_start(w, w->n - 1), w->hash[w->n - 1],
+                      {w->end[w->n - 1], w->n}};
+    resolve_late(sc, &b, false);
+}
+
+/* The symbol at `at`, if a name may begin with it; next: the first word
+   behind it. */
+static void resolve_lead(struct scan *sc, uint32_t at, uint32_t next)
+{
+    size_t where = sc->base + at, n;
+    uint32_t cp;
+    class_of_cp(sc->text + where, sc->len - where, &cp, &n);
+    struct begin b = {at, hash_symbol(cp), {at + n, next}};
+    resolve_late(sc, &b, true);
+}
+
+/* Of the ASCII symbols that begin names, those before `end` whose next byte
+   goes on with one. */
+static void keep_leads(struct scan *sc, uint32_t end)
+{
+    struct chunk *c = sc->chunk;
+    const uint8_t *text = sc->text + sc->base;
+    size_t len = sc->len - sc->base;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < c->leads; i++) {
+        uint32_t at = c->lead[i];
+        uint32_t next = at + 1 < len ? text[at + 1] : '\n';
+        c->lead[kept] = (uint16_t)at;
+        kept += at < end && (sc->ix->lead[text[at] % 128u * 32 + next / 8] >>
+                                 next % 8 & 1);
+    }
+    c->leads = kept;
+}
+
+void resolve_chunk(struct scan *sc, size_t limit)
+{
+    const struct chunk *c = sc->chunk;
+    const struct words *w = c->words;
+    uint32_t i = 0, j = 0, m = 0, next = 0;
+    uint32_t end = (uint32_t)(limit - sc->base);
+    bool last = w->n > 0;
+    keep_leads(sc, end);
+    for (uint32_t k = 0; k < c->leads || m < c->leads_high;) {
+        uint32_t at = k < c->leads ? c->lead[k] : UINT32_MAX;
+        if (m < c->leads_high && c->lead_high[m] < at)
+            at = c->lead_high[m++];
+        else
+            k++;
+        while (next < w->n && words_start(w, next) < at)
+            next++;
+        resolve_before(sc, at, &i, &j);
+        if (last && next == w->n) {
+            resolve_last(sc);
+            last = false;
+        }
+        resolve_lead(sc, at, next);
+    }
+    resolve_before(sc, UINT32_MAX, &i, &j);
+    if (last)
+        resolve_last(sc);
 }

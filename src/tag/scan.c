@@ -36,14 +36,8 @@ enum status scan_create(const struct alloc *al, const struct index *ix,
     struct chunk *c = sc->chunk;
     memset(c, 0, sizeof *c);
     c->ix = ix;
-    c->scan = sc;
     c->fold = sc->how & FOLD_CASE;
     c->plural = sc->how & FOLD_PLURAL;
-    for (unsigned i = 0; i < 256; i++)
-        c->after[i] = class_of_byte[i] == BYTE_SYMBOL
-                          ? hash_symbol(i) ^ HASH_GLUED
-                      : i >= 0x80 ? HASH_HIGH
-                                  : HASH_OTHER;
     *out = sc;
     return STATUS_OK;
 }
@@ -75,57 +69,16 @@ static void make_runs(struct scan *sc, size_t *next)
     sc->level->classify(c, p, (size + 63) / 64, &ends);
     c->bytes = c->fold ? c->lower : p;
     *next = sc->base + size;
-    if (ends == c->runs)
+    struct words *w = &c->runs;
+    if (ends == w->n)
         return;
-    uint32_t start = c->starts[c->runs - 1] & 0x7fffu;
-    c->ends[c->runs - 1] = (uint16_t)size;
+    uint32_t start = words_start(w, w->n - 1);
+    w->end[w->n - 1] = (uint16_t)size;
+    w->after[w->n - 1] = ' ';
     if (left > CHUNK && start > CHUNK / 2) {
-        c->runs--;
+        w->n--;
         *next = sc->base + start;
     }
-}
-
-/* The last word's next token is not in the chunk: the filters once more. */
-static void last_word(struct scan *sc)
-{
-    struct chunk *c = sc->chunk;
-    const struct index *ix = sc->ix;
-    if (c->words == 0)
-        return;
-    uint32_t k = c->words - 1;
-    struct candidate *cand = &c->cand[c->candidates];
-    struct walk w = {where_end(c->where[k]), c->words};
-    uint64_t token;
-    cand->word = k;
-    cand->pass = index_bit(ix->first, ix->first_shift, c->hash[k]);
-    /* the filter's hash tells less than the token's: no filter here */
-    if (walk_step(sc, &w, &token))
-        cand->pass |= PASS_PAIR;
-    c->candidates += cand->pass != 0;
-}
-
-/* Candidates of words and of symbols, in the order of the text. */
-static void probe_all(struct scan *sc, size_t limit)
-{
-    const struct chunk *c = sc->chunk;
-    uint32_t i = 0, j = 0, k = 0;
-    uint32_t leads = c->leads, high = c->leads_high;
-    while (leads > 0 && sc->base + c->lead[leads - 1] >= limit)
-        leads--;
-    while (j < leads || k < high) {
-        uint32_t at = j < leads ? c->lead[j] : UINT32_MAX;
-        if (k < high && c->lead_high[k] < at)
-            at = c->lead_high[k++];
-        else
-            j++;
-        for (; i < c->candidates &&
-               where_start(c->where[c->cand[i].word]) < at; i++)
-            probe_word(sc, &c->cand[i]);
-        probe_lead(sc, at);
-    }
-    for (; i < c->candidates; i++)
-        probe_word(sc, &c->cand[i]);
-    probe_flush(sc);
 }
 
 static void scan_chunk(struct scan *sc)
@@ -133,12 +86,14 @@ static void scan_chunk(struct scan *sc)
     size_t next;
     sc->slow_end = 0;
     make_runs(sc, &next);
-    sc->level->words(sc->chunk);
-    sc->stats.words += sc->chunk->words;
-    last_word(sc);
+    sc->level->hash(sc->chunk);
+    slow_words(sc);
+    sc->level->filter(sc->chunk);
+    sc->stats.words += sc->chunk->words->n;
     if (sc->base + sc->slow_end > next)
         next = sc->base + sc->slow_end;
-    probe_all(sc, next);
+    probe_chunk(sc);
+    resolve_chunk(sc, next);
     sc->base = next;
 }
 
@@ -154,7 +109,6 @@ enum status scan_text(struct scan *sc, const uint8_t *text, size_t len,
     sc->bound.join_hyphen = opt->join_hyphen;
     memset(&sc->cache, 0, sizeof sc->cache);
     sc->n_spans = 0;
-    sc->n_probes = 0;
     sc->status = STATUS_OK;
     if (sc->deep != NULL)
         deep_reset(sc->deep);

@@ -27,6 +27,8 @@ struct scan_stats {
 };
 
 /* One for each thread; the index is shared and must live longer. */
+struct scan;
+
 enum status scan_create(const struct alloc *al, const struct index *ix,
                             enum simd_level level, struct scan **out);
 void scan_free(struct scan *sc);

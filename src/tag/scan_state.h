@@ -6,26 +6,29 @@
 #include "text/bound.h"
 #include "text/key.h"
 
-enum { PROBES = 128 };
-
 /* A place in the text between two tokens. */
 struct walk {
     size_t pos;    /* from the chunk's begin */
     uint32_t next; /* the first of the chunk's words from there on */
 };
 
-/* A candidate on its way through the slots. */
+/* A word that is perhaps a name, on its way through the slots. */
+struct solo {
+    struct place place; /* where it is looked up */
+    uint32_t start;     /* from the chunk's begin */
+    uint32_t slot;      /* when found */
+};
+
+/* The begin of a name of more tokens. */
 struct probe {
-    uint64_t prefix; /* of the tokens up to `at` */
+    uint64_t prefix; /* hash of the tokens up to `at` */
     struct walk at;
-    struct place place; /* where `prefix` is looked up */
-    struct place first_place;
-    uint32_t start; /* from the chunk's begin */
-    uint32_t pass;
-    uint32_t pair_slot;  /* the deepest name found, if pair_depth */
-    uint32_t first_slot; /* the name of one token, if PASS_FIRST */
+    struct place place;
+    uint32_t start;
+    uint32_t word;       /* the first */
+    uint32_t slot;       /* the deepest name found, if found_depth */
     uint8_t depth;       /* of `prefix` */
-    uint8_t pair_depth;
+    uint8_t found_depth; /* 0: none */
     bool deep; /* names of more than SHALLOW_MAX tokens may follow */
 };
 
@@ -54,23 +57,26 @@ struct scan {
     enum status status;
     struct span *spans;
     size_t n_spans, room_spans;
-    struct probe probes[PROBES];
-    uint32_t n_probes;
+    uint32_t n_solos, n_probes;
+    struct solo solos[CHUNK_WORDS];
+    struct probe probes[CHUNK_WORDS];
+    uint16_t list[CHUNK_WORDS];
     struct word_key key, key_a, key_b;
     struct scan_stats stats;
 };
 
-/* probe.c */
-/* The first of the chunk's words that does not start before pos. */
-uint32_t walk_word_at(const struct chunk *c, uint32_t pos);
+/* slow.c: hashes the odd runs, and cuts them into words if need be. */
+void slow_words(struct scan *sc);
+
+/* walk.c */
 /* The token after w, with its gap in the hash; false: no name goes on. */
 bool walk_step(struct scan *sc, struct walk *w, uint64_t *token);
-void probe_flush(struct scan *sc);
-void probe_word(struct scan *sc, const struct candidate *cand);
-void probe_lead(struct scan *sc, uint32_t at);
 
-/* resolve.c */
-void resolve_probe(struct scan *sc, const struct probe *p);
+/* probe.c: looks up what the filters have passed. */
+void probe_chunk(struct scan *sc);
+
+/* resolve.c: takes the names that begin in the chunk, before limit. */
+void resolve_chunk(struct scan *sc, size_t limit);
 /* Takes the record if it is the text at start, and all rules allow it. */
 bool resolve_record(struct scan *sc, uint32_t at, size_t start);
 bool resolve_emit(struct scan *sc, size_t start, const struct found *f);

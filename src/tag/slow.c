@@ -1,47 +1,94 @@
-/* The words that are off the fast path: long ones, and those of runs with
-   non-ASCII bytes, whose tokens and keys are found exactly. */
+/* The words that the hash loops leave out: long ones, plurals in 'ies', and
+   those of runs with non-ASCII bytes, whose tokens are found exactly. */
 #include "tag/scan_state.h"
 #include "text/class.h"
 #include "text/hash.h"
 #include "text/cut.h"
 
-uint64_t slow_long(const uint8_t *p, uint32_t n, bool plural)
+/* The hash of an ASCII run; false if it is not one, or too long.  The chunk
+   can be read for 16 bytes more than its size. */
+static bool ascii_hash(const struct chunk *c, uint32_t run, uint64_t *hash)
 {
-    uint8_t key[LIMIT_WORD + 16];
-    uint8_t all = 0;
-    for (uint32_t i = 0; i < n; i++)
-        all |= p[i];
-    if (all >= 0x80)
-        return 0;
-    if (!plural)
-        return hash_key(p, n);
-    memcpy(key, p, n);
-    return hash_key(key, key_plural(key, n));
+    uint32_t start = words_start(&c->runs, run), at = 0;
+    uint32_t n = c->runs.end[run] - start;
+    const uint8_t *p = c->bytes + start;
+    uint64_t h = HASH_SEED, all = 0;
+    if (n > LIMIT_WORD)
+        return false;
+    for (; at + 16 <= n; at += 16) {
+        uint64_t lo = bytes_load64(p + at), hi = bytes_load64(p + at + 8);
+        all |= lo | hi;
+        h = hash_piece(h, lo, hi);
+    }
+    if (at < n) {
+        uint64_t lo = bytes_load64(p + at), hi = bytes_load64(p + at + 8);
+        uint32_t left = n - at; /* 1 to 15 */
+        if (left <= 8) {
+            lo &= ~0ULL >> (64 - 8 * left);
+            hi = 0;
+        } else {
+            hi &= ~0ULL >> (128 - 8 * left);
+        }
+        all |= lo | hi;
+        h = hash_piece(h, lo, hi);
+    }
+    *hash = h;
+    if (all & 0x8080808080808080ULL)
+        return false;
+    if (c->plural && p[n - 1] == 's') {
+        uint8_t key[LIMIT_WORD];
+        memcpy(key, p, n);
+        *hash = hash_key(key, key_plural(key, n));
+    }
+    return true;
 }
 
 /* What lies between the last word and the place we are at. */
 enum since { SINCE_NOTHING, SINCE_SPACE, SINCE_SYMBOL };
 
-static void put(struct chunk *c, uint64_t hash, size_t start, size_t end,
-                bool joined)
+static void put(struct words *w, uint64_t hash, size_t start, size_t end,
+                bool joined, uint8_t after)
 {
-    c->hash[c->words] = hash;
-    c->where[c->words] = (uint64_t)start | (uint64_t)joined << 31 |
-                         (uint64_t)end << 32;
-    c->words++;
+    uint32_t n = w->n++;
+    w->hash[n] = hash;
+    w->start[n] = (uint16_t)(start | (joined ? WORD_JOINED : 0u));
+    w->end[n] = (uint16_t)(end < 0x7fff ? end : 0x7fff);
+    /* a word glued to another is told apart no further */
+    w->after[n] = class_of_byte[after] == BYTE_WORD ? ' '
+                                                    : hash_next_class(after);
 }
 
-void slow_run(struct chunk *c, uint32_t run)
+/* Of a word that may well be ASCII: 'don' in 'don\xe2\x80\x99t'. */
+static uint64_t word_hash(struct scan *sc, const uint8_t *text, size_t start,
+                          size_t end)
 {
-    struct scan *sc = c->scan;
+    const struct chunk *c = sc->chunk;
+    size_t n = end - start;
+    if (n <= 16 && end <= CHUNK && !c->plural) {
+        uint8_t key[16] = {0};
+        uint64_t lo, hi;
+        for (size_t i = 0; i < n; i++)
+            key[i] = c->bytes[start + i];
+        lo = bytes_load64(key);
+        hi = bytes_load64(key + 8);
+        if (!((lo | hi) & 0x8080808080808080ULL))
+            return hash_piece(HASH_SEED, lo, hi);
+    }
+    return cut_word_hash(text, start, end, sc->how, &sc->key);
+}
+
+/* Appends a run's words to c->cut; true if its end is no word's end. */
+static bool cut_run(struct scan *sc, uint32_t run)
+{
+    struct chunk *c = sc->chunk;
     const uint8_t *text = sc->text + sc->base;
     size_t len = sc->len - sc->base;
-    size_t at = c->starts[run] & 0x7fffu, stop = c->ends[run];
-    enum since since = c->starts[run] & RUN_JOINED ? SINCE_SPACE
+    size_t at = words_start(&c->runs, run), stop = c->runs.end[run];
+    enum since since = words_joined(&c->runs, run) ? SINCE_SPACE
                                                    : SINCE_SYMBOL;
     while (at < stop) {
         uint32_t cp;
-        size_t n;
+        size_t n, end;
         enum cp_class k = class_of_cp(text + at, len - at, &cp, &n);
         if (k == CP_SPACE) {
             at += n;
@@ -56,16 +103,49 @@ void slow_run(struct chunk *c, uint32_t run)
             since = SINCE_SYMBOL;
             continue;
         }
-        size_t end;
         uint64_t h = HASH_BAD;
         if (cut_token_end(text, len, at, &end) == CUT_WORD)
-            h = cut_word_hash(text, at, end, sc->how, &sc->key);
-        put(c, h, at, end, since == SINCE_SPACE);
+            h = word_hash(sc, text, at, end);
+        put(&c->cut, h, at, end, since == SINCE_SPACE,
+            end < len ? text[end] : ' ');
         since = SINCE_NOTHING;
         at = end;
     }
-    /* the next run's flag was set as if this one were a word */
-    if (since == SINCE_SYMBOL && run + 1 < c->runs)
-        c->starts[run + 1] &= 0x7fff;
     sc->slow_end = at;
+    return since == SINCE_SYMBOL;
+}
+
+/* Copies the runs [from, to) to the cut words. */
+static void copy_runs(struct chunk *c, uint32_t from, uint32_t to)
+{
+    const struct words *r = &c->runs;
+    struct words *w = &c->cut;
+    size_t n = to - from;
+    memcpy(w->start + w->n, r->start + from, n * sizeof r->start[0]);
+    memcpy(w->end + w->n, r->end + from, n * sizeof r->end[0]);
+    memcpy(w->after + w->n, r->after + from, n);
+    memcpy(w->hash + w->n, r->hash + from, n * sizeof r->hash[0]);
+    w->n += to - from;
+}
+
+void slow_words(struct scan *sc)
+{
+    struct chunk *c = sc->chunk;
+    uint32_t done = 0; /* runs that are in the cut words */
+    c->words = &c->runs;
+    c->cut.n = 0;
+    c->leads_high = 0;
+    for (uint32_t i = 0; i < c->odd; i++) {
+        uint32_t run = c->odd_run[i];
+        if (ascii_hash(c, run, &c->runs.hash[run]))
+            continue;
+        c->words = &c->cut;
+        copy_runs(c, done, run);
+        done = run + 1;
+        /* the next run's flag was set as if this one were a word */
+        if (cut_run(sc, run) && done < c->runs.n)
+            c->runs.start[done] &= 0x7fff;
+    }
+    if (c->words == &c->cut)
+        copy_runs(c, done, c->runs.n);
 }

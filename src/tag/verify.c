@@ -36,17 +36,24 @@ static inline uint64_t lower8(uint64_t x)
 
 struct difference {
     uint64_t strict; /* all ones: case counts */
-    uint64_t folded; /* not 0: the keys differ */
     uint64_t bytes;
     uint64_t lost; /* not 0: a capital of the name is small in the text */
 };
 
-static inline void compare8(struct difference *d, uint64_t name, uint64_t text)
+/* The number of equal bytes, 8 or less; notes how these differ in case. */
+static inline size_t compare8(struct difference *d, uint64_t name,
+                              uint64_t text)
 {
     uint64_t x = name ^ text;
+    uint64_t folded = (lower8(name) ^ lower8(text)) | (x & d->strict);
+    size_t same = 8;
+    if (folded != 0) {
+        same = bits_ctz(folded) / 8;
+        x &= (1ULL << 8 * same) - 1;
+    }
     d->bytes |= x;
-    d->folded |= (lower8(name) ^ lower8(text)) | (x & d->strict);
     d->lost |= x & text & CASE_BITS;
+    return same;
 }
 
 static inline uint64_t load_few(const uint8_t *p, size_t n)
@@ -59,20 +66,27 @@ static inline uint64_t load_few(const uint8_t *p, size_t n)
     return x;
 }
 
-/* n bytes of both can be read; true: equal but for ASCII case. */
-static inline bool compare_bytes(struct difference *d, const uint8_t *name,
-                                 const uint8_t *text, size_t n)
+/* n bytes of both can be read.  How many of them are equal but for ASCII
+   case: n, or the place of the first that is not. */
+static inline size_t compare_bytes(struct difference *d, const uint8_t *name,
+                                   const uint8_t *text, size_t n)
 {
     if (n < 8) {
-        compare8(d, load_few(name, n), load_few(text, n));
-        return d->folded == 0;
+        size_t same = compare8(d, load_few(name, n), load_few(text, n));
+        if (same == 8)
+            return n;
+        /* of 4 to 7 bytes, the last four were put at 4 */
+        return n < 4 || same < 4 ? same : n - 8 + same;
     }
-    size_t i = 0;
-    for (; i + 8 <= n && d->folded == 0; i += 8)
-        compare8(d, bytes_load64(name + i), bytes_load64(text + i));
-    if (i < n && d->folded == 0)
-        compare8(d, bytes_load64(name + n - 8), bytes_load64(text + n - 8));
-    return d->folded == 0;
+    for (size_t i = 0; i < n; i += 8) {
+        if (i + 8 > n)
+            i = n - 8; /* some bytes again */
+        size_t same = compare8(d, bytes_load64(name + i),
+                               bytes_load64(text + i));
+        if (same < 8)
+            return i + same;
+    }
+    return n;
 }
 
 /* May the token that ends with byte `last` go on at end of the text? */
@@ -96,37 +110,95 @@ static unsigned relation_of(const struct difference *d)
     return rel;
 }
 
-/* 1. and 2.; 0: not equal in this way. */
+/* Can the words of x and y still have one key, if they are the first bytes
+   that differ?  Two ASCII letters: only at the end of a plural. */
+static bool may_fold(const struct scan *sc, unsigned x, unsigned y)
+{
+    if ((x | y) >= 0x80)
+        return true;
+    if (!(sc->how & FOLD_PLURAL))
+        return false;
+    x |= 0x20;
+    y |= 0x20;
+    return x == 's' || y == 's' || (x == 'i' && y == 'y') ||
+           (x == 'y' && y == 'i');
+}
+
+/* The first n bytes of a load of 8, the others 0. */
+static inline uint64_t load_first(const uint8_t *p, size_t n)
+{
+    return bytes_load64(p) & (n >= 8 ? ~0ULL : (1ULL << 8 * n) - 1);
+}
+
+/* Short names, the most common, without a loop: 16 bytes of both can be
+   read.  Notes how they differ in case; false if in more. */
+static inline bool compare_short(struct difference *d, const uint8_t *name,
+                                 const uint8_t *text, size_t n)
+{
+    size_t m = n > 8 ? n - 8 : 0;
+    uint64_t n0 = load_first(name, n), t0 = load_first(text, n);
+    uint64_t n1 = load_first(name + 8, m), t1 = load_first(text + 8, m);
+    uint64_t x0 = n0 ^ t0, x1 = n1 ^ t1;
+    d->bytes = x0 | x1;
+    d->lost = ((x0 & t0) | (x1 & t1)) & CASE_BITS;
+    if (d->bytes == 0)
+        return true;
+    return ((lower8(n0) ^ lower8(t0)) | (lower8(n1) ^ lower8(t1)) |
+            (d->bytes & d->strict)) == 0;
+}
+
+/* 1. and 2.; 0: not equal in this way, and if !*maybe in no other. */
 static unsigned compare_fast(const struct scan *sc, const struct record *rec,
-                             size_t start, size_t *end)
+                             size_t start, size_t *end, bool *maybe)
 {
     const uint64_t strict = sc->how & FOLD_CASE ? 0 : ~0ULL;
-    struct difference d = {strict, 0, 0, 0};
+    struct difference d = {strict, 0, 0};
     const uint8_t *name = rec->surface, *text = sc->text;
     size_t n = rec->length, at = start, i = 0;
-    if (n <= sc->len - start && compare_bytes(&d, name, text + start, n)) {
+    *maybe = true;
+    if (n <= 16 && sc->len - start >= 16 && n > 0 &&
+        compare_short(&d, name, text + start, n)) {
         at = start + n;
+        i = n;
     } else {
-        d = (struct difference){strict, 0, 0, 0};
-        for (;;) {
-            const uint8_t *space = memchr(name + i, ' ', n - i);
-            size_t piece = space ? (size_t)(space - (name + i)) : n - i;
-            if (piece > sc->len - at ||
-                !compare_bytes(&d, name + i, text + at, piece))
-                return 0;
-            at += piece;
-            i += piece;
-            if (space == NULL)
-                break;
-            enum cut_gap gap;
-            at = cut_gap_end(text, sc->len, at, &gap);
-            if (gap != CUT_SPACED)
-                return 0;
-            i++;
-        }
+        d = (struct difference){strict, 0, 0};
     }
-    if (n == 0 || may_go_on(sc, name[n - 1], at))
+    while (i < n) {
+        size_t left = sc->len - at, most = n - i < left ? n - i : left;
+        size_t same = compare_bytes(&d, name + i, text + at, most);
+        at += same;
+        i += same;
+        if (i == n)
+            break;
+        if (at == sc->len)
+            return 0;
+        /* behind a space: there may be more of them in the text */
+        bool back = i > 0 && name[i] != ' ' && name[i - 1] == ' ';
+        at -= back;
+        i -= back;
+        if (name[i] != ' ') {
+            *maybe = may_fold(sc, name[i], text[at]);
+            return 0;
+        }
+        enum cut_gap gap;
+        size_t next = cut_gap_end(text, sc->len, at, &gap);
+        if (gap != CUT_SPACED) {
+            *maybe = gap == CUT_GLUED && may_fold(sc, ' ', text[at]);
+            return 0;
+        }
+        if (back && next == at + 1) { /* no: what follows differs */
+            *maybe = next < sc->len && may_fold(sc, name[i + 1], text[next]);
+            return 0;
+        }
+        at = next;
+        i++;
+    }
+    if (n == 0)
         return 0;
+    if (may_go_on(sc, name[n - 1], at)) {
+        *maybe = may_fold(sc, name[n - 1] & 0x80, text[at]);
+        return 0;
+    }
     *end = at;
     return relation_of(&d);
 }
@@ -242,8 +314,9 @@ bool verify_chain(struct scan *sc, uint32_t at, size_t start,
         size_t end = 0;
         if (!index_record(sc->ix, at, &rec))
             return false;
-        unsigned rel = compare_fast(sc, &rec, start, &end);
-        if (rel == 0)
+        bool maybe;
+        unsigned rel = compare_fast(sc, &rec, start, &end, &maybe);
+        if (rel == 0 && maybe)
             rel = compare_tokens(sc, &rec, start, &end);
         if (rel != 0 && allows(sc, &rec, rel)) {
             out->end = end;

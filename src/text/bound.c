@@ -11,7 +11,8 @@ enum {
     WHITE = 4,      /* ASCII white space */
     OPENING = 8,    /* brackets and quotes that a chunk may begin with */
     CLOSING = 16,   /* what is left off at a chunk's end */
-    LOCAL = 32      /* in the first part of an e-mail address */
+    LOCAL = 32,     /* in the first part of an e-mail address */
+    OPAQUE = 64     /* some opaque chunks have it, and all but www. do */
 };
 
 static const uint8_t neighbour[256] = {
@@ -19,8 +20,9 @@ static const uint8_t neighbour[256] = {
     ['\r'] = WHITE, [' '] = WHITE,
     ['.'] = ODD_BEFORE | ODD_AFTER | CLOSING | LOCAL,
     [':'] = ODD_BEFORE | ODD_AFTER | CLOSING,
-    ['@'] = ODD_BEFORE | ODD_AFTER, ['$'] = ODD_BEFORE,
-    ['\\'] = ODD_BEFORE | ODD_AFTER, ['&'] = ODD_BEFORE | ODD_AFTER,
+    ['@'] = ODD_BEFORE | ODD_AFTER | OPAQUE, ['/'] = OPAQUE,
+    ['$'] = ODD_BEFORE,
+    ['\\'] = ODD_BEFORE | ODD_AFTER | OPAQUE, ['&'] = ODD_BEFORE | ODD_AFTER,
     ['-'] = ODD_BEFORE | ODD_AFTER | LOCAL, ['+'] = ODD_AFTER | LOCAL,
     ['#'] = ODD_AFTER, [','] = CLOSING, [';'] = CLOSING, ['!'] = CLOSING,
     ['?'] = CLOSING, [')'] = CLOSING, [']'] = CLOSING, ['}'] = CLOSING,
@@ -147,9 +149,14 @@ static bool is_address(const uint8_t *p, size_t n)
 
 static bool holds_scheme(const uint8_t *p, size_t n)
 {
-    for (size_t i = 0; i + 3 <= n; i++)
-        if (p[i] == ':' && p[i + 1] == '/' && p[i + 2] == '/')
+    for (size_t i = 0; i + 3 <= n; i++) {
+        const uint8_t *q = memchr(p + i, ':', n - i - 2);
+        if (q == NULL)
+            return false;
+        if (q[1] == '/' && q[2] == '/')
             return true;
+        i = (size_t)(q - p);
+    }
     return false;
 }
 
@@ -170,8 +177,10 @@ static void find_chunk(const uint8_t *text, size_t len, size_t at,
         a--;
     while (b < len) {
         uint32_t cp;
-        size_t n;
-        if (class_of_cp(text + b, len - b, &cp, &n) == CP_SPACE)
+        size_t n = 1;
+        if (text[b] < 0x80 ? neighbour[text[b]] & WHITE
+                           : class_of_cp(text + b, len - b, &cp, &n) ==
+                                 CP_SPACE)
             break;
         b += n;
     }
@@ -188,6 +197,33 @@ static void find_chunk(const uint8_t *text, size_t len, size_t at,
                             is_address(p, n) || holds_scheme(p, n));
     c->opaque_from = a;
     c->opaque_to = opaque ? b : a;
+}
+
+/* The common case: the bytes around show at once that there is no opaque
+   chunk; they are then noted as one that is not. */
+static bool is_clear(const uint8_t *text, size_t len, size_t start, size_t end,
+                     struct bound_cache *c)
+{
+    size_t a = start, b = end;
+    while (a > 0 && text[a - 1] < 0x80 &&
+           !(neighbour[text[a - 1]] & (WHITE | OPAQUE)))
+        a--;
+    if (a > 0 && !(neighbour[text[a - 1]] & WHITE))
+        return false;
+    while (b < len && text[b] < 0x80 &&
+           !(neighbour[text[b]] & (WHITE | OPAQUE)))
+        b++;
+    if (b < len && !(neighbour[text[b]] & WHITE))
+        return false;
+    size_t first = a;
+    while (first < b && neighbour[text[first]] & OPENING)
+        first++;
+    if (b - first >= 4 && memcmp(text + first, "www.", 4) == 0)
+        return false;
+    c->from = a;
+    c->to = b;
+    c->opaque_from = c->opaque_to = a;
+    return true;
 }
 
 static bool in_opaque(const uint8_t *text, size_t len, size_t at, size_t start,
@@ -214,6 +250,9 @@ bool bound_is_opaque(const uint8_t *text, size_t len, size_t start,
         if (neighbour[a] & CLOSING)
             a = end + 1 < len ? text[end + 1] : ' ';
         if (neighbour[a] & neighbour[b] & WHITE)
+            return false;
+        bool known = start >= cache->from && end <= cache->to;
+        if (!known && is_clear(text, len, start, end, cache))
             return false;
     }
     return in_opaque(text, len, start, start, end, cache) ||

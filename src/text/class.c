@@ -50,6 +50,8 @@ static enum cp_class class_of_letter(uint32_t cp)
 
 static enum cp_class class_of_high(uint32_t cp)
 {
+    if (cp >= 0x2010 && cp <= 0x2027) /* typographic dashes, quotes, dots */
+        return CP_SYMBOL;
     if (is_space(cp))
         return CP_SPACE;
     const utf8proc_property_t *prop =

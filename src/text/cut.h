@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "text/key.h"
+#include "text/hash.h"
 
 enum cut_kind {
     CUT_END,
@@ -48,5 +49,11 @@ size_t cut_gap_end(const uint8_t *text, size_t len, size_t at,
 
 /* Does a word that ends at `at` as far as its ASCII bytes go on there? */
 bool cut_word_goes_on(const uint8_t *text, size_t len, size_t at);
+
+/* The token's hash in a sequence: with its gap. */
+static inline uint64_t token_hash_gap(const struct cut *t)
+{
+    return hash_gap(t->hash, t->kind == CUT_WORD, t->gap == CUT_GLUED);
+}
 
 #endif

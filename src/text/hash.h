@@ -13,10 +13,12 @@
 
        P1 = h(t1)    P2 = step(P1, h(t2) ^ g1)    P3 = step(P2, h(t3) ^ g2)
 
-   where g is HASH_GLUED or 0 (spaced). */
+   where g tells a gap of the less common kind: HASH_GLUED before a glued
+   word or a spaced symbol, else 0. */
 #ifndef GAZ_TEXT_HASH_H
 #define GAZ_TEXT_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,10 +30,6 @@
 #define HASH_K3 0xd6e8feb86659fd93ULL
 #define HASH_K4 0xff51afd7ed558ccdULL
 #define HASH_GLUED 0xa0761d6478bd642fULL
-/* Stand for next tokens that the filter of pairs does not tell apart: what
-   follows white space and is no word, what begins with a non-ASCII byte. */
-#define HASH_OTHER 0xe7037ed1a0b428dbULL
-#define HASH_HIGH 0x589965cc75374cc3ULL
 /* Of what is in no name: invalid bytes, words over LIMIT_WORD. */
 #define HASH_BAD 0x8ebc6af09c88c6e3ULL
 
@@ -49,9 +47,28 @@ static inline uint64_t hash_step(uint64_t prefix, uint64_t token)
 
 static inline uint64_t hash_symbol(uint32_t cp)
 {
-    uint64_t x = (cp + 1) * HASH_K2;
-    return (x ^ x >> 29) * HASH_K1;
+    return cp * HASH_K2;
 }
+
+/* A token in a sequence: a word is taken to be spaced, a symbol glued, if
+   nothing else is said. */
+static inline uint64_t hash_gap(uint64_t token, bool word, bool glued)
+{
+    return word == glued ? token ^ HASH_GLUED : token;
+}
+
+/* What the byte behind a token says of the next one, if that is no spaced
+   word; for the filters.  A glued ASCII symbol is known by it; white space
+   stands for any spaced symbol, 0x80 for all that is not ASCII. */
+static inline uint8_t hash_next_class(uint8_t c)
+{
+    if (c >= 0x80)
+        return 0x80;
+    return c >= '\t' && c <= '\r' ? ' ' : c;
+}
+
+#define HASH_OTHER hash_symbol(' ')
+#define HASH_HIGH hash_symbol(0x80)
 
 /* The hash of a word's key, from its bytes alone. */
 static inline uint64_t hash_key(const uint8_t *key, size_t n)
