@@ -4,8 +4,9 @@
 #include <string.h>
 
 /* Bytes of a text that are tagged at once; memory is some such pieces for
- * each thread. */
-enum { PIECE = 1 << 21 };
+ * each thread. So few that a piece, its mentions and what is written of them
+ * are still in the second cache when they are next looked at. */
+enum { PIECE = 1 << 18 };
 
 /* Write a finished job's output. */
 static void put(struct tag_feed *f, const struct tag_job *job)
@@ -171,8 +172,10 @@ static int feed_pieces(struct reading *r)
         job->base_units = r->units;
         r->first = false;
         r->base += job->len;
-        if (!r->end && r->kind == TAG_JOB_PIECE) {
-            r->units += gaz_text_length(job->text, job->len, f->unit);
+        if (r->kind == TAG_JOB_PIECE) {
+            size_t units = gaz_text_length(job->text, job->len, f->unit);
+            job->plain = units == job->len;
+            r->units += units;
         }
         pipeline_submit(f->pipeline);
     }
@@ -210,6 +213,7 @@ static int feed_whole(struct reading *r)
     job->texts_before = false;
     job->base = 0;
     job->base_units = 0;
+    job->plain = false;
     pipeline_submit(r->feed->pipeline);
     return EXIT_OK;
 }
