@@ -4,8 +4,9 @@
 #include <string.h>
 
 /* Bytes of a text that are tagged at once; memory is some such pieces for
- * each thread. */
-enum { PIECE = 1 << 21, PIECE_MAX = 8 * PIECE };
+ * each thread. So few that a piece, its mentions and what is written of them
+ * are still in the second cache when they are next looked at. */
+enum { PIECE = 1 << 18, PIECE_MAX = 8 * PIECE };
 
 /* Write a finished job's output. */
 static void put(struct tag_feed *f, const struct tag_job *job)
@@ -86,7 +87,7 @@ static int keep_rest(struct tag_feed *f, const char *text, size_t len)
     return EXIT_OK;
 }
 
-/* A log without a full stop or an empty line in 16 MB: cut behind its last
+/* A log without a full stop or an empty line in 2 MB: cut behind its last
  * line, or else its last white space. A name that lies across is lost, but
  * memory does not grow with the file. */
 static size_t forced_cut(const char *text, size_t len)
@@ -192,8 +193,10 @@ static int feed_pieces(struct reading *r)
         job->base_units = r->units;
         r->first = false;
         r->base += job->len;
-        if (!r->end && r->kind == TAG_JOB_PIECE) {
-            r->units += gaz_text_length(job->text, job->len, f->unit);
+        if (r->kind == TAG_JOB_PIECE) {
+            size_t units = gaz_text_length(job->text, job->len, f->unit);
+            job->plain = units == job->len;
+            r->units += units;
         }
         pipeline_submit(f->pipeline);
     }
@@ -231,6 +234,7 @@ static int feed_whole(struct reading *r)
     job->texts_before = false;
     job->base = 0;
     job->base_units = 0;
+    job->plain = false;
     pipeline_submit(r->feed->pipeline);
     return EXIT_OK;
 }

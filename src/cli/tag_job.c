@@ -51,6 +51,7 @@ static void run_piece(struct tag_worker *w, struct tag_job *job)
     struct writer *writer = &w->writer;
     writer->bytes = job->base;
     writer->units = job->base_units;
+    writer->plain = job->plain;
     /* Where earlier pieces may have written spans, begin with a comma; the
      * one who puts the pieces together takes it off again. */
     writer->spans = job->first ? 0 : 1;
@@ -74,6 +75,7 @@ static void run_line(struct tag_worker *w, struct tag_job *job,
     struct writer *writer = &w->writer;
     writer->bytes = 0;
     writer->units = 0;
+    writer->plain = false;
     writer->spans = 0;
     begin(w);
     if (w->ops->two_passes) {

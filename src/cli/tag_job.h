@@ -29,6 +29,7 @@ struct tag_job {
     bool texts_before; /* TAG_JOB_TEXT jobs have written begin and text */
     size_t base;       /* byte of the document that text[0] is */
     size_t base_units; /* the same in the writer's unit */
+    bool plain;        /* every byte is a unit */
     /* The result. */
     struct out out;
     size_t spans; /* written */

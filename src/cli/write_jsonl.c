@@ -8,21 +8,38 @@
 size_t writer_offset(struct writer *w, const char *text, size_t base,
                      size_t at)
 {
-    w->units += gaz_text_length(text + (w->bytes - base), at - w->bytes,
-                                w->settings.unit);
+    size_t n = at - w->bytes;
+    w->units += w->plain ? n
+                         : gaz_text_length(text + (w->bytes - base), n,
+                                           w->settings.unit);
     w->bytes = at;
     return w->units;
 }
 
-void writer_number(struct out *out, uint64_t n)
+char *writer_digits(char *p, uint64_t n)
 {
+    static const char pairs[] = "00010203040506070809101112131415161718192021"
+                                "22232425262728293031323334353637383940414243"
+                                "44454647484950515253545556575859606162636465"
+                                "66676869707172737475767778798081828384858687"
+                                "888990919293949596979899";
     char digits[20];
     size_t i = sizeof digits;
-    do {
-        digits[--i] = (char)('0' + n % 10);
-        n /= 10;
-    } while (n > 0);
-    out_bytes(out, digits + i, sizeof digits - i);
+    for (; n >= 10; n /= 100) {
+        i -= 2;
+        memcpy(digits + i, pairs + n % 100 * 2, 2);
+    }
+    if (n > 0 || i == sizeof digits) {
+        digits[--i] = (char)('0' + n);
+    }
+    memcpy(p, digits + i, sizeof digits - i);
+    return p + (sizeof digits - i);
+}
+
+void writer_number(struct out *out, uint64_t n)
+{
+    char *p = out_room(out, 20);
+    out_used(out, (size_t)(writer_digits(p, n) - p));
 }
 
 /* The length of a valid UTF-8 sequence at p, 1 for ASCII, 0 for none. */
@@ -71,15 +88,44 @@ static void escape(struct out *out, unsigned char c)
     }
 }
 
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+/* Where the next byte may be that is not written as it is: 8 at a time, the
+ * top bit of each byte of `odd` says that it is below 0x20, '"', '\\' or
+ * above 0x7E; a borrow may call the byte after such a one odd too. */
+static size_t skip_plain(const unsigned char *p, size_t len, size_t i)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    const uint64_t tops = 0x8080808080808080u;
+    for (; len - i >= 8; i += 8) {
+        uint64_t x;
+        memcpy(&x, p + i, 8);
+        uint64_t quote = x ^ ones * '"';
+        uint64_t slash = x ^ ones * '\\';
+        uint64_t odd = (x - ones * 0x20) | (quote - ones) | (slash - ones) |
+                       (x + ones) | x;
+        if ((odd & tops) != 0) {
+            break;
+        }
+    }
+    return i;
+}
+
 void writer_json_text(struct out *out, const char *text, size_t len)
 {
     const unsigned char *p = (const unsigned char *)text;
     size_t done = 0; /* bytes written */
     size_t i = 0;
     while (i < len) {
-        if (p[i] >= 0x20 && p[i] < 0x7F && p[i] != '"' && p[i] != '\\') {
+        i = skip_plain(p, len, i);
+        while (i < len && is_plain(p[i])) {
             i++;
-            continue;
+        }
+        if (i == len) {
+            break;
         }
         size_t n = p[i] < 0x80 ? 0 : sequence(p + i, len - i);
         if (n > 0) {

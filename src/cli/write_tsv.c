@@ -1,21 +1,39 @@
-/* A mention a line: file, start, end, label, text, id, version. TAB, newline, CR and
- * backslash inside a field are written \t \n \r \\. */
+/* A mention a line: file, start, end, label, text, id, version. TAB, newline,
+ * CR and backslash inside a field are written \t \n \r \\. */
 #include <string.h>
 
 #include "cli/writer.h"
+
+static const char *escape(char c)
+{
+    switch (c) {
+    case '\t': return "\\t";
+    case '\n': return "\\n";
+    case '\r': return "\\r";
+    case '\\': return "\\\\";
+    default: return NULL;
+    }
+}
+
+/* What a line holds. */
+struct line {
+    size_t file_len;
+    size_t start, end;
+    const char *label, *text, *id, *version;
+    size_t label_len, text_len, id_len, version_len;
+};
 
 static void put_field(struct out *out, const char *text, size_t len)
 {
     size_t done = 0;
     for (size_t i = 0; i < len; i++) {
-        const char *escape = text[i] == '\t'   ? "\\t"
-                             : text[i] == '\n' ? "\\n"
-                             : text[i] == '\r' ? "\\r"
-                             : text[i] == '\\' ? "\\\\"
-                                               : NULL;
-        if (escape != NULL) {
+        if (text[i] > '\r' && text[i] != '\\') {
+            continue; /* nearly every byte; char may be signed or not */
+        }
+        const char *code = escape(text[i]);
+        if (code != NULL) {
             out_bytes(out, text + done, i - done);
-            out_str(out, escape);
+            out_str(out, code);
             done = i + 1;
         }
     }
@@ -29,29 +47,87 @@ static void start(struct writer *w)
     }
 }
 
+/* A field at p, where there is room for it twice. */
+static char *field_at(char *p, const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        const char *code =
+            text[i] > '\r' && text[i] != '\\' ? NULL : escape(text[i]);
+        if (code != NULL) {
+            *p++ = code[0];
+            *p++ = code[1];
+        } else {
+            *p++ = text[i];
+        }
+    }
+    return p;
+}
+
+/* The same line in one piece of the output's buffer: a check of its room a
+ * line, not a byte. */
+static void short_line(struct writer *w, const struct line *l)
+{
+    char *start = out_room(w->out, OUT_ROOM_MAX);
+    char *p = field_at(start, w->file, l->file_len);
+    *p++ = '\t';
+    p = writer_digits(p, l->start);
+    *p++ = '\t';
+    p = writer_digits(p, l->end);
+    *p++ = '\t';
+    p = field_at(p, l->label, l->label_len);
+    *p++ = '\t';
+    p = field_at(p, l->text, l->text_len);
+    *p++ = '\t';
+    p = field_at(p, l->id, l->id_len);
+    *p++ = '\t';
+    p = field_at(p, l->version, l->version_len);
+    *p++ = '\n';
+    out_used(w->out, (size_t)(p - start));
+}
+
+static void long_line(struct writer *w, const struct line *l)
+{
+    put_field(w->out, w->file, l->file_len);
+    out_byte(w->out, '\t');
+    writer_number(w->out, l->start);
+    out_byte(w->out, '\t');
+    writer_number(w->out, l->end);
+    out_byte(w->out, '\t');
+    put_field(w->out, l->label, l->label_len);
+    out_byte(w->out, '\t');
+    put_field(w->out, l->text, l->text_len);
+    out_byte(w->out, '\t');
+    put_field(w->out, l->id, l->id_len);
+    out_byte(w->out, '\t');
+    put_field(w->out, l->version, l->version_len);
+    out_byte(w->out, '\n');
+}
+
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
                   const gaz_span *list, size_t count)
 {
+    enum { FIXED = 64 }; /* two numbers, the TABs and the newline */
+    struct line l = {.file_len = strlen(w->file)};
     (void)len;
     for (size_t i = 0; i < count; i++) {
         const gaz_span *s = &list[i];
-        const char *id = gaz_lexicon_id(w->lexicon, s->entry);
-        put_field(w->out, w->file, strlen(w->file));
-        out_byte(w->out, '\t');
-        writer_number(w->out, writer_offset(w, text, base, base + s->start));
-        out_byte(w->out, '\t');
-        writer_number(w->out, writer_offset(w, text, base, base + s->end));
-        out_byte(w->out, '\t');
-        const char *label = gaz_lexicon_label(w->lexicon, s->label);
-        put_field(w->out, label, strlen(label));
-        out_byte(w->out, '\t');
-        put_field(w->out, text + s->start, s->end - s->start);
-        out_byte(w->out, '\t');
-        put_field(w->out, id, strlen(id));
-        out_byte(w->out, '\t');
-        put_field(w->out, text + s->version_start,
-                  s->version_end - s->version_start);
-        out_byte(w->out, '\n');
+        l.start = writer_offset(w, text, base, base + s->start);
+        l.end = writer_offset(w, text, base, base + s->end);
+        l.label = gaz_lexicon_label(w->lexicon, s->label);
+        l.label_len = strlen(l.label);
+        l.text = text + s->start;
+        l.text_len = s->end - s->start;
+        l.id = gaz_lexicon_id(w->lexicon, s->entry);
+        l.id_len = strlen(l.id);
+        l.version = text + s->version_start;
+        l.version_len = s->version_end - s->version_start;
+        size_t n = l.file_len + l.label_len + l.text_len + l.id_len +
+                   l.version_len;
+        if (n <= (OUT_ROOM_MAX - FIXED) / 2) {
+            short_line(w, &l);
+        } else {
+            long_line(w, &l);
+        }
     }
 }
 

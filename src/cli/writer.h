@@ -21,6 +21,7 @@ struct writer {
     /* Where the document's byte `bytes` is, counted in units. */
     size_t bytes;
     size_t units;
+    bool plain;       /* in the text at hand a byte is a unit */
     size_t spans;     /* of the document so far */
     size_t *counts;   /* by label, of the whole run */
 };
@@ -67,5 +68,7 @@ size_t writer_offset(struct writer *w, const char *text, size_t base,
 /* A JSON string's inside: escaped, invalid UTF-8 as U+FFFD. */
 void writer_json_text(struct out *out, const char *text, size_t len);
 void writer_number(struct out *out, uint64_t n);
+/* The digits of n at p, at most 20; the place behind them. */
+char *writer_digits(char *p, uint64_t n);
 
 #endif

@@ -101,10 +101,20 @@ size_t utf8_invalid(const char *text, size_t len)
     return pos;
 }
 
-/* The end of the ASCII bytes from pos on, 8 at a time: offsets are counted
+/* The end of the ASCII bytes from pos on, many at a time: offsets are counted
  * over whole texts, and most of them are ASCII. */
 static size_t skip_ascii(const char *text, size_t len, size_t pos)
 {
+    while (len - pos >= 64) {
+        uint64_t block[8];
+        memcpy(block, text + pos, sizeof block);
+        uint64_t any = (block[0] | block[1] | block[2] | block[3]) |
+                       (block[4] | block[5] | block[6] | block[7]);
+        if ((any & 0x8080808080808080u) != 0) {
+            break;
+        }
+        pos += 64;
+    }
     while (len - pos >= 8) {
         uint64_t eight;
         memcpy(&eight, text + pos, 8);
