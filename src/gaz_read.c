@@ -80,7 +80,7 @@ gaz_status gaz_reader_next(gaz_reader *r, gaz_sentence *out, gaz_error *e)
         r->tokens[n + i] = (gaz_token){t->line.data, t->line.len};
     }
     *out = (gaz_sentence){.tokens = r->tokens,
-                          .lines = r->tokens + n,
+                          .lines = n > 0 ? r->tokens + n : NULL,
                           .count = n,
                           .first_line = n > 0 ? sentence.tokens[0].number : 0,
                           .gap = sentence.gap.data,
