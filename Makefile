@@ -52,7 +52,7 @@ help:
 	@echo 'make all       the program, the default lexicon, the libraries'
 	@echo 'make install   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'also: lib unit accept check-layers asan ubsan valgrind lint format'
-	@echo '      fuzz bench bench-eval bench-ml lexicons uninstall clean'
+	@echo '      fuzz bench bench-quick bench-eval bench-ml lexicons uninstall clean'
 
 .PHONY: deps deps-test deps-check
 deps:
@@ -156,7 +156,11 @@ accept: all
 
 # ---- measurements; each says what it skips
 
-.PHONY: bench-eval bench-ml
+.PHONY: bench bench-quick bench-eval bench-ml
+bench: $(BUILD)/gaz $(BUILD)/default.gaz lib
+	@sh bench/speed/run.sh $(BUILD) build/bench
+bench-quick: $(BUILD)/gaz $(BUILD)/default.gaz lib
+	@sh bench/speed/run.sh --quick $(BUILD) build/bench
 bench-eval: $(BUILD)/gaz
 	@sh bench/eval/run.sh $(BUILD)/gaz $(SHARED_DATA)
 bench-ml: $(BUILD)/gaz

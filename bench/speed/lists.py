@@ -1,0 +1,122 @@
+"""lists.py DIR: names.10k.txt, names.100k.txt and names.1m.txt from the corpus
+in DIR and from package names and descriptions (avail.tsv). Dense lists: about
+as many mentions in the corpus as WANTED says. Deterministic."""
+import collections
+import random
+import sys
+
+WANTED = (('10k', 10_000, 150_000), ('100k', 100_000, 530_000),
+          ('1m', 1_000_000, 4_200_000))
+STRIP = '.,;:!?()[]{}<>"\'`*|=~^%'
+STOP = set("""the of to a and in is for that this be it as are or with by on an
+not if from can you will at which when have has use used was one all any may
+but no other more see do its only your also must should they such than we
+there these then so into how what does each some where would been about
+out up their them i he his she her had were both same most many like just
+because here between over after before using via per""".split())
+
+
+def technical(word):
+    return (word.lower() != word or
+            any(c.isdigit() or c in '+#/_-.' for c in word[1:]))
+
+
+def count(path):
+    """How often each phrase of up to 4 words stands in the corpus."""
+    grams = collections.Counter()
+    with open(path, encoding='utf-8', errors='ignore') as f:
+        for line in f:
+            raw = line.split()
+            words = [w.strip(STRIP) for w in raw]
+            for i, word in enumerate(words):
+                if (not word or len(word) > 40 or word.lower() in STOP or
+                        not (word[0].isalnum() or word[0] == '.')):
+                    continue
+                grams[word] += 1
+                key, tech = word, technical(word)
+                for j in range(i + 1, min(i + 4, len(words))):
+                    last = words[j]
+                    if (raw[j - 1][-1:] in '.,;:!?)]>"\'}' or
+                            raw[j][:1] in '("[<{' or
+                            not last or len(last) > 40):
+                        break
+                    key += ' ' + last
+                    tech = tech or technical(last)
+                    if tech and last[0].isalnum() and last.lower() not in STOP:
+                        grams[key] += 1
+    return grams
+
+
+def described(path):
+    """Names of packages and phrases of their descriptions."""
+    names = set()
+    with open(path, encoding='utf-8') as f:
+        for line in f:
+            package, _, text = line.rstrip('\n').partition('\t')
+            names.add(package)
+            words = [w.strip(STRIP) for w in text.split()]
+            for i in range(len(words)):
+                for n in (1, 2, 3, 4):
+                    part = words[i:i + n]
+                    if len(part) < n or not all(part):
+                        break
+                    if part[0].lower() in STOP or part[-1].lower() in STOP:
+                        continue
+                    if n == 1 and part[0].islower():
+                        continue
+                    names.add(' '.join(part))
+    return names
+
+
+def english_words(base):
+    try:
+        with open(base + '/x/wamerican-huge/usr/share/dict/'
+                  'american-english-huge', encoding='utf-8') as f:
+            return {w.strip() for w in f if "'" not in w}
+    except OSError:
+        print('lists: no wamerican-huge: without its words', file=sys.stderr)
+        return set()
+
+
+def choose(pool, grams, size, wanted):
+    """The first `size` names of the pool that occur at most so often each
+    that all together occur about `wanted` times."""
+    low, high = 2, 200_000
+    while low < high:
+        cap = (low + high + 1) // 2
+        part = [g for g in pool if grams[g] <= cap][:size]
+        # one inside a longer match is not one more match
+        if sum(grams[g] for g in part) * 0.85 <= wanted:
+            low = cap
+        else:
+            high = cap - 1
+    return [g for g in pool if grams[g] <= low][:size]
+
+
+def main():
+    base = sys.argv[1]
+    rng = random.Random(20240601)
+    grams = count(base + '/corpus.txt')
+    extra = sorted(n for n in described(base + '/avail.tsv') |
+                   english_words(base) if len(n) > 1)
+    seen = sorted(g for g, c in grams.items()
+                  if len(g) > 1 and (c > 1 or ' ' not in g))
+    rare = sorted(g for g, c in grams.items() if c == 1 and ' ' in g)
+    for label, size, wanted in WANTED:
+        common = [g for g in seen if grams[g] >= 20] if size < 100_000 else []
+        pool = []
+        for source, share in ((common, size // 4), (seen, size),
+                              (extra, size // 2), (rare, size)):
+            pool += rng.sample(source, min(len(source), share))
+        pool = [g for g in dict.fromkeys(pool) if g.isprintable()]
+        rng.shuffle(pool)
+        # in a list of gaz's a line that begins with # is a comment
+        pool = [g for g in pool if g[0] != '#']
+        part = choose(pool, grams, size, wanted)
+        print(f'lists: {label} {len(part)} names, in the corpus '
+              f'{sum(grams[g] for g in part)} times', file=sys.stderr)
+        with open(f'{base}/names.{label}.txt', 'w', encoding='utf-8') as f:
+            f.writelines(g + '\n' for g in part)
+
+
+main()
