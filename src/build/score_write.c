@@ -7,6 +7,9 @@
  * hopeless ones; chosen where the held-out mentions stay the same. */
 static const double CUT = -4;
 
+/* Pairs that weigh less are left out: there are very many. */
+enum { FAINT = SCORE_UNITS / 32 };
+
 enum { RECORD_MAX = FOLD_HEAD + FOLD_ROWS * SCORE_LABELS_MAX * 2 };
 
 struct writer {
@@ -414,11 +417,29 @@ static void put_unknown(struct writer *w)
     end_part(w, SCORE_PART_UNKNOWN, at, 0, 1);
 }
 
-/* All weights of pairs that are not 0. */
-static enum status put_pairs(struct writer *w, struct err *e)
+/* The slot of a pair's weight, 0 when it has none worth one. */
+static uint64_t pair_slot(const struct writer *w, size_t i)
 {
     const struct score_dict *d = &w->m->set.shared_dict;
-    uint32_t slots = score_table_slots(d->ids.count);
+    uint32_t id = d->ids.ids[i];
+    if (d->ids.keys[i] == 0 || id == HASHMAP_NONE ||
+        d->what[id] < SCORE_FIRST_PAIR) {
+        return 0;
+    }
+    int16_t weight = score_quantise(w->m->weights.shared[id]);
+    return weight > -FAINT && weight < FAINT
+               ? 0
+               : (d->ids.keys[i] & ~0xFFFFULL) | (uint16_t)weight;
+}
+
+static enum status put_pairs(struct writer *w, struct err *e)
+{
+    const struct hashmap *ids = &w->m->set.shared_dict.ids;
+    size_t n = 0;
+    for (size_t i = 0; i < ids->slots; i++) {
+        n += pair_slot(w, i) != 0;
+    }
+    uint32_t slots = score_table_slots(n * 3 / 4);
     begin_part(w);
     size_t at = w->out->len;
     if (!buf_reserve(w->out, (size_t)slots * 8)) {
@@ -427,22 +448,15 @@ static enum status put_pairs(struct writer *w, struct err *e)
     uint8_t *to = (uint8_t *)w->out->data + at;
     memset(to, 0, (size_t)slots * 8);
     w->out->len += (size_t)slots * 8;
-    for (size_t i = 0; i < d->ids.slots; i++) {
-        uint32_t id = d->ids.ids[i];
-        uint64_t key = d->ids.keys[i];
-        if (key == 0 || id == HASHMAP_NONE || d->what[id] < SCORE_FIRST_PAIR) {
-            continue;
-        }
-        int16_t weight = score_quantise(w->m->weights.shared[id]);
-        uint64_t slot = (key & ~0xFFFFULL) | (uint16_t)weight;
-        if (weight == 0 || slot == 0) {
-            continue;
-        }
-        uint32_t k = score_slot(key, slots);
-        while (bytes_load64(to + (size_t)k * 8) != 0) {
+    for (size_t i = 0; i < ids->slots; i++) {
+        uint64_t slot = pair_slot(w, i);
+        uint32_t k = score_slot(ids->keys[i], slots);
+        while (slot != 0 && bytes_load64(to + (size_t)k * 8) != 0) {
             k = (k + 1) & (slots - 1);
         }
-        bytes_store64(to + (size_t)k * 8, slot);
+        if (slot != 0) {
+            bytes_store64(to + (size_t)k * 8, slot);
+        }
     }
     end_part(w, SCORE_PART_PAIRS, at, 0, slots);
     return STATUS_OK;

@@ -1,6 +1,5 @@
 #include "tag/score_run.h"
 
-#include "base/real.h"
 #include "model/score_bins.h"
 #include "tag/score_run_state.h"
 
@@ -18,8 +17,9 @@ static unsigned bin_of(const struct score_run *r, size_t start, size_t len)
     return r->bins[start].at[len - 1];
 }
 
-/* Look the families up for a span that ends with `last`; true when one of
- * them has it. */
+/* Look the families up for a span of several tokens; true when one of them
+ * has it. Numbers are the coarsest of the word families: a name whose numbers
+ * key is no entry's is in none of the three. */
 static bool look_up(struct score_run *r, const uint64_t keys[SCORE_FAMILIES],
                     bool numbers, bool joined, struct score_hit *hit)
 {
@@ -45,48 +45,69 @@ static bool look_up(struct score_run *r, const uint64_t keys[SCORE_FAMILIES],
            hit->record[SCORE_JOINED] != NULL;
 }
 
-/* The entries that begin at token i. Numbers are the coarsest of the word
- * families: a name whose numbers key is no entry's is in none of the three. */
-static void find_entries(struct score_run *r, size_t i)
+/* Take the next hit in, whose records are there. */
+static void add_hit(struct score_run *r, size_t start, size_t len)
+{
+    struct score_hit *hit = &r->hits[r->hit_count++];
+    const uint8_t *folded = hit->record[SCORE_FOLDED];
+    hit->start = (uint32_t)start;
+    hit->len = (uint32_t)len;
+    if (len > 1 && folded != NULL) {
+        r->bins[start].at[len - 1] = folded[ENTRY_BIN];
+        r->heads[start * SCORE_SPAN_MAX + len - 1] = folded[ENTRY_LABEL];
+    }
+}
+
+/* The entries of several tokens that begin at token i. */
+static void find_longer(struct score_run *r, size_t i)
 {
     const struct score_word *w = word_at(r, i);
     unsigned lengths = w->lengths;
-    bool front = true; /* what stands before token i + m begins a key */
-    if (lengths == 0 && !w->front && !w->whole) {
-        return;
-    }
+    bool front = w->front; /* do the tokens so far begin a joined key? */
+    uint64_t joined =
+        wordform_join(score_span_start(SCORE_JOINED), w->joined);
     uint64_t keys[SCORE_FAMILIES] = {
-        score_span_start(SCORE_EXACT), score_span_start(SCORE_FOLDED),
-        score_span_start(SCORE_JOINED), score_span_start(SCORE_NUMBERS)};
-    uint64_t joined = keys[SCORE_JOINED];
-    for (size_t m = 0; m < SCORE_SPAN_MAX && i + m < r->count; m++) {
+        [SCORE_EXACT] =
+            score_span_step(score_span_start(SCORE_EXACT), w->exact),
+        [SCORE_FOLDED] =
+            score_span_step(score_span_start(SCORE_FOLDED), w->fold),
+        [SCORE_NUMBERS] =
+            score_span_step(score_span_start(SCORE_NUMBERS), w->numbers)};
+    for (size_t m = 1; (lengths >> m != 0 || front) && m < SCORE_SPAN_MAX &&
+                       i + m < r->count;
+         m++) {
         w = word_at(r, i + m);
         bool numbers = (lengths >> m & 1) != 0;
-        struct score_hit *hit = &r->hits[r->hit_count];
         keys[SCORE_EXACT] = score_span_step(keys[SCORE_EXACT], w->exact);
         keys[SCORE_FOLDED] = score_span_step(keys[SCORE_FOLDED], w->fold);
         keys[SCORE_NUMBERS] =
             score_span_step(keys[SCORE_NUMBERS], w->numbers);
-        uint64_t whole = wordform_join(joined, w->singular);
-        keys[SCORE_JOINED] = score_mix(whole) | 1;
-        bool ends = m == 0 ? w->whole
-                           : front && score_front_unchecked(r->score, whole);
-        if ((numbers || ends) && look_up(r, keys, numbers, ends, hit)) {
-            const uint8_t *folded = hit->record[SCORE_FOLDED];
-            hit->start = (uint32_t)i;
-            hit->len = (uint32_t)m + 1;
-            r->hit_count++;
-            if (folded != NULL) {
-                r->bins[i].at[m] = folded[ENTRY_BIN];
-                r->heads[i * SCORE_SPAN_MAX + m] = folded[ENTRY_LABEL];
-            }
+        bool ends = false;
+        if (front) {
+            uint64_t whole = wordform_join(joined, w->singular);
+            keys[SCORE_JOINED] = score_mix(whole) | 1;
+            ends = score_front_unchecked(r->score, whole);
+            joined = wordform_join(joined, w->joined);
+            front = score_front_unchecked(r->score, joined);
         }
-        joined = wordform_join(joined, w->joined);
-        front = m == 0 ? w->front
-                       : front && score_front_unchecked(r->score, joined);
-        if (lengths >> (m + 1) == 0 && !front) {
-            return;
+        if ((numbers || ends) &&
+            look_up(r, keys, numbers, ends, &r->hits[r->hit_count])) {
+            add_hit(r, i, m + 1);
         }
+    }
+}
+
+static void find_entries(struct score_run *r, size_t i)
+{
+    const struct score_word *w = word_at(r, i);
+    if (w->known) {
+        memcpy(r->hits[r->hit_count].record, w->record, sizeof w->record);
+        add_hit(r, i, 1);
+        r->bins[i].at[0] = w->bin;
+        r->heads[i * SCORE_SPAN_MAX] = w->label;
+    }
+    if (w->lengths > 1 || w->front) {
+        find_longer(r, i);
     }
 }
 
@@ -244,6 +265,17 @@ static int32_t ends_sum(const struct score_run *r, struct look *k)
     return sum;
 }
 
+static int32_t entry_sum(const struct score_run *r, const struct look *k)
+{
+    int32_t sum = 0;
+    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
+        const uint8_t *record = k->hit->record[f];
+        sum += record != NULL ? score_weight(record, 0)
+                              : r->dense[r->score->at.unknown + f * 2];
+    }
+    return sum;
+}
+
 /* Weights of a candidate of several tokens by its own words. */
 static int32_t several_sum(const struct score_run *r, struct look *k)
 {
@@ -263,19 +295,8 @@ static int32_t several_sum(const struct score_run *r, struct look *k)
     sum += d[at->length + len * 2 + k->known];
     unsigned within = k->near ? bin_within(r, k->start, k->end) : 0;
     sum += d[at->within + (within * 5 + size) * 2 + k->known];
+    sum += k->hit != NULL ? entry_sum(r, k) : r->unknown;
     return k->near ? sum + ends_sum(r, k) : sum;
-}
-
-static int32_t entry_sum(const struct score_run *r, const struct look *k)
-{
-    int32_t sum = 0;
-    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
-        const uint8_t *record = k->hit->record[f];
-        sum += record != NULL
-                   ? score_weight(record, k->single)
-                   : r->dense[r->score->at.unknown + f * 2 + k->single];
-    }
-    return sum;
 }
 
 /* All weights that no label and no pair has a part in. */
@@ -291,8 +312,8 @@ static int32_t shared_sum(struct score_run *r, struct look *k)
     sum += d[at->shape_around +
              (k->p->shape * 32u + k->n->shape) * SCORE_BINS + k->bin];
     sum += d[at->outer + around * SCORE_BINS + k->bin];
-    sum += k->single ? k->a->single[k->known] : several_sum(r, k);
-    return sum + (k->hit != NULL ? entry_sum(r, k) : r->unknown[k->single]);
+    return sum +
+           (k->single ? k->a->single[k->known] : several_sum(r, k));
 }
 
 /* The labels' parts, into k->row. */
@@ -329,51 +350,54 @@ static void sum_rows(struct score_run *r, struct look *k)
         unsigned y = head_label(r, k->end - k->tail, k->tail);
         score_row_add(row, d + at->row_tail + y * stride, stride);
     }
-    for (unsigned f = 0; k->hit != NULL && f < SCORE_FAMILIES; f++) {
+    bool entry = k->hit != NULL && !k->single;
+    for (unsigned f = 0; entry && f < SCORE_FAMILIES; f++) {
         if (k->hit->record[f] != NULL) {
             score_row_add_from(row, k->hit->record[f] + ENTRY_HEAD, stride);
         }
     }
 }
 
+static int32_t pair(const struct score_run *r, enum score_shared what,
+                    uint64_t a, uint64_t b, uint64_t c)
+{
+    return score_pair_unchecked(r->score, score_key(what, a, b, c));
+}
+
 /* Weights that must be looked up by hash. */
 static int32_t pair_sum(const struct score_run *r, const struct look *k)
 {
-    const struct score *s = r->score;
-    struct score_side *left = k->left;
-    struct score_side *right = k->right;
-    uint64_t len = k->len < 5 ? k->len : 5;
     uint64_t p = k->p->lower;
     uint64_t n = k->n->lower;
-    if (left->paired != r->now) {
-        uint64_t p2 = r->words_at[k->start]->lower;
-        left->paired = r->now;
-        left->pairs =
-            score_pair_unchecked(s, score_key(SCORE_BEFORE_TWO, p, p2, 0)) +
-            score_pair_unchecked(
-                s, score_key(SCORE_BEFORE_A, p, k->a->fold, 0));
+    int32_t sum = 0;
+    if (k->p->paired_before) {
+        if (k->left->paired != r->now) {
+            uint64_t p2 = r->words_at[k->start]->lower;
+            k->left->paired = r->now;
+            k->left->pairs = pair(r, SCORE_BEFORE_TWO, p, p2, 0) +
+                             pair(r, SCORE_BEFORE_A, p, k->a->fold, 0);
+        }
+        sum += k->left->pairs +
+               pair(r, SCORE_BEFORE_SHAPES, p, k->a->shape, k->z->shape);
     }
-    if (right->paired != r->now) {
-        uint64_t n2 = r->words_at[k->end + 3]->lower;
-        right->paired = r->now;
-        right->pairs =
-            score_pair_unchecked(s, score_key(SCORE_AFTER_TWO, n, n2, 0)) +
-            score_pair_unchecked(
-                s, score_key(SCORE_LAST_AFTER, n, k->z->fold, 0));
+    if (k->n->paired_after) {
+        if (k->right->paired != r->now) {
+            uint64_t n2 = r->words_at[k->end + 3]->lower;
+            k->right->paired = r->now;
+            k->right->pairs = pair(r, SCORE_AFTER_TWO, n, n2, 0) +
+                              pair(r, SCORE_LAST_AFTER, n, k->z->fold, 0);
+        }
+        sum += k->right->pairs +
+               pair(r, SCORE_AFTER_SHAPES, n, k->a->shape, k->z->shape);
     }
-    int32_t sum = left->pairs + right->pairs;
+    if (k->p->paired_before && k->n->paired_after) {
+        sum += pair(r, SCORE_AROUND, p, n, 0);
+    }
     if (!k->single) {
-        sum += score_pair_unchecked(s, score_key(SCORE_PATTERNS, k->a->pattern,
-                                                 k->z->pattern, len));
-        sum += score_pair_unchecked(
-            s, score_key(SCORE_NUMBER_WORDS, k->a->numbers, k->z->numbers,
-                         len));
+        uint64_t len = k->len < 5 ? k->len : 5;
+        sum += pair(r, SCORE_PATTERNS, k->a->pattern, k->z->pattern, len) +
+               pair(r, SCORE_NUMBER_WORDS, k->a->numbers, k->z->numbers, len);
     }
-    sum += score_pair_unchecked(s, score_key(SCORE_AROUND, p, n, 0));
-    sum += score_pair_unchecked(s, score_key(SCORE_BEFORE_SHAPES, p,
-                                             k->a->shape, k->z->shape));
-    sum += score_pair_unchecked(s, score_key(SCORE_AFTER_SHAPES, n,
-                                             k->a->shape, k->z->shape));
     return sum;
 }
 
@@ -398,14 +422,13 @@ static void keep(struct score_run *r, const struct look *k, int32_t sum,
         int gap = (k->row[best] - k->row[y]) >> SCORE_EXP_SHIFT;
         rest += gap < SCORE_EXP_SIZE ? (double)r->exp_table[gap] : 0;
     }
-    double score = (double)(sum + k->row[best]) / SCORE_UNITS;
     r->kept[r->kept_count++] = (struct score_kept){
         .start = (uint32_t)k->start,
         .end = (uint32_t)k->end,
         .label = best,
         .entry = entry_of(k->hit),
-        .score = score,
-        .total = score + real_log(rest)};
+        .score = (double)(sum + k->row[best]) / SCORE_UNITS,
+        .rest = rest};
 }
 
 /* Does an entry begin where it could lie around or within a span? */
@@ -503,10 +526,8 @@ static void look_around(struct score_run *r)
         const struct score_word *w = word_at(r, i);
         const int16_t *topic = w->rows + (size_t)WORD_TOPIC * stride;
         no_lower = no_lower && w->shape != SHAPE_LOWER;
-        for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
-            for (unsigned y = k; y < k + SCORE_ROW_ALIGN; y++) {
-                sum[y] += topic[y];
-            }
+        for (unsigned k = 0; k < stride; k += 4) {
+            lanes_widen(sum + k, topic + k);
         }
     }
     int32_t high = sum[0];

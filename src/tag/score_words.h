@@ -4,6 +4,7 @@
 #define GAZ_TAG_SCORE_WORDS_H
 
 #include "base/alloc.h"
+#include "base/lanes.h"
 #include "model/score.h"
 
 /* What a word may be in a name that is no entry. */
@@ -17,6 +18,7 @@ enum {
 };
 
 enum score_word_row {
+    WORD_TOPIC, /* first: read for every token */
     WORD_FIRST, /* of several */
     WORD_LAST,
     WORD_SINGLE,
@@ -24,7 +26,6 @@ enum score_word_row {
     WORD_BEFORE2,
     WORD_AFTER,
     WORD_AFTER2,
-    WORD_TOPIC,
     WORD_ROWS
 };
 
@@ -38,8 +39,12 @@ struct score_word {
     uint8_t roles;   /* ROLE_* */
     uint8_t lengths; /* bit k: names of k + 1 tokens begin so */
     bool front; /* some joined key begins so */
-    bool whole; /* and may be this word alone, less a plural s */
+    bool known;    /* some family has the word alone: */
+    uint8_t bin;   /* its folded entry's bin, or 0 */
+    uint8_t label; /* and label */
+    bool paired_before, paired_after; /* may it be so in a pair? */
     uint8_t bin_first, bin_last;
+    const uint8_t *record[SCORE_FAMILIES]; /* of the word alone, or NULL */
     int16_t single[2], first[2], last[2], inner[2], before[2], after[2];
     int16_t before2, after2;
     int16_t rows[];
@@ -81,9 +86,8 @@ static inline void score_row_add(int16_t *restrict row,
                                  const int16_t *restrict from, unsigned stride)
 {
     for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
-        for (unsigned i = 0; i < SCORE_ROW_ALIGN; i++) {
-            row[k + i] = (int16_t)(row[k + i] + from[k + i]);
-        }
+        lanes_add(row + k, from + k);
+        lanes_add(row + k + 8, from + k + 8);
     }
 }
 
