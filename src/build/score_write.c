@@ -462,11 +462,32 @@ static enum status put_pairs(struct writer *w, struct err *e)
     return STATUS_OK;
 }
 
-static void add_front(uint8_t *filter, uint32_t words, uint64_t hash)
+/* Set the bits of a hash whose bits are well mixed. */
+static void add_bits(uint8_t *filter, uint32_t words, uint64_t mixed)
 {
-    uint64_t mixed = score_mix(hash);
     uint8_t *p = filter + (size_t)score_front_word(mixed, words) * 8;
     bytes_store64(p, bytes_load64(p) | score_front_bits(mixed));
+}
+
+static void add_front(uint8_t *filter, uint32_t words, uint64_t hash)
+{
+    add_bits(filter, words, score_mix(hash));
+}
+
+/* The numbers key of a mention of several tokens. */
+static void add_longer(struct writer *w, const struct store_sentence *t,
+                       const struct store_mention *m, uint8_t *filter,
+                       uint32_t words)
+{
+    uint64_t hash = score_span_start(SCORE_NUMBERS);
+    for (uint32_t i = 0; i < m->count; i++) {
+        hash = score_span_step(
+            hash, score_corpus_word(&w->m->corpus, t, m->first + i)
+                      ->form.numbers);
+    }
+    if (m->count > 1) {
+        add_bits(filter, words, hash);
+    }
 }
 
 /* The fronts of a mention's joined key, byte by byte. */
@@ -487,12 +508,15 @@ static void add_fronts(struct writer *w, const struct store_sentence *t,
     }
 }
 
-static enum status put_fronts(struct writer *w, struct err *e)
+static enum status put_filter(struct writer *w, unsigned part, struct err *e)
 {
     const struct store *store = w->m->corpus.store;
+    bool fronts = part == SCORE_PART_FRONTS;
     /* About 6 fronts a key that no other key has, 10 bits for each. */
-    uint32_t words = score_table_slots(w->m->corpus.keys[SCORE_JOINED].count) /
-                     2;
+    uint32_t words =
+        score_table_slots(w->m->corpus.keys[SCORE_JOINED].count) /
+        (fronts ? 2 : 8);
+    words = words > 0 ? words : 1;
     begin_part(w);
     size_t at = w->out->len;
     if (!buf_reserve(w->out, (size_t)words * 8)) {
@@ -507,11 +531,11 @@ static enum status put_fronts(struct writer *w, struct err *e)
             const struct store_mention *m =
                 &store->mentions[t->first_mention + k];
             if (m->count <= SCORE_SPAN_MAX) {
-                add_fronts(w, t, m, filter, words);
+                (fronts ? add_fronts : add_longer)(w, t, m, filter, words);
             }
         }
     }
-    end_part(w, SCORE_PART_FRONTS, at, 0, words);
+    end_part(w, part, at, 0, words);
     return STATUS_OK;
 }
 
@@ -558,7 +582,10 @@ enum status score_write(const struct score_model *m,
     put_labels(&w);
     put_dense(&w);
     put_unknown(&w);
-    enum status s = put_fronts(&w, e);
+    enum status s = put_filter(&w, SCORE_PART_FRONTS, e);
+    if (s == STATUS_OK) {
+        s = put_filter(&w, SCORE_PART_LONGER, e);
+    }
     if (s == STATUS_OK) {
         s = put_pairs(&w, e);
     }

@@ -65,29 +65,31 @@ static void find_longer(struct score_run *r, size_t i)
     unsigned lengths = w->lengths;
     bool front = w->front; /* do the tokens so far begin a joined key? */
     uint64_t joined =
-        wordform_join(score_span_start(SCORE_JOINED), w->joined);
+        wordform_join(score_span_start(SCORE_JOINED), w->more->joined);
     uint64_t keys[SCORE_FAMILIES] = {
         [SCORE_EXACT] =
-            score_span_step(score_span_start(SCORE_EXACT), w->exact),
+            score_span_step(score_span_start(SCORE_EXACT), w->more->exact),
         [SCORE_FOLDED] =
             score_span_step(score_span_start(SCORE_FOLDED), w->fold),
         [SCORE_NUMBERS] =
-            score_span_step(score_span_start(SCORE_NUMBERS), w->numbers)};
+            score_span_step(score_span_start(SCORE_NUMBERS), w->more->numbers)};
     for (size_t m = 1; (lengths >> m != 0 || front) && m < SCORE_SPAN_MAX &&
                        i + m < r->count;
          m++) {
         w = word_at(r, i + m);
-        bool numbers = (lengths >> m & 1) != 0;
-        keys[SCORE_EXACT] = score_span_step(keys[SCORE_EXACT], w->exact);
+        keys[SCORE_EXACT] = score_span_step(keys[SCORE_EXACT], w->more->exact);
         keys[SCORE_FOLDED] = score_span_step(keys[SCORE_FOLDED], w->fold);
         keys[SCORE_NUMBERS] =
-            score_span_step(keys[SCORE_NUMBERS], w->numbers);
+            score_span_step(keys[SCORE_NUMBERS], w->more->numbers);
+        bool numbers =
+            (lengths >> m & 1) != 0 &&
+            score_longer_unchecked(r->score, keys[SCORE_NUMBERS]);
         bool ends = false;
         if (front) {
-            uint64_t whole = wordform_join(joined, w->singular);
+            uint64_t whole = wordform_join(joined, w->more->singular);
             keys[SCORE_JOINED] = score_mix(whole) | 1;
             ends = score_front_unchecked(r->score, whole);
-            joined = wordform_join(joined, w->joined);
+            joined = wordform_join(joined, w->more->joined);
             front = score_front_unchecked(r->score, joined);
         }
         if ((numbers || ends) &&
@@ -101,7 +103,8 @@ static void find_entries(struct score_run *r, size_t i)
 {
     const struct score_word *w = word_at(r, i);
     if (w->known) {
-        memcpy(r->hits[r->hit_count].record, w->record, sizeof w->record);
+        memcpy(r->hits[r->hit_count].record, w->more->record,
+               sizeof w->more->record);
         add_hit(r, i, 1);
         r->bins[i].at[0] = w->bin;
         r->heads[i * SCORE_SPAN_MAX] = w->label;
@@ -358,47 +361,95 @@ static void sum_rows(struct score_run *r, struct look *k)
     }
 }
 
-static int32_t pair(const struct score_run *r, enum score_shared what,
-                    uint64_t a, uint64_t b, uint64_t c)
+static void ask(struct score_run *r, uint64_t *keys, uint32_t *count,
+                uint64_t key)
 {
-    return score_pair_unchecked(r->score, score_key(what, a, b, c));
+    keys[(*count)++] = key;
+    GAZ_PREFETCH(r->score->pairs +
+                 (size_t)score_slot(key, r->score->pair_slots) * 8);
 }
 
-/* Weights that must be looked up by hash. */
-static int32_t pair_sum(const struct score_run *r, const struct look *k)
+/* The pairs that a kept candidate has are asked for now and looked up when
+ * the sentence has been gone through, by when they are in the cache. */
+static void ask_pairs(struct score_run *r, const struct look *k,
+                      struct score_kept *c)
 {
     uint64_t p = k->p->lower;
     uint64_t n = k->n->lower;
-    int32_t sum = 0;
-    if (k->p->paired_before) {
-        if (k->left->paired != r->now) {
+    uint64_t a = k->a->shape;
+    uint64_t z = k->z->shape;
+    c->left = k->p->paired_before ? k->left : NULL;
+    c->right = k->n->paired_after ? k->right : NULL;
+    c->key_count = 0;
+    if (c->left != NULL) {
+        if (c->left->paired != r->now) {
             uint64_t p2 = r->words_at[k->start]->lower;
-            k->left->paired = r->now;
-            k->left->pairs = pair(r, SCORE_BEFORE_TWO, p, p2, 0) +
-                             pair(r, SCORE_BEFORE_A, p, k->a->fold, 0);
+            c->left->paired = r->now;
+            c->left->key_count = 0;
+            ask(r, c->left->keys, &c->left->key_count,
+                score_key(SCORE_BEFORE_TWO, p, p2, 0));
+            ask(r, c->left->keys, &c->left->key_count,
+                score_key(SCORE_BEFORE_A, p, k->a->fold, 0));
         }
-        sum += k->left->pairs +
-               pair(r, SCORE_BEFORE_SHAPES, p, k->a->shape, k->z->shape);
+        ask(r, c->keys, &c->key_count, score_key(SCORE_BEFORE_SHAPES, p, a, z));
     }
-    if (k->n->paired_after) {
-        if (k->right->paired != r->now) {
+    if (c->right != NULL) {
+        if (c->right->paired != r->now) {
             uint64_t n2 = r->words_at[k->end + 3]->lower;
-            k->right->paired = r->now;
-            k->right->pairs = pair(r, SCORE_AFTER_TWO, n, n2, 0) +
-                              pair(r, SCORE_LAST_AFTER, n, k->z->fold, 0);
+            c->right->paired = r->now;
+            c->right->key_count = 0;
+            ask(r, c->right->keys, &c->right->key_count,
+                score_key(SCORE_AFTER_TWO, n, n2, 0));
+            ask(r, c->right->keys, &c->right->key_count,
+                score_key(SCORE_LAST_AFTER, n, k->z->fold, 0));
         }
-        sum += k->right->pairs +
-               pair(r, SCORE_AFTER_SHAPES, n, k->a->shape, k->z->shape);
+        ask(r, c->keys, &c->key_count, score_key(SCORE_AFTER_SHAPES, n, a, z));
     }
-    if (k->p->paired_before && k->n->paired_after) {
-        sum += pair(r, SCORE_AROUND, p, n, 0);
+    if (c->left != NULL && c->right != NULL) {
+        ask(r, c->keys, &c->key_count, score_key(SCORE_AROUND, p, n, 0));
     }
     if (!k->single) {
+        const struct score_word_more *first = k->a->more;
+        const struct score_word_more *last = k->z->more;
         uint64_t len = k->len < 5 ? k->len : 5;
-        sum += pair(r, SCORE_PATTERNS, k->a->pattern, k->z->pattern, len) +
-               pair(r, SCORE_NUMBER_WORDS, k->a->numbers, k->z->numbers, len);
+        ask(r, c->keys, &c->key_count,
+            score_key(SCORE_PATTERNS, first->pattern, last->pattern, len));
+        ask(r, c->keys, &c->key_count,
+            score_key(SCORE_NUMBER_WORDS, first->numbers, last->numbers, len));
+    }
+}
+
+static int32_t look_up_keys(const struct score_run *r, const uint64_t *keys,
+                            uint32_t count)
+{
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        sum += score_pair_unchecked(r->score, keys[i]);
     }
     return sum;
+}
+
+/* The pairs of a side, looked up once. */
+static int32_t side_pairs(const struct score_run *r, struct score_side *side)
+{
+    if (side == NULL) {
+        return 0;
+    }
+    if (side->key_count > 0) {
+        side->pairs = look_up_keys(r, side->keys, side->key_count);
+        side->key_count = 0;
+    }
+    return side->pairs;
+}
+
+static void add_pairs(struct score_run *r)
+{
+    for (size_t i = 0; i < r->kept_count; i++) {
+        struct score_kept *c = &r->kept[i];
+        int32_t sum = look_up_keys(r, c->keys, c->key_count) +
+                      side_pairs(r, c->left) + side_pairs(r, c->right);
+        c->score += (double)sum / SCORE_UNITS;
+    }
 }
 
 static uint32_t entry_of(const struct score_hit *hit)
@@ -422,13 +473,14 @@ static void keep(struct score_run *r, const struct look *k, int32_t sum,
         int gap = (k->row[best] - k->row[y]) >> SCORE_EXP_SHIFT;
         rest += gap < SCORE_EXP_SIZE ? (double)r->exp_table[gap] : 0;
     }
-    r->kept[r->kept_count++] = (struct score_kept){
-        .start = (uint32_t)k->start,
-        .end = (uint32_t)k->end,
-        .label = best,
-        .entry = entry_of(k->hit),
-        .score = (double)(sum + k->row[best]) / SCORE_UNITS,
-        .rest = rest};
+    struct score_kept *c = &r->kept[r->kept_count++];
+    c->start = (uint32_t)k->start;
+    c->end = (uint32_t)k->end;
+    c->label = best;
+    c->entry = entry_of(k->hit);
+    c->score = (double)(sum + k->row[best]) / SCORE_UNITS;
+    c->rest = rest;
+    ask_pairs(r, k, c);
 }
 
 /* Does an entry begin where it could lie around or within a span? */
@@ -444,7 +496,7 @@ static bool is_near(const struct score_run *r, size_t start, size_t end)
 
 /* 1. Sum what is cheap; give up what no label can make good.
  * 2. Add the labels' rows; give up what is below the cut.
- * 3. Look the pairs up. */
+ * 3. Ask for the pairs. */
 static void consider(struct score_run *r, size_t start, size_t len,
                      const struct score_hit *hit)
 {
@@ -475,7 +527,7 @@ static void consider(struct score_run *r, size_t start, size_t len,
         best = k.row[y] > k.row[best] ? y : best;
     }
     if (sum + k.row[best] >= s->cut) {
-        keep(r, &k, sum + pair_sum(r, &k), best);
+        keep(r, &k, sum, best);
     }
 }
 
@@ -558,9 +610,7 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
     r->hit_count = 0;
     r->kept_count = 0;
     r->words_at[0] = r->words_at[1] = score_words_edge(r->words, false);
-    for (size_t i = 0; i < count; i++) {
-        r->words_at[i + 2] = score_words_get(r->words, tokens[i]);
-    }
+    score_words_get(r->words, tokens, count, r->words_at + 2);
     r->words_at[count + 2] = score_words_edge(r->words, true);
     r->words_at[count + 3] = r->words_at[count + 4] = r->words_at[count + 2];
     memset(r->bins, 0, (count + 1) * sizeof *r->bins);
@@ -580,6 +630,7 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
             hit++;
         }
     }
+    add_pairs(r);
     size_t found = score_run_decode(r);
     *spans = r->spans;
     return found;

@@ -26,6 +26,8 @@ struct score_side {
     uint32_t made, paired, rowed; /* the run it was for */
     int32_t weight[2][2];         /* single, known */
     int32_t pairs;
+    uint32_t key_count; /* of pairs that are not looked up yet */
+    uint64_t keys[2];
     int16_t row[SCORE_LABELS_MAX];
 };
 
@@ -37,6 +39,9 @@ struct score_kept {
     double score; /* log-odds of the best label */
     double rest;  /* any label is so many times as likely as the best */
     double p;     /* marginal of the best label */
+    uint32_t key_count; /* of pairs */
+    uint64_t keys[5];
+    struct score_side *left, *right; /* NULL: no pairs on that side */
 };
 
 struct score_run {

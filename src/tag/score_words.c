@@ -12,6 +12,7 @@ enum {
 struct set {
     uint64_t tags[WAYS];
     uint32_t stamps[WAYS];
+    uint64_t pad[2]; /* two to a cache line would straddle some */
 };
 
 /* Words are cells of `size` bytes: the cached ones, `live` more for those
@@ -24,6 +25,8 @@ struct score_words {
     char *block;
     size_t block_size;
     char *cells; /* in block, aligned */
+    struct score_word_more *more; /* by cell */
+    uint64_t *exact;              /* of the tokens at hand, live of them */
     uint32_t now;
     struct set sets[SETS];
 };
@@ -153,11 +156,11 @@ static void add_single(const struct score_words *w, struct score_word *to)
     const int16_t *d = w->dense;
     unsigned shapes = to->shape * 32u + to->shape;
     int32_t pairs =
-        score_pair_unchecked(w->score, score_key(SCORE_PATTERNS, to->pattern,
-                                                 to->pattern, 1)) +
+        score_pair_unchecked(w->score, score_key(SCORE_PATTERNS, to->more->pattern,
+                                                 to->more->pattern, 1)) +
         score_pair_unchecked(w->score,
-                             score_key(SCORE_NUMBER_WORDS, to->numbers,
-                                       to->numbers, 1));
+                             score_key(SCORE_NUMBER_WORDS, to->more->numbers,
+                                       to->more->numbers, 1));
     for (unsigned known = 0; known < 2; known++) {
         to->single[known] = (int16_t)(
             to->single[known] + pairs + d[at->shapes + shapes * 2 + 1] +
@@ -193,7 +196,7 @@ static uint8_t roles_of(const struct wordform *f, unsigned flags)
 /* The word alone as an entry, in each family: what that weighs is part of
  * what the word weighs as a candidate. */
 static void add_alone(const struct score_words *w, const struct wordform *f,
-                      struct score_word *to)
+                      struct score_word *to, struct score_word_more *more)
 {
     const struct score *s = w->score;
     unsigned stride = s->stride;
@@ -210,7 +213,7 @@ static void add_alone(const struct score_words *w, const struct wordform *f,
             &s->tables[SCORE_PART_ENTRIES + i], keys[i]);
         int weight = r != NULL ? score_weight(r, 1)
                                : w->dense[s->at.unknown + i * 2 + 1];
-        to->record[i] = r;
+        more->record[i] = r;
         to->known = to->known || r != NULL;
         to->single[0] = (int16_t)(to->single[0] + weight);
         to->single[1] = (int16_t)(to->single[1] + weight);
@@ -219,23 +222,26 @@ static void add_alone(const struct score_words *w, const struct wordform *f,
                                r + ENTRY_HEAD, stride);
         }
     }
-    const uint8_t *folded = to->record[SCORE_FOLDED];
+    const uint8_t *folded = more->record[SCORE_FOLDED];
     to->bin = folded != NULL ? folded[ENTRY_BIN] : 0;
     to->label = folded != NULL ? folded[ENTRY_LABEL] : 0;
 }
 
-static void make_word(const struct score_words *w, const struct wordform *f,
-                      struct score_word *to)
+static void make_word(struct score_words *w, const struct wordform *f,
+                      size_t at)
 {
     const struct score *s = w->score;
+    struct score_word *to = cell(w, at);
+    struct score_word_more *more = &w->more[at];
     memset(to, 0, w->size);
-    to->exact = f->exact;
+    to->more = more;
+    more->exact = f->exact;
     to->lower = f->lower;
     to->fold = f->fold;
-    to->numbers = f->numbers;
-    to->pattern = f->pattern;
-    to->joined = f->joined;
-    to->singular = f->singular;
+    more->numbers = f->numbers;
+    more->pattern = f->pattern;
+    more->joined = f->joined;
+    more->singular = f->singular;
     to->shape = f->shape;
     const uint8_t *fold =
         score_find_unchecked(&s->tables[SCORE_PART_FOLD], f->fold);
@@ -254,7 +260,7 @@ static void make_word(const struct score_words *w, const struct wordform *f,
     add_affix(w, to, SCORE_PART_PATTERN, f->pattern, to->first, WORD_FIRST);
     add_shape(w, to);
     add_single(w, to);
-    add_alone(w, f, to);
+    add_alone(w, f, to, more);
 }
 
 enum status score_words_create(const struct alloc *alloc,
@@ -271,20 +277,25 @@ enum status score_words_create(const struct alloc *alloc,
     w->score = score;
     w->dense = dense;
     w->live = live;
-    size_t size = sizeof(struct score_word) +
-                  (size_t)WORD_ROWS * score->stride * sizeof(int16_t);
+    size_t size =
+        CELL_ALIGN + (size_t)WORD_ROWS * score->stride * sizeof(int16_t);
+    size_t cells = CACHED + live + 2;
     w->size = (size + CELL_ALIGN - 1) / CELL_ALIGN * CELL_ALIGN;
-    w->block_size = (CACHED + live + 2) * w->size + CELL_ALIGN;
+    w->block_size = cells * w->size + CELL_ALIGN;
     w->block = alloc_get(alloc, w->block_size);
-    if (w->block == NULL) {
+    w->more = alloc_get(alloc, cells * sizeof *w->more);
+    w->exact = alloc_get(alloc, live * sizeof *w->exact);
+    if (w->block == NULL || w->more == NULL || w->exact == NULL) {
         score_words_free(w);
         return err_nomem(e);
     }
-    w->cells = w->block + (CELL_ALIGN - (uintptr_t)w->block % CELL_ALIGN);
+    /* So that the rows, of 32 bytes or a multiple, never straddle a line. */
+    size_t past = (uintptr_t)w->block % CELL_ALIGN;
+    w->cells = w->block + (CELL_ALIGN - past);
     for (unsigned end = 0; end < 2; end++) {
         struct wordform edge;
         wordform_edge(end != 0, &edge);
-        make_word(w, &edge, cell(w, CACHED + live + end));
+        make_word(w, &edge, CACHED + live + end);
     }
     *out = w;
     return STATUS_OK;
@@ -293,7 +304,10 @@ enum status score_words_create(const struct alloc *alloc,
 void score_words_free(struct score_words *w)
 {
     if (w != NULL) {
+        size_t cells = CACHED + w->live + 2;
         alloc_free(w->alloc, w->block, w->block_size);
+        alloc_free(w->alloc, w->more, cells * sizeof *w->more);
+        alloc_free(w->alloc, w->exact, w->live * sizeof *w->exact);
         alloc_free(w->alloc, w, sizeof *w);
     }
 }
@@ -325,14 +339,13 @@ put_word(struct score_words *w, struct slice token, size_t number)
         set->stamps[way] = w->now;
         set->tags[way] = form.exact;
     }
-    make_word(w, &form, cell(w, at));
+    make_word(w, &form, at);
     return cell(w, at);
 }
 
-const struct score_word *score_words_get(struct score_words *w,
-                                         struct slice token)
+static const struct score_word *get_word(struct score_words *w,
+                                         struct slice token, uint64_t exact)
 {
-    uint64_t exact = wordform_exact(token);
     size_t number = (size_t)(exact >> (64 - SETS_LOG2));
     struct set *set = &w->sets[number];
     for (size_t i = 0; i < WAYS; i++) {
@@ -341,11 +354,23 @@ const struct score_word *score_words_get(struct score_words *w,
             const char *p = w->cells + (number * WAYS + i) * w->size;
             GAZ_PREFETCH(p);
             GAZ_PREFETCH(p + CELL_ALIGN);
-            GAZ_PREFETCH(p + 2 * CELL_ALIGN);
             return cell(w, number * WAYS + i);
         }
     }
     return put_word(w, token, number);
+}
+
+/* In two rounds, so that the sets are on their way when they are read. */
+void score_words_get(struct score_words *w, const struct slice *tokens,
+                     size_t count, const struct score_word **out)
+{
+    for (size_t i = 0; i < count; i++) {
+        w->exact[i] = wordform_exact(tokens[i]);
+        GAZ_PREFETCH(&w->sets[w->exact[i] >> (64 - SETS_LOG2)]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = get_word(w, tokens[i], w->exact[i]);
+    }
 }
 
 const struct score_word *score_words_edge(const struct score_words *w,
