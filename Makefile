@@ -12,7 +12,7 @@ CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 SOVERSION := 0
 
-PACKAGES := libutf8proc libxxhash libmd jansson
+PACKAGES := libutf8proc libxxhash libmd libpcre2-8 jansson
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
@@ -38,7 +38,8 @@ CLI_OBJ  := $(call obj,$(CLI_SRC))
 UNIT_BIN := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
 
 DEFAULT_LISTS := lexicons/core lexicons/imported
-DEFAULT_FILES := $(sort $(wildcard $(DEFAULT_LISTS:%=%/*.tsv)))
+DEFAULT_FILES := $(sort $(wildcard $(DEFAULT_LISTS:%=%/*.tsv) \
+	$(DEFAULT_LISTS:%=%/*.rules)))
 WORDS := lexicons/common-words.txt
 
 .PHONY: all
@@ -171,7 +172,20 @@ ubsan: deps-check
 	    SANITIZE='-fsanitize=undefined -fno-sanitize-recover=all' run-tests
 valgrind: deps-check all $(UNIT_BIN)
 	@for t in $(UNIT_BIN); do \
-	    valgrind -q --error-exitcode=9 --leak-check=full $$t || exit 1; done
+	    valgrind -q --suppressions=tests/tools/valgrind.supp \
+	    --error-exitcode=9 --leak-check=full $$t || exit 1; done
+
+# ---- speed
+
+# make bench-rules RULES_LEX=... TEXTS=...: the stage of the rules alone
+RULES_LEX ?= $(BUILD)/default.gaz
+TEXTS ?= $(wildcard /usr/share/common-licenses/*)
+$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(OS_OBJ) $(BUILD)/libgaz.a
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+.PHONY: bench-rules
+bench-rules: $(BUILD)/bench/bench_rules $(BUILD)/default.gaz
+	$< $(RULES_LEX) $(TEXTS)
 
 # ---- checks of the code
 

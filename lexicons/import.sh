@@ -223,7 +223,7 @@ import_source() {
     }
 
     # The filter, as options of filter.awk
-    set -- -v "type=$type" -v "stoplist=$here/stop.txt" -v "dropped=$work/dropped"
+    set -- -v "type=$type" -v "stoplist=$here/stop.txt" -v "core=$work/core" -v "dropped=$work/dropped"
     rest=$filter,
     while [ -n "$rest" ]; do
         one=${rest%%,*}
@@ -237,6 +237,7 @@ import_source() {
         esac
     done
     : >"$work/dropped"
+    cat "$here"/core/*.tsv >"$work/core"
     awk "$@" -f "$here/extract/filter.awk" "$work/rows" >"$work/names" || return 1
 
     missing=$(grep -c "^missing$tab" "$work/dropped")

@@ -75,6 +75,10 @@ gaz_status gaz_lexicon_open(const void *data, size_t len,
     if (s == STATUS_OK) {
         s = lexicon_open(data, len, &l->core, &why);
     }
+    if (s == STATUS_OK) {
+        s = rules_create(&l->alloc, &l->core, &l->rules, &why);
+        l->core.compiled = l->rules;
+    }
     if (s != STATUS_OK) {
         gaz_lexicon_free(l);
         return facade_status(s, &why, e);
@@ -119,6 +123,7 @@ void gaz_lexicon_free(gaz_lexicon *lexicon)
 {
     if (lexicon != NULL) {
         struct alloc alloc = lexicon->alloc;
+        rules_free(lexicon->rules);
         stack_free(lexicon->stack);
         alloc_free(&alloc, lexicon->copy, lexicon->copy_size);
         alloc_free(&alloc, lexicon, sizeof *lexicon);
@@ -139,6 +144,21 @@ const char *gaz_lexicon_label(const gaz_lexicon *lexicon, size_t label)
     return lexicon->stack != NULL
                ? lexicon->stack->labels[label].data
                : lexicon_label(&lexicon->core, (uint32_t)label).data;
+}
+
+static bool has_scores(const struct lexicon *l)
+{
+    return l->scored || l->trust.len > 0;
+}
+
+bool gaz_lexicon_scored(const gaz_lexicon *lexicon)
+{
+    const struct stack *s = lexicon->stack;
+    bool any = has_scores(&lexicon->core);
+    for (uint32_t i = 0; s != NULL && i < s->layer_count; i++) {
+        any = any || has_scores(s->layers[i].lexicon);
+    }
+    return any;
 }
 
 size_t gaz_lexicon_entry_count(const gaz_lexicon *lexicon)

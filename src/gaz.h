@@ -142,6 +142,28 @@ GAZ_API gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon,
                                            uint32_t entry, size_t k,
                                            uint32_t *label, uint32_t *count);
 
+/* The id of an entry or, from the number of entries on, of a rule; "" where
+ * the source gave none, or for a number that is none. */
+GAZ_API const char *gaz_lexicon_id(const gaz_lexicon *lexicon,
+                                   uint32_t entry);
+
+/* The patterns that find mentions beside the entries. Strings are owned by
+ * the lexicon. */
+typedef struct gaz_rule {
+    const char *pattern; /* NUL-terminated, as all here */
+    const char *id;      /* "" where none was given */
+    const char *words;   /* trigger words, a|b, or "" */
+    uint32_t label;
+    uint32_t source; /* number of its source, see gaz_lexicon_source */
+    uint32_t line;   /* there, from 1 */
+    int priority;
+    bool fold;         /* case=fold */
+    bool inside_words; /* words=no */
+} gaz_rule;
+
+GAZ_API size_t gaz_lexicon_rule_count(const gaz_lexicon *lexicon);
+GAZ_API gaz_status gaz_lexicon_rule(const gaz_lexicon *lexicon, size_t i,
+                                    gaz_rule *out);
 /* The words of a context key, parted by '|'; "" where it has none. Owned by
  * the lexicon. */
 typedef enum gaz_context {
@@ -154,6 +176,10 @@ typedef enum gaz_context {
 GAZ_API const char *gaz_lexicon_entry_context(const gaz_lexicon *lexicon,
                                               uint32_t entry,
                                               gaz_context which);
+
+/* Has it learned from corpora how far its names are to be trusted? If not,
+ * every gaz_span's score is 1. */
+GAZ_API bool gaz_lexicon_scored(const gaz_lexicon *lexicon);
 
 /* The options it was built with, as "name=value" lines. NUL-terminated. */
 GAZ_API const char *gaz_lexicon_options(const gaz_lexicon *lexicon);
@@ -182,6 +208,13 @@ GAZ_API gaz_status gaz_lexicon_section(const gaz_lexicon *lexicon, size_t i,
 
 typedef struct gaz_tagger gaz_tagger;
 
+/* What becomes of version numbers behind names of systems, applications,
+ * languages, libraries and protocols. */
+typedef enum gaz_versions {
+    GAZ_VERSIONS_APART = 0, /* the span is the name, its version a field */
+    GAZ_VERSIONS_INSIDE,    /* a version behind the name is in the span too */
+    GAZ_VERSIONS_OFF        /* they are not looked for */
+} gaz_versions;
 /* The instructions that the scanner uses: what the machine has, or no more
  * than this. All give the same mentions. */
 typedef enum gaz_simd {
@@ -199,11 +232,13 @@ typedef struct gaz_tag_options {
     bool hyphen_join; /* a hyphen joins: no 'Go' in 'Go-based' */
     bool generic;     /* also common nouns that lists mark kind=generic, such
                          as 'browser' */
+    gaz_versions versions;
     gaz_simd simd;
 } gaz_tag_options;
 
 /* A mention: bytes start .. end - 1 of the text (tokens for
- * gaz_tag_tokens). */
+ * gaz_tag_tokens). entry is below gaz_lexicon_entry_count, or that count plus
+ * the number of the rule that found it. */
 typedef struct gaz_span {
     size_t start;
     size_t end;
@@ -213,6 +248,10 @@ typedef struct gaz_span {
     float score;    /* how likely it is a mention, 0 to 1: calibrated on
                        held-out sentences where scored, else the share of the
                        name's occurrences that were annotated (1: a list's) */
+    /* The version number that goes with the name ('12' of 'Debian 12', '3.2'
+     * of 'version 3.2 of Python'), in the same units; 0 and 0: none. */
+    size_t version_start;
+    size_t version_end;
 } gaz_span;
 
 #define GAZ_ENTRY_NONE UINT32_MAX
@@ -229,6 +268,17 @@ GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
 GAZ_API gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
                            const gaz_span **spans, size_t *count,
                            gaz_error *e);
+
+/* What the rules of a lexicon have cost a tagger so far. A try of a pattern
+ * that takes too many steps is given up; the text goes on without it. */
+typedef struct gaz_rule_stats {
+    uint64_t tries;
+    uint64_t limits;       /* tries that were given up */
+    size_t first_limited;  /* the rule of the first one, if limits > 0 */
+} gaz_rule_stats;
+
+GAZ_API void gaz_tagger_rule_stats(const gaz_tagger *tagger,
+                                   gaz_rule_stats *out);
 
 /* A token of a corpus. */
 typedef struct gaz_token {
@@ -303,7 +353,8 @@ typedef enum gaz_input {
     GAZ_INPUT_CORPUS, /* a token and its tag a line */
     GAZ_INPUT_LIST,   /* name TAB label [TAB id [TAB key=value,...]] */
     GAZ_INPUT_SPACY,  /* spaCy's EntityRuler patterns, a JSON object a line */
-    GAZ_INPUT_REGEXNER /* Stanford RegexNER: pattern TAB label ... */
+    GAZ_INPUT_REGEXNER, /* Stanford RegexNER: pattern TAB label ... */
+    GAZ_INPUT_RULES     /* label TAB pattern [TAB key=value,...] */
 } gaz_input;
 
 typedef enum gaz_scheme {
@@ -391,11 +442,25 @@ GAZ_API gaz_status gaz_builder_finish(gaz_builder *builder,
 GAZ_API gaz_status gaz_builder_report(gaz_builder *builder, const char **text,
                                       size_t *len, gaz_error *e);
 
+/* What gaz_builder_finish is doing: a step's name, and how much of all steps
+ * together is done. False stops with GAZ_CANCEL. */
+typedef bool (*gaz_progress_fn)(void *context, const char *step, size_t done,
+                                size_t total);
+GAZ_API void gaz_builder_progress(gaz_builder *builder,
+                                  gaz_progress_fn progress, void *context);
+
+/* After gaz_builder_finish with GAZ_SELECT_SCORED: how well the scores of
+ * spans agree with the share that is right, tried on held-out sentences; as
+ * text with a table, owned by the builder. "" where nothing was scored. */
+GAZ_API gaz_status gaz_builder_reliability(gaz_builder *builder,
+                                           const char **text, gaz_error *e);
+
 typedef struct gaz_build_stats {
     size_t sentences;
     size_t tokens;
     size_t mentions;   /* annotated, after renaming and keeping labels */
     size_t list_names; /* lines of name lists that hold a name */
+    size_t rules;      /* patterns, with labels that are kept */
     size_t surfaces;   /* different names seen */
     size_t kept;
 } gaz_build_stats;

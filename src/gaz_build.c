@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "build/builder.h"
+#include "build/report.h"
 #include "gaz_internal.h"
 
 struct gaz_builder {
@@ -144,6 +145,9 @@ gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
     case GAZ_INPUT_LIST:
         s = store_add_list(store, slice_str(name), bytes, &why);
         break;
+    case GAZ_INPUT_RULES:
+        s = store_add_rules(store, slice_str(name), bytes, &why);
+        break;
     case GAZ_INPUT_SPACY:
         s = store_add_names(store, slice_str(name), NAMES_SPACY, none, none,
                             bytes, &why);
@@ -211,6 +215,30 @@ gaz_status gaz_builder_report(gaz_builder *builder, const char **text,
     return facade_status(s, &why, e);
 }
 
+void gaz_builder_progress(gaz_builder *builder, gaz_progress_fn progress,
+                          void *context)
+{
+    builder->core.fit.progress = progress;
+    builder->core.fit.context = context;
+}
+
+gaz_status gaz_builder_reliability(gaz_builder *builder, const char **text,
+                                   gaz_error *e)
+{
+    struct err why = {0};
+    struct buf *out = &builder->core.reliability;
+    buf_reset(out);
+    if (builder->core.model.corpus.store != NULL) {
+        report_reliability(&builder->core.model.calibration, out);
+    }
+    buf_byte(out, '\0');
+    if (!buf_ok(out)) {
+        return facade_status(err_nomem(&why), &why, e);
+    }
+    *text = out->data;
+    return GAZ_OK;
+}
+
 void gaz_builder_stats(const gaz_builder *builder, gaz_build_stats *out)
 {
     const struct builder *b = &builder->core;
@@ -218,6 +246,7 @@ void gaz_builder_stats(const gaz_builder *builder, gaz_build_stats *out)
                              .tokens = b->store.token_count,
                              .mentions = b->store.mention_count,
                              .list_names = b->store.name_count,
+                             .rules = b->store.rule_count,
                              .surfaces = b->selection.count,
                              .kept = b->selection.kept};
 }

@@ -8,10 +8,12 @@
 #include "gaz.h"
 #include "model/lexicon.h"
 #include "model/stack.h"
+#include "tag/rules.h"
 
 struct gaz_lexicon {
     struct alloc alloc;
     struct lexicon core;
+    struct rules *rules; /* NULL: it has none */
     struct stack *stack; /* of several lexicons; core is then the lowest */
     void *copy; /* of an image that is not aligned, copy_size bytes */
     size_t copy_size;

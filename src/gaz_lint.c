@@ -181,7 +181,8 @@ static gaz_status try_entry(struct trial *t, uint32_t id, gaz_error *e)
     }
     gaz_status s = try_spellings(t, t->tagger, id, &entry, &outcome, &other, e);
     if (s == GAZ_OK && outcome == FOUND_OTHER &&
-        gaz_lexicon_entry(t->lexicon, other, &by) == GAZ_OK) {
+        gaz_lexicon_entry(t->lexicon, other, &by) == GAZ_OK &&
+        by.priority <= entry.priority) { /* else it is meant so */
         report_other(t, &entry, &by);
     }
     if (s != GAZ_OK || outcome != FOUND_NOTHING) {

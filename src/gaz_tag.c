@@ -9,12 +9,21 @@ _Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
                    offsetof(gaz_span, label) == offsetof(struct span, label) &&
                    offsetof(gaz_span, entry) == offsetof(struct span, entry) &&
                    offsetof(gaz_span, score) == offsetof(struct span, score) &&
-                   GAZ_ENTRY_NONE == SPAN_NO_ENTRY,
+                   GAZ_ENTRY_NONE == SPAN_NO_ENTRY &&
+                   offsetof(gaz_span, version_start) ==
+                       offsetof(struct span, version_start) &&
+                   offsetof(gaz_span, version_end) ==
+                       offsetof(struct span, version_end),
                "a core span is handed out as it is");
 _Static_assert(sizeof(gaz_token) == sizeof(struct slice) &&
                    offsetof(gaz_token, data) == offsetof(struct slice, data) &&
                    offsetof(gaz_token, len) == offsetof(struct slice, len),
                "a public token is taken as it is");
+
+_Static_assert((int)GAZ_VERSIONS_APART == (int)TAIL_APART &&
+                   (int)GAZ_VERSIONS_INSIDE == (int)TAIL_INSIDE &&
+                   (int)GAZ_VERSIONS_OFF == (int)TAIL_OFF,
+               "public and core version modes are the same numbers");
 
 struct gaz_tagger {
     struct alloc alloc;
@@ -33,10 +42,15 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
     }
     t->alloc = alloc;
     struct tagger_options core = {.simd = SIMD_BEST};
+    if (options != NULL && (unsigned)options->versions > GAZ_VERSIONS_OFF) {
+        alloc_free(&alloc, t, sizeof *t);
+        return facade_error(e, GAZ_OPTION, "unknown treatment of versions");
+    }
     if (options != NULL) {
         core.inside = options->inside;
         core.hyphen_join = options->hyphen_join;
         core.generic = options->generic;
+        core.versions = (enum tail_mode)options->versions;
         core.simd = options->simd == GAZ_SIMD_BEST
                         ? SIMD_BEST
                         : (enum simd_level)(options->simd - GAZ_SIMD_NONE);
@@ -122,4 +136,13 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
 size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text, size_t len)
 {
     return layers_cut(tagger->core, slice_of(text, len));
+}
+
+void gaz_tagger_rule_stats(const gaz_tagger *tagger, gaz_rule_stats *out)
+{
+    struct rules_stats core;
+    layers_rule_stats(tagger->core, &core);
+    *out = (gaz_rule_stats){.tries = core.tries,
+                            .limits = core.limits,
+                            .first_limited = core.limited};
 }

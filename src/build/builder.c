@@ -12,6 +12,7 @@ enum status builder_init(struct builder *b, const struct alloc *alloc,
     b->select = *select;
     buf_init(&b->image, alloc);
     buf_init(&b->report, alloc);
+    buf_init(&b->reliability, alloc);
     return store_init(&b->store, alloc, store, e);
 }
 
@@ -22,6 +23,7 @@ void builder_free(struct builder *b)
     counts_free(&b->counts);
     buf_free(&b->image);
     buf_free(&b->report);
+    buf_free(&b->reliability);
     store_free(&b->store);
 }
 

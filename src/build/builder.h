@@ -18,6 +18,7 @@ struct builder {
     struct score_model model;
     struct buf image;
     struct buf report;
+    struct buf reliability;
     bool finished;
 };
 

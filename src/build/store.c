@@ -3,6 +3,7 @@
 #include "corpus/conll.h"
 #include "corpus/source.h"
 #include "corpus/tags.h"
+#include "text/pattern.h"
 
 enum { LABEL_NONE = -1 };
 
@@ -40,6 +41,7 @@ void store_free(struct store *s)
     alloc_free(a, s->sentences, s->sentence_capacity * sizeof *s->sentences);
     alloc_free(a, s->mentions, s->mention_capacity * sizeof *s->mentions);
     alloc_free(a, s->names, s->name_capacity * sizeof *s->names);
+    alloc_free(a, s->rules, s->rule_capacity * sizeof *s->rules);
     alloc_free(a, s->sources, s->source_capacity * sizeof *s->sources);
     alloc_free(a, s->skips, s->skip_capacity * sizeof *s->skips);
     arena_free(&s->arena);
@@ -85,15 +87,26 @@ enum status store_map_label(struct store *s, struct slice from, struct slice to,
     return STATUS_OK;
 }
 
-/* The id of a label after renaming, LABEL_NONE when it is not wanted. */
-static enum status find_label(struct store *s, struct slice label, int64_t *out,
-                              struct err *e)
+struct slice store_rename_label(const struct store *s, struct slice label,
+                                bool *kept)
 {
     uint32_t id = 0;
     if (strmap_find(s->map_from, label, &id)) {
         label = s->map_to[id];
     }
-    if (strmap_count(s->wanted) > 0 && !strmap_find(s->wanted, label, &id)) {
+    *kept =
+        strmap_count(s->wanted) == 0 || strmap_find(s->wanted, label, &id);
+    return label;
+}
+
+/* The id of a label after renaming, LABEL_NONE when it is not wanted. */
+static enum status find_label(struct store *s, struct slice label,
+                              int64_t *out, struct err *e)
+{
+    uint32_t id = 0;
+    bool kept = false;
+    label = store_rename_label(s, label, &kept);
+    if (!kept) {
         *out = LABEL_NONE;
         return STATUS_OK;
     }
@@ -372,5 +385,87 @@ enum status store_add_names(struct store *s, struct slice name,
         }
     }
     names_close(&reader);
+    return st;
+}
+
+/* Labels are known when all inputs are: here any will do. */
+static bool any_label(void *context, struct slice name, uint32_t *id)
+{
+    (void)context;
+    (void)name;
+    *id = 0;
+    return true;
+}
+
+static enum status check_pattern(const struct store *s,
+                                 const struct rule_line *line, struct err *e)
+{
+    struct pattern_options options = {
+        .fold = line->fold, .probe = true, .label = any_label};
+    struct pattern *pattern = NULL;
+    struct err why = {0};
+    enum status st =
+        pattern_create(s->alloc, line->pattern, &options, &pattern, &why);
+    if (st == STATUS_OK) { /* as it will be used */
+        pattern_free(pattern);
+        pattern = NULL;
+        options.probe = false;
+        options.words = !line->inside_words;
+        st = pattern_create(s->alloc, line->pattern, &options, &pattern, &why);
+        why.pos = 0;
+    }
+    pattern_free(pattern);
+    return st == STATUS_OK ? st
+                           : err_at(e, st, line->line,
+                                    line->column + why.pos, "%s", why.message);
+}
+
+static enum status add_rule(struct store *s, const struct rule_line *line,
+                            struct err *e)
+{
+    int64_t label = LABEL_NONE;
+    enum status st = check_pattern(s, line, e);
+    if (st == STATUS_OK) {
+        st = find_label(s, line->label, &label, e);
+    }
+    if (st != STATUS_OK || label == LABEL_NONE) {
+        return st;
+    }
+    st = grow(s, &s->rules, &s->rule_capacity, s->rule_count,
+              sizeof *s->rules, e);
+    if (st != STATUS_OK) {
+        return st;
+    }
+    struct store_rule *to = &s->rules[s->rule_count];
+    to->line = *line;
+    to->line.label = slice_of(NULL, 0);
+    to->line.pattern = arena_copy(&s->arena, line->pattern);
+    to->line.id = arena_copy(&s->arena, line->id);
+    to->line.words = arena_copy(&s->arena, line->words);
+    to->label = (uint32_t)label;
+    to->source = (uint32_t)(s->source_count - 1);
+    if (to->line.pattern.data == NULL || to->line.id.data == NULL ||
+        to->line.words.data == NULL) {
+        return err_nomem(e);
+    }
+    s->rule_count++;
+    return STATUS_OK;
+}
+
+enum status store_add_rules(struct store *s, struct slice name,
+                            struct slice data, struct err *e)
+{
+    enum status st = add_source(s, name, data, e);
+    struct rule_reader reader;
+    rule_reader_open(&reader, data);
+    while (st == STATUS_OK) {
+        struct rule_line line;
+        bool found = false;
+        st = rule_reader_next(&reader, &line, &found, e);
+        if (st != STATUS_OK || !found) {
+            break;
+        }
+        st = add_rule(s, &line, e);
+    }
     return st;
 }

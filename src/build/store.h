@@ -14,6 +14,7 @@
 #include "base/strmap.h"
 #include "corpus/list.h"
 #include "corpus/names.h"
+#include "corpus/rule_lines.h"
 
 struct store_options {
     int token_column; /* from 0; negative from the end of the line */
@@ -54,6 +55,13 @@ struct store_name {
     uint32_t source;
 };
 
+/* A line of a file of rules; the slices are the store's own. */
+struct store_rule {
+    struct rule_line line;
+    uint32_t label;
+    uint32_t source;
+};
+
 /* A line of another program's list that a name list cannot say. */
 struct store_skip {
     uint32_t source;
@@ -80,6 +88,8 @@ struct store {
     size_t mention_count, mention_capacity;
     struct store_name *names;
     size_t name_count, name_capacity;
+    struct store_rule *rules;
+    size_t rule_count, rule_capacity;
     struct store_source *sources;
     size_t source_count, source_capacity;
     struct store_skip *skips;
@@ -106,6 +116,13 @@ enum status store_add_names(struct store *s, struct slice name,
                             enum names_format format, struct slice label,
                             struct slice separator, struct slice data,
                             struct err *e);
+enum status store_add_rules(struct store *s, struct slice name,
+                            struct slice data, struct err *e);
+
+/* A label as it is called after renaming; *kept says whether it is one to
+ * keep. */
+struct slice store_rename_label(const struct store *s, struct slice label,
+                                bool *kept);
 
 /* The bytes of a token of a sentence. */
 static inline struct slice store_word(const struct store *s,

@@ -5,12 +5,13 @@
 #include "base/digest.h"
 #include "base/endian.h"
 #include "build/index_build.h"
+#include "build/rule_section.h"
 #include "build/score_names.h"
 #include "build/score_write.h"
 #include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 11 };
+enum { SECTION_COUNT = 14 };
 
 struct writer {
     const struct alloc *alloc;
@@ -26,7 +27,7 @@ struct writer {
     uint32_t single_pair[LEXICON_LABELS_MAX]; /* by label: 1 + place in counts
                                                  of the pair (label, 1) */
     struct buf labels, entries, counts, sources, contexts, origins,
-        meta, trust, score;
+        meta, rules, prefixes, trust, score;
     struct buf key; /* scratch */
     uint32_t *others;   /* by entry: the next one with its key; NULL: none
                            has a context */
@@ -214,6 +215,9 @@ static enum status put_labels(struct writer *w, struct err *e)
                 select_is_entry(c);
         }
     }
+    for (size_t i = 0; i < w->store->rule_count; i++) {
+        w->label_to_file[w->store->rules[i].label] = 1;
+    }
     uint32_t used = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (w->label_to_file[i] != 0) {
@@ -396,6 +400,52 @@ static enum status put_sources(struct writer *w, struct err *e)
     return s;
 }
 
+static bool label_in_file(void *writer, struct slice name, uint32_t *id)
+{
+    struct writer *w = writer;
+    bool kept = false;
+    name = store_rename_label(w->store, name, &kept);
+    size_t n = w->labels.len / 4;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t at = le32_load(w->labels.data + 4 * i);
+        if (slice_is(name, w->strings.data + at)) {
+            *id = (uint32_t)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status put_rules(struct writer *w, struct err *e)
+{
+    struct rule_section section;
+    rule_section_init(&section, w->alloc);
+    enum status s = STATUS_OK;
+    for (size_t i = 0; s == STATUS_OK && i < w->store->rule_count; i++) {
+        const struct store_rule *rule = &w->store->rules[i];
+        struct rule_record record = {
+            .line = &rule->line,
+            .source = rule->source,
+            .source_name = w->store->sources[rule->source].name,
+            .label = w->label_to_file[rule->label]};
+        s = put_string(w, rule->line.pattern, &record.pattern_at, e);
+        if (s == STATUS_OK) {
+            s = put_string(w, rule->line.id, &record.id_at, e);
+        }
+        if (s == STATUS_OK) {
+            s = put_string(w, rule->line.words, &record.words_at, e);
+        }
+        if (s == STATUS_OK) {
+            s = rule_section_add(&section, &record, label_in_file, w, e);
+        }
+    }
+    if (s == STATUS_OK) {
+        s = rule_section_write(&section, &w->rules, &w->prefixes, e);
+    }
+    rule_section_free(&section);
+    return s;
+}
+
 struct ranked {
     const struct candidate *candidate;
     uint32_t entry;
@@ -490,6 +540,14 @@ static size_t align(size_t n)
     return (n + IMAGE_ALIGN - 1) / IMAGE_ALIGN * IMAGE_ALIGN;
 }
 
+/* The last section is one that must be there, so that a file whose number of
+ * sections is damaged is not taken. */
+static bool is_left_out(const struct writer *w, uint32_t tag)
+{
+    return (tag == IMAGE_SCORE && w->scored == NULL) ||
+           (tag == IMAGE_TRUST && (w->scored != NULL || w->trusts_all));
+}
+
 static enum status assemble(struct writer *w, struct slice options,
                             struct buf *out, struct err *e)
 {
@@ -506,29 +564,38 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
         {IMAGE_ORIGINS, buf_view(&w->origins)},
         {IMAGE_META, buf_view(&w->meta)},
+        {IMAGE_RULES, buf_view(&w->rules)},
+        {IMAGE_PREFIXES, buf_view(&w->prefixes)},
+        {IMAGE_SCORE, buf_view(&w->score)},
+        {IMAGE_TRUST, buf_view(&w->trust)},
         {IMAGE_INDEX,
          slice_of((const char *)w->index_image, w->index_size)},
-        {w->scored != NULL ? IMAGE_SCORE : IMAGE_TRUST,
-         w->scored != NULL ? buf_view(&w->score) : buf_view(&w->trust)},
     };
-    bool extra = w->scored != NULL || !w->trusts_all;
-    uint32_t count = SECTION_COUNT - !extra;
+    uint32_t count = 0;
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        count += !is_left_out(w, sections[i].tag);
+    }
     size_t at = align(IMAGE_HEADER_SIZE + (size_t)count * IMAGE_SECTION_SIZE);
     buf_add(out, IMAGE_MAGIC, 8);
     put32(out, IMAGE_VERSION);
     put32(out, count);
     put64(out, 0); /* size and checksum are filled in at the end */
     put64(out, 0);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        if (is_left_out(w, sections[i].tag)) {
+            continue;
+        }
         put32(out, sections[i].tag);
         put32(out, 0);
         put64(out, at);
         put64(out, sections[i].bytes.len);
         at = align(at + sections[i].bytes.len);
     }
-    for (size_t i = 0; i < count; i++) {
-        buf_fill(out, '\0', align(out->len) - out->len);
-        buf_slice(out, sections[i].bytes);
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        if (!is_left_out(w, sections[i].tag)) {
+            buf_fill(out, '\0', align(out->len) - out->len);
+            buf_slice(out, sections[i].bytes);
+        }
     }
     if (!buf_ok(out)) {
         return err_nomem(e);
@@ -576,6 +643,9 @@ static enum status write_sections(struct writer *w, struct slice options,
         s = put_sources(w, e);
     }
     if (s == STATUS_OK) {
+        s = put_rules(w, e);
+    }
+    if (s == STATUS_OK) {
         s = put_index(w, e);
     }
     if (s == STATUS_OK) {
@@ -584,8 +654,9 @@ static enum status write_sections(struct writer *w, struct slice options,
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
           buf_ok(&w->sources) && buf_ok(&w->contexts) &&
-          buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->trust) &&
-          buf_ok(&w->key))) {
+          buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->key) &&
+          buf_ok(&w->trust) && buf_ok(&w->rules) &&
+          buf_ok(&w->prefixes))) {
         s = err_nomem(e);
     }
     if (s == STATUS_OK && w->scored != NULL) {
@@ -599,7 +670,7 @@ enum status writer_image(const struct store *store, const struct selection *s,
                          unsigned folding, struct slice options,
                          struct buf *out, struct err *e)
 {
-    if (s->entries == 0) {
+    if (s->entries == 0 && store->rule_count == 0) {
         return err_set(e, STATUS_EMPTY,
                        s->count == 0
                            ? "the inputs hold no name"
@@ -615,7 +686,8 @@ enum status writer_image(const struct store *store, const struct selection *s,
     struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
                                 &w.counts,  &w.sources, &w.contexts,
                                 &w.origins, &w.meta,    &w.key,
-                                &w.trust,   &w.score};
+                                &w.rules,   &w.prefixes, &w.trust,
+                                &w.score};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/build_options.h"
@@ -10,10 +11,10 @@
 
 static const struct cli_option options[] = {
     {"output", 'o', "OUT.gaz", NULL, "the lexicon to write (needed)"},
-    {"kind", 0, "KIND", "auto|corpus|list|spacy|gate|regexner",
+    {"kind", 0, "KIND", "auto|corpus|list|spacy|gate|regexner|rules",
      "what the inputs are; auto goes by the ending: .conll .iob .bio .txt are "
-     "corpora, .tsv name lists, .jsonl spaCy's EntityRuler patterns, .def "
-     "GATE's lists.def; regexner is Stanford RegexNER's"},
+     "corpora, .tsv name lists, .rules patterns, .jsonl spaCy's EntityRuler "
+     "patterns, .def GATE's lists.def; regexner is Stanford RegexNER's"},
     {"separator", 0, "SEP", NULL,
      "what stands before features name=value in GATE's lists (default: there "
      "are none)"},
@@ -32,7 +33,7 @@ static const struct cli_option options[] = {
     {"report", 0, "FILE.tsv", NULL, "write what became of every name, and why"},
 };
 
-enum kind { AUTO, CORPUS, LIST, SPACY, GATE, REGEXNER };
+enum kind { AUTO, CORPUS, LIST, SPACY, GATE, REGEXNER, RULES };
 
 struct compile {
     gaz_build_options build;
@@ -128,7 +129,7 @@ static enum kind kind_of(const struct compile *c, const char *path)
         enum kind kind;
     } known[] = {{".conll", CORPUS}, {".iob", CORPUS}, {".iob2", CORPUS},
                  {".bio", CORPUS},   {".txt", CORPUS}, {".tsv", LIST},
-                 {".jsonl", SPACY},  {".def", GATE}};
+                 {".jsonl", SPACY},  {".def", GATE},   {".rules", RULES}};
     const char *dot = strrchr(path, '.');
     for (size_t i = 0;
          c->kind == AUTO && dot != NULL && i < sizeof known / sizeof known[0];
@@ -145,7 +146,8 @@ static int add_bytes(struct compile *c, enum kind kind, const char *path)
     static const gaz_input inputs[] = {[CORPUS] = GAZ_INPUT_CORPUS,
                                        [LIST] = GAZ_INPUT_LIST,
                                        [SPACY] = GAZ_INPUT_SPACY,
-                                       [REGEXNER] = GAZ_INPUT_REGEXNER};
+                                       [REGEXNER] = GAZ_INPUT_REGEXNER,
+                                       [RULES] = GAZ_INPUT_RULES};
     struct err why = {0};
     struct file_bytes file;
     if (file_load(path, &file, &why) != STATUS_OK) {
@@ -165,9 +167,9 @@ static int add_file(struct compile *c, const char *path)
 {
     enum kind kind = kind_of(c, path);
     if (kind == AUTO) {
-        return cli_fail("%s: neither a corpus (.conll .iob .bio .txt) nor a "
-                        "name list (.tsv .jsonl .def) by its name; say which "
-                        "with --kind",
+        return cli_fail("%s: no corpus (.conll .iob .bio .txt), name list "
+                        "(.tsv .jsonl .def) or rules (.rules) by its name; "
+                        "say which with --kind",
                         path);
     }
     return kind == GATE ? gate_add(c->builder, path,
@@ -212,8 +214,8 @@ static int add_folder(struct compile *c, const char *path)
                  unused == 1 ? "" : "s");
     }
     if (s == EXIT_OK && used == 0) {
-        s = cli_fail("%s: the folder holds no corpus (.conll .iob .bio .txt) "
-                     "and no name list (.tsv)",
+        s = cli_fail("%s: the folder holds no corpus (.conll .iob .bio .txt), "
+                     "no name list (.tsv) and no rules (.rules)",
                      path);
     }
     file_list_free(&files);
@@ -256,12 +258,76 @@ static int write_report(struct compile *c)
                : cli_os_error(c->report, &why);
 }
 
+/* A bar with the step and the time left, on a terminal. */
+struct bar {
+    bool shown;
+    double start, last; /* seconds; start 0: nothing drawn yet */
+};
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool show_bar(void *context, const char *step, size_t done,
+                     size_t total)
+{
+    enum { WIDTH = 30 };
+    struct bar *b = context;
+    double now = b->shown ? seconds() : 0;
+    if (!b->shown || total == 0 || now - b->last < 0.1) {
+        return true;
+    }
+    b->start = b->start > 0 ? b->start : now;
+    b->last = now;
+    double share = (double)done / (double)total;
+    double left = share > 0.02 ? (now - b->start) * (1 - share) / share : 0;
+    fprintf(stderr, "\r%-24s [", step);
+    for (int i = 0; i < WIDTH; i++) {
+        fputc(i < (int)(share * WIDTH) ? '#' : '.', stderr);
+    }
+    fprintf(stderr, "] %3.0f%%", share * 100);
+    if (left > 0) {
+        fprintf(stderr, "  %.0f s left", left);
+    }
+    fputs("\x1b[K", stderr);
+    fflush(stderr);
+    return true;
+}
+
+static void wipe_bar(const struct bar *b)
+{
+    if (b->start > 0) {
+        fputs("\r\x1b[K", stderr);
+        fflush(stderr);
+    }
+}
+
+/* On a terminal, and where a report was asked for. */
+static int show_reliability(struct compile *c)
+{
+    gaz_error e = {0};
+    const char *text = NULL;
+    if (gaz_builder_reliability(c->builder, &text, &e) != GAZ_OK) {
+        return cli_error(NULL, &e);
+    }
+    if (text[0] != '\0' && (c->report != NULL || isatty(STDERR_FILENO))) {
+        fputs(text, stderr);
+    }
+    return EXIT_OK;
+}
+
 static int write_lexicon(struct compile *c)
 {
     gaz_error e = {0};
     const void *image = NULL;
     size_t len = 0;
+    struct bar bar = {.shown = isatty(STDERR_FILENO)};
+    gaz_builder_progress(c->builder, show_bar, &bar);
     gaz_status built = gaz_builder_finish(c->builder, &image, &len, &e);
+    wipe_bar(&bar);
     int s = built == GAZ_OK ? EXIT_OK : cli_error(NULL, &e);
     if (c->report != NULL && (built == GAZ_OK || built == GAZ_EMPTY)) {
         int reported = write_report(c);
@@ -278,11 +344,11 @@ static int write_lexicon(struct compile *c)
         gaz_build_stats stats;
         gaz_builder_stats(c->builder, &stats);
         cli_note("%s: %zu names kept of %zu (%zu sentences, %zu mentions, %zu "
-                 "list lines), %zu bytes",
+                 "list lines), %zu rules, %zu bytes",
                  c->output, stats.kept, stats.surfaces, stats.sentences,
-                 stats.mentions, stats.list_names, len);
+                 stats.mentions, stats.list_names, stats.rules, len);
     }
-    return EXIT_OK;
+    return show_reliability(c);
 }
 
 static int run(const struct cli_args *args)
@@ -322,7 +388,11 @@ const struct cli_verb cli_verb_compile = {
         "A name list has\nlines of name TAB label [TAB id [TAB "
         "key=value,...]]; keys are\ncase=exact|fold|smart, plural=yes|no, "
         "priority=N,\nkind=name|alias|acronym|generic, need=a|b, next=a|b, "
-        "prev=a|b, not=a|b.\n",
+        "prev=a|b, not=a|b.\nRules have lines of label TAB pattern [TAB "
+        "key=value,...]: a Perl regular\nexpression whose group m, or the "
+        "whole match, is the mention; {Label} stands\nfor a mention of that "
+        "label; keys are case=exact|fold, word=a|b, words=yes|no,\nid=ID, "
+        "priority=N.\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

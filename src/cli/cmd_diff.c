@@ -470,11 +470,11 @@ const struct cli_verb cli_verb_diff = {
     .usage = "[OPTION...] OLD.gaz NEW.gaz [TEXT...]",
     .summary = "say which tags differ between two lexicons",
     .details =
-        "A line for each tag that appeared (+), disappeared (-) or changed its "
-        "label (~),\nwith the text around it, then counts by label. Exit code "
-        "1 when there is one.\nA lexicon may be a list (.tsv); '+LIST' is the "
-        "default lexicon with the list\nlaid over it. Without a TEXT standard "
-        "input is read.\n",
+        "A line for each tag that appeared (+), disappeared (-) or changed "
+        "its label (~)\nwith the text around it, then counts by label. Exit "
+        "code 1 when there is one. A\nlexicon may be a list (.tsv); '+LIST' "
+        "is the default lexicon with the list laid\nover it. Without a TEXT "
+        "standard input is read.\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

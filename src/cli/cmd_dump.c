@@ -157,9 +157,9 @@ const struct cli_verb cli_verb_dump = {
     .summary = "write a lexicon as a name list",
     .details =
         "Lines are name TAB label TAB id TAB key=value,... as 'gaz compile' "
-        "reads them; a\nspelling that is no mention has '-' for a label. "
-        "Compiling the list gives the same\nmatches, where the lexicon was "
-        "made of lists; counts of corpora are comments.\n",
+        "reads them;\na spelling that is no mention has '-' for a label. "
+        "Compiling the list gives the\nsame matches, where the lexicon was "
+        "made of lists; counts of corpora are\ncomments.\n",
     .options = NULL,
     .option_count = 0,
     .run = run,

@@ -214,12 +214,12 @@ const struct cli_verb cli_verb_lint = {
     .usage = "[OPTION...] LIST...",
     .summary = "say what is wrong in name lists",
     .details =
-        "Lists are .tsv files or folders of them, and are held against each "
-        "other. A problem\nis written as file:line:column: error or warning: "
-        "message [check]. Exit code 1 when\nthere is an error. The checks: "
-        "syntax, invisible, look-alike, context, conflict,\nunreachable, label "
-        "(errors, or warnings where the line may be meant);\nspaces, brackets, "
-        "duplicate, common-word (warnings).\n",
+        "Lists are .tsv files or folders of them, held against each other. A "
+        "problem is\nwritten as file:line:column: error or warning: message "
+        "[check]. Exit code 1 when\nthere is an error. The checks: syntax, "
+        "invisible, look-alike, context, conflict,\nunreachable, label "
+        "(errors, or warnings where the line may be meant); spaces,\n"
+        "brackets, duplicate, common-word (warnings).\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -33,6 +33,9 @@ static const struct cli_option options[] = {
     {"generic", 0, NULL, NULL,
      "also tag common nouns that the lists mark kind=generic, such as "
      "'browser'"},
+    {"versions", 0, "HOW", "apart|inside|off",
+     "what becomes of the number in 'Debian 12': a field beside the span, part "
+     "of the span as well, or nothing (default apart)"},
     {"hyphen", 0, "HOW", "break|join",
      "whether a hyphen parts words: break finds 'Go' in 'Go-based', join does "
      "not (default break)"},
@@ -89,6 +92,8 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
         t->tag.inside = true;
     } else if (cli_is(g, "generic")) {
         t->tag.generic = true;
+    } else if (cli_is(g, "versions")) {
+        t->tag.versions = (gaz_versions)choice;
     } else if (cli_is(g, "hyphen")) {
         t->tag.hyphen_join = choice == 1;
     } else if (cli_is(g, "threads")) {
@@ -182,6 +187,30 @@ static void add_counts(struct tagging *t)
     }
 }
 
+/* Patterns that took too many steps gave up: say so, once. */
+static void report_limits(const struct tagging *t)
+{
+    uint64_t limits = 0;
+    size_t first = 0;
+    gaz_rule rule;
+    gaz_source_info source;
+    for (size_t i = t->threads; i-- > 0;) {
+        gaz_rule_stats stats;
+        gaz_tagger_rule_stats(t->workers[i].tagger, &stats);
+        limits += stats.limits;
+        first = stats.limits > 0 ? stats.first_limited : first;
+    }
+    if (limits > 0 &&
+        gaz_lexicon_rule(t->lexicon.lexicon, first, &rule) == GAZ_OK &&
+        gaz_lexicon_source(t->lexicon.lexicon, rule.source, &source) ==
+            GAZ_OK) {
+        cli_note("%s:%u: this rule takes too many steps; rules were given up "
+                 "at %llu place%s, the rest of the text is tagged",
+                 source.name, (unsigned)rule.line, (unsigned long long)limits,
+                 limits == 1 ? "" : "s");
+    }
+}
+
 static int tag_files(struct tagging *t, const struct cli_args *args)
 {
     static const char *const standard_input[] = {"-"};
@@ -201,6 +230,7 @@ static int tag_files(struct tagging *t, const struct cli_args *args)
     int drained = tag_feed_drain(&t->feed);
     s = s == EXIT_OK ? drained : s;
     progress_end(&t->progress);
+    report_limits(t);
     if (s == EXIT_OK && t->to->finish != NULL) {
         add_counts(t);
         writer->out = &t->out;

@@ -58,6 +58,11 @@ static int collect(struct tag_worker *t, struct document *d,
             gaz_span *span = &d->spans[i];
             span->end = d->len + at[sentence->count + span->end - 1];
             span->start = d->len + at[span->start];
+            if (span->version_end > 0) {
+                span->version_end =
+                    d->len + at[sentence->count + span->version_end - 1];
+                span->version_start = d->len + at[span->version_start];
+            }
         }
         d->count += count;
         memcpy(d->text + d->len, text, len);

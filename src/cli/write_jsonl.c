@@ -1,5 +1,6 @@
 /* A document a line:
- * {"file":F,"text":T,"spans":[{"start","end","label","text","id"?}],"unit":U}
+ * {"file":F,"text":T,"spans":[{"start","end","label","text","id"?,"version"?,
+ * "score"?}],"unit":U}
  */
 #include <string.h>
 
@@ -114,13 +115,26 @@ static void middle(struct writer *w)
     out_str(w->out, "\",\"spans\":[");
 }
 
+/* With three digits, where the lexicon knows of scores. */
+static void put_score(struct writer *w, float score)
+{
+    unsigned n = (unsigned)(score * 1000 + 0.5f);
+    if (gaz_lexicon_scored(w->lexicon)) {
+        char digits[] = {(char)('0' + n / 1000 % 10), '.',
+                         (char)('0' + n / 100 % 10), (char)('0' + n / 10 % 10),
+                         (char)('0' + n % 10)};
+        out_str(w->out, ",\"score\":");
+        out_bytes(w->out, digits, sizeof digits);
+    }
+}
+
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
                   const gaz_span *list, size_t count)
 {
     (void)len;
     for (size_t i = 0; i < count; i++) {
         const gaz_span *s = &list[i];
-        gaz_entry entry;
+        const char *id = gaz_lexicon_id(w->lexicon, s->entry);
         out_str(w->out, w->spans++ > 0 ? ",{\"start\":" : "{\"start\":");
         writer_number(w->out, writer_offset(w, text, base, base + s->start));
         out_str(w->out, ",\"end\":");
@@ -130,12 +144,18 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
         put_text(w, label, strlen(label));
         out_str(w->out, "\",\"text\":\"");
         put_text(w, text + s->start, s->end - s->start);
-        if (gaz_lexicon_entry(w->lexicon, s->entry, &entry) == GAZ_OK &&
-            entry.id[0] != '\0') {
+        if (id[0] != '\0') {
             out_str(w->out, "\",\"id\":\"");
-            put_text(w, entry.id, strlen(entry.id));
+            put_text(w, id, strlen(id));
         }
-        out_str(w->out, "\"}");
+        if (s->version_end > 0) {
+            out_str(w->out, "\",\"version\":\"");
+            put_text(w, text + s->version_start,
+                     s->version_end - s->version_start);
+        }
+        out_str(w->out, "\"");
+        put_score(w, s->score);
+        out_str(w->out, "}");
     }
 }
 

@@ -1,4 +1,4 @@
-/* A mention a line: file, start, end, label, text, id. TAB, newline, CR and
+/* A mention a line: file, start, end, label, text, id, version. TAB, newline, CR and
  * backslash inside a field are written \t \n \r \\. */
 #include <string.h>
 
@@ -25,7 +25,7 @@ static void put_field(struct out *out, const char *text, size_t len)
 static void start(struct writer *w)
 {
     if (w->settings.header) {
-        out_str(w->out, "file\tstart\tend\tlabel\ttext\tid\n");
+        out_str(w->out, "file\tstart\tend\tlabel\ttext\tid\tversion\n");
     }
 }
 
@@ -35,7 +35,7 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
     (void)len;
     for (size_t i = 0; i < count; i++) {
         const gaz_span *s = &list[i];
-        gaz_entry entry;
+        const char *id = gaz_lexicon_id(w->lexicon, s->entry);
         put_field(w->out, w->file, strlen(w->file));
         out_byte(w->out, '\t');
         writer_number(w->out, writer_offset(w, text, base, base + s->start));
@@ -47,9 +47,10 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
         out_byte(w->out, '\t');
         put_field(w->out, text + s->start, s->end - s->start);
         out_byte(w->out, '\t');
-        if (gaz_lexicon_entry(w->lexicon, s->entry, &entry) == GAZ_OK) {
-            put_field(w->out, entry.id, strlen(entry.id));
-        }
+        put_field(w->out, id, strlen(id));
+        out_byte(w->out, '\t');
+        put_field(w->out, text + s->version_start,
+                  s->version_end - s->version_start);
         out_byte(w->out, '\n');
     }
 }

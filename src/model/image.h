@@ -43,8 +43,10 @@ enum image_tag {
     IMAGE_ORIGINS = IMAGE_TAG('E', 'S', 'R', 'C'),
     IMAGE_META = IMAGE_TAG('M', 'E', 'T', 'A'),
     IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X'),
-    IMAGE_SCORE = IMAGE_TAG('S', 'C', 'O', 'R'), /* need not be there */
-    IMAGE_TRUST = IMAGE_TAG('T', 'R', 'S', 'T')  /* nor this */
+    IMAGE_RULES = IMAGE_TAG('R', 'U', 'L', 'E'),    /* may be absent */
+    IMAGE_PREFIXES = IMAGE_TAG('R', 'P', 'R', 'E'), /* may be absent */
+    IMAGE_SCORE = IMAGE_TAG('S', 'C', 'O', 'R'),    /* may be absent */
+    IMAGE_TRUST = IMAGE_TAG('T', 'R', 'S', 'T')     /* may be absent */
 };
 
 struct image {

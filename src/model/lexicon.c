@@ -1,6 +1,7 @@
 #include "model/lexicon.h"
 
 #include "base/endian.h"
+#include "model/lexicon_rules.h"
 
 static enum status bad(struct err *e, const char *section, size_t record,
                        const char *what)
@@ -196,6 +197,9 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
         s = bad(e, "INDX", 0, "its header does not fit");
     }
     if (s == STATUS_OK) {
+        s = lexicon_rules_open(&l, e);
+    }
+    if (s == STATUS_OK) {
         s = open_extras(&l, e);
     }
     if (s == STATUS_OK) {
@@ -294,7 +298,7 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
 
 float lexicon_trust(const struct lexicon *l, uint32_t entry)
 {
-    return l->trust.len == 0
+    return l->trust.len == 0 || entry >= l->entry_count
                ? 1
                : (float)le16_load(l->trust.data + (size_t)entry * 2) / 65535;
 }

@@ -33,12 +33,17 @@ static enum status number_layers(struct stack *s,
     uint64_t entries = 0;
     uint64_t sources = 0;
     for (uint32_t i = 0; i < count; i++) {
-        s->layers[i] = (struct stack_layer){layers[i], (uint32_t)entries,
-                                            (uint32_t)sources, s->label_total};
+        s->layers[i] =
+            (struct stack_layer){.lexicon = layers[i],
+                                 .first_entry = (uint32_t)entries,
+                                 .first_source = (uint32_t)sources,
+                                 .first_rule = s->rule_count,
+                                 .first_label = s->label_total};
         entries += layers[i]->entry_count;
         sources += layers[i]->source_count;
         s->label_total += layers[i]->label_count;
-        if (entries >= LEXICON_NONE || sources >= LEXICON_NONE) {
+        s->rule_count += layers[i]->rule_count;
+        if (entries + s->rule_count >= LEXICON_NONE || sources >= LEXICON_NONE) {
             return err_set(e, STATUS_LIMIT,
                            "the lexicons have over 4 billion entries");
         }
@@ -205,4 +210,14 @@ bool stack_vetoed(const struct stack *s, uint32_t layer, struct slice text,
         }
     }
     return false;
+}
+
+uint32_t stack_rule_layer(const struct stack *s, uint32_t *rule)
+{
+    uint32_t i = s->layer_count - 1;
+    while (i > 0 && s->layers[i].first_rule > *rule) {
+        i--;
+    }
+    *rule -= s->layers[i].first_rule;
+    return i;
 }

@@ -22,6 +22,7 @@ struct stack_layer {
     const struct lexicon *lexicon;
     uint32_t first_entry;
     uint32_t first_source;
+    uint32_t first_rule;
     uint32_t first_label; /* in labels_of */
 };
 
@@ -37,6 +38,7 @@ struct stack {
     uint32_t layer_count;
     uint32_t entry_count;
     uint32_t source_count;
+    uint32_t rule_count;
     struct slice *labels; /* of all layers, sorted, each once */
     uint32_t label_count;
     uint32_t *labels_of; /* a layer's label to the stack's */
@@ -55,10 +57,11 @@ enum status stack_create(const struct alloc *alloc,
                          struct stack **out, struct err *e);
 void stack_free(struct stack *s); /* NULL is fine */
 
-/* Take an entry (source) of the stack to its layer; *entry becomes the
+/* Take an entry (source, rule) of the stack to its layer; *entry becomes the
  * layer's number. */
 uint32_t stack_entry_layer(const struct stack *s, uint32_t *entry);
 uint32_t stack_source_layer(const struct stack *s, uint32_t *source);
+uint32_t stack_rule_layer(const struct stack *s, uint32_t *rule);
 
 static inline uint32_t stack_label(const struct stack *s, uint32_t layer,
                                    uint32_t label)

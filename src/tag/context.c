@@ -30,6 +30,8 @@ struct context {
     struct buf a, b;
     bool *stays; /* by span */
     size_t stays_capacity;
+    struct span *dropped;
+    size_t dropped_capacity;
 };
 
 
@@ -54,6 +56,8 @@ void context_free(struct context *c)
         buf_free(&c->keys);
         buf_free(&c->a);
         buf_free(&c->b);
+        alloc_free(c->alloc, c->dropped,
+                   c->dropped_capacity * sizeof *c->dropped);
         alloc_free(c->alloc, c->stays, c->stays_capacity * sizeof *c->stays);
         alloc_free(c->alloc, c, sizeof *c);
     }
@@ -310,8 +314,11 @@ static void decide_all(struct context *c, struct slice text,
 {
     struct lexicon_entry entry;
     for (size_t i = 0; i < count; i++) {
-        lexicon_entry(c->lexicon, spans[i].entry, &entry);
-        c->stays[i] = !entry.context;
+        bool listed = spans[i].entry < c->lexicon->entry_count;
+        if (listed) { /* not a rule's */
+            lexicon_entry(c->lexicon, spans[i].entry, &entry);
+        }
+        c->stays[i] = !listed || !entry.context;
     }
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < count; i++) {
@@ -329,11 +336,16 @@ enum status context_filter(struct context *c, struct slice text,
         return STATUS_OK;
     }
     void *stays = c->stays;
-    if (!alloc_grow(c->alloc, &stays, &c->stays_capacity, *count,
-                    sizeof *c->stays)) {
+    void *dropped = c->dropped;
+    bool ok = alloc_grow(c->alloc, &stays, &c->stays_capacity, *count,
+                         sizeof *c->stays);
+    c->stays = stays;
+    ok = ok && alloc_grow(c->alloc, &dropped, &c->dropped_capacity, *count,
+                          sizeof *c->dropped);
+    c->dropped = dropped;
+    if (!ok) {
         return err_nomem(e);
     }
-    c->stays = stays;
     buf_reset(&c->keys);
     buf_reset(&c->a);
     buf_reset(&c->b);
@@ -342,7 +354,12 @@ enum status context_filter(struct context *c, struct slice text,
     for (size_t i = 0; i < *count; i++) {
         if (c->stays[i]) {
             spans[kept++] = spans[i];
+        } else {
+            c->dropped[i - kept] = spans[i];
         }
+    }
+    if (*count > kept) {
+        memcpy(spans + kept, c->dropped, (*count - kept) * sizeof *spans);
     }
     *count = kept;
     return buf_ok(&c->keys) && buf_ok(&c->a) && buf_ok(&c->b)

@@ -27,8 +27,9 @@ struct context *context_create(const struct alloc *alloc,
                                const struct lexicon *lexicon);
 void context_free(struct context *c); /* NULL is fine */
 
-/* Drop the spans (byte offsets into text, in order) whose contexts fail;
- * *count is what is left. Only memory can fail. */
+/* Drop the spans (byte offsets into text, in order) whose contexts fail:
+ * *count is what is left, and those dropped stand behind it, in order too.
+ * Only memory can fail. */
 enum status context_filter(struct context *c, struct slice text,
                            struct span *spans, size_t *count, struct err *e);
 

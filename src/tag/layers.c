@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "model/lexicon_rules.h"
+
 struct mention {
     struct span span; /* label and entry are the stack's */
     int rank;         /* the entry's priority, above the lowest layer */
@@ -112,6 +114,27 @@ static struct slice bytes_of(const struct ground *g, const struct span *s)
     return slice_of(g->text.data + start, end - start);
 }
 
+/* An entry of a layer, or a rule behind its entries, in the stack. */
+static uint32_t public_entry(const struct stack *s,
+                             const struct stack_layer *layer, uint32_t entry)
+{
+    uint32_t own = layer->lexicon->entry_count;
+    return entry < own ? layer->first_entry + entry
+                       : s->entry_count + layer->first_rule + (entry - own);
+}
+
+static int priority_of(const struct lexicon *l, uint32_t entry)
+{
+    struct lexicon_entry listed;
+    struct lexicon_rule rule;
+    if (entry < l->entry_count) {
+        lexicon_entry(l, entry, &listed);
+        return listed.priority;
+    }
+    lexicon_rule(l, entry - l->entry_count, &rule);
+    return rule.priority;
+}
+
 static enum status add_layer(struct layers *l, uint32_t layer,
                              const struct ground *ground,
                              const struct span *spans, size_t count,
@@ -128,14 +151,10 @@ static enum status add_layer(struct layers *l, uint32_t layer,
         struct mention *m = &to->items[to->count++];
         *m = (struct mention){.span = spans[i], .layer = layer};
         m->span.label = stack_label(l->stack, layer, spans[i].label);
-        if (spans[i].entry == SPAN_NO_ENTRY) {
-            continue;
-        }
-        m->span.entry = from->first_entry + spans[i].entry;
-        if (layer > 0) {
-            struct lexicon_entry entry;
-            lexicon_entry(from->lexicon, spans[i].entry, &entry);
-            m->rank = entry.priority;
+        if (spans[i].entry != SPAN_NO_ENTRY) {
+            m->span.entry = public_entry(l->stack, from, spans[i].entry);
+            m->rank =
+                layer > 0 ? priority_of(from->lexicon, spans[i].entry) : 0;
         }
     }
     return s;
@@ -338,4 +357,21 @@ size_t layers_cut(const struct layers *l, struct slice text)
         n = cut;
     }
     return n;
+}
+
+void layers_rule_stats(const struct layers *l, struct rules_stats *out)
+{
+    struct rules_stats sum = {.limited = LEXICON_NONE};
+    for (uint32_t i = 0; i < l->count; i++) {
+        struct rules_stats one;
+        tagger_rule_stats(l->taggers[i], &one);
+        sum.tries += one.tries;
+        sum.limits += one.limits;
+        if (sum.limited == LEXICON_NONE && one.limited != LEXICON_NONE) {
+            sum.limited =
+                one.limited +
+                (l->stack != NULL ? l->stack->layers[i].first_rule : 0);
+        }
+    }
+    *out = sum;
 }

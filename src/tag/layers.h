@@ -36,6 +36,8 @@ enum status layers_join(struct layers *l, const struct slice *tokens,
                         size_t token_count, struct slice *text,
                         const size_t **starts, const size_t **ends,
                         struct err *e);
+/* Of all layers; the rule is the stack's. */
+void layers_rule_stats(const struct layers *l, struct rules_stats *out);
 size_t layers_cut(const struct layers *l, struct slice text);
 
 #endif

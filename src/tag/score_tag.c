@@ -1,5 +1,6 @@
 #include "tag/score_tag.h"
 
+#include "model/lexicon_rules.h"
 #include "tag/score_run.h"
 #include "text/sentence.h"
 
@@ -79,9 +80,15 @@ static bool is_known(const struct score_tag *t, const struct piece *p,
 
 static bool wins(const struct score_tag *t, const struct span *list)
 {
+    const struct lexicon *l = t->lexicon;
     struct lexicon_entry entry;
-    lexicon_entry(t->lexicon, list->entry, &entry);
-    return entry.priority > 0;
+    struct lexicon_rule rule;
+    if (list->entry < l->entry_count) {
+        lexicon_entry(l, list->entry, &entry);
+        return entry.priority > 0;
+    }
+    lexicon_rule(l, list->entry - l->entry_count, &rule);
+    return rule.priority > 0;
 }
 
 static void put(struct score_tag *t, const struct span *s)

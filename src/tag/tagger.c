@@ -1,8 +1,12 @@
 #include "tag/tagger.h"
 
+#include <stdlib.h>
+
 #include "tag/context.h"
 #include "tag/scan.h"
 #include "tag/score_tag.h"
+#include "tag/shorter.h"
+#include "text/bound.h"
 #include "text/chars.h"
 #include "text/join.h"
 #include "text/sentence.h"
@@ -13,12 +17,18 @@ struct tagger {
     struct tagger_options options;
     struct scan *scan;
     struct context *context;
+    struct shorter shorter;
+    struct span *lost; /* found, but common nouns or out of context */
+    size_t lost_count, lost_capacity;
+    struct rules_run *rules; /* NULL: the lexicon has none */
+    struct tail tail;
     struct span *spans;
     size_t span_capacity;
     struct buf text; /* of tokens */
     size_t *starts;  /* of tokens in text */
     size_t *ends;
     size_t start_capacity, end_capacity;
+    size_t token_count;
     unsigned char *edges; /* by byte of text: EDGE_* */
     size_t edge_capacity;
     struct score_tag *score; /* NULL: not a scored lexicon */
@@ -38,13 +48,19 @@ enum status tagger_create(const struct alloc *alloc,
     t->lexicon = lexicon;
     t->options = *options;
     buf_init(&t->text, alloc);
+    tail_init(&t->tail, lexicon, options->versions);
     t->context = context_create(alloc, lexicon);
+    if (lexicon->compiled != NULL) {
+        t->rules = rules_run_create(alloc, lexicon->compiled);
+    }
     if (t->context == NULL ||
+        (t->rules == NULL && lexicon->compiled != NULL) ||
         scan_create(alloc, &lexicon->index, options->simd, &t->scan) !=
             STATUS_OK) {
         tagger_free(t);
         return err_nomem(e);
     }
+    shorter_init(&t->shorter, alloc, t->scan);
     enum status s = lexicon->scored
                         ? score_tag_create(alloc, lexicon, &t->score, e)
                         : STATUS_OK;
@@ -61,9 +77,12 @@ void tagger_free(struct tagger *t)
     if (t == NULL) {
         return;
     }
+    shorter_free(&t->shorter);
+    alloc_free(t->alloc, t->lost, t->lost_capacity * sizeof *t->lost);
     scan_free(t->scan);
     score_tag_free(t->score);
     context_free(t->context);
+    rules_run_free(t->rules);
     buf_free(&t->text);
     alloc_free(t->alloc, t->spans, t->span_capacity * sizeof *t->spans);
     alloc_free(t->alloc, t->starts, t->start_capacity * sizeof *t->starts);
@@ -72,15 +91,69 @@ void tagger_free(struct tagger *t)
     alloc_free(t->alloc, t, sizeof *t);
 }
 
-static enum status run(struct tagger *t, struct slice text,
-                       const struct scan_options *options, size_t *count,
-                       struct err *e)
+/* Where a mention of a rule may lie. */
+struct places {
+    const struct scan_options *scan;
+    struct bound_options bound;
+    struct bound_cache cache;
+};
+
+static bool place_ok(void *context, struct slice text, size_t start,
+                     size_t end)
 {
-    const struct span *found = NULL;
-    if (scan_text(t->scan, (const uint8_t *)text.data, text.len, options,
-                  &found, count) != STATUS_OK) {
+    struct places *p = context;
+    const uint8_t *bytes = (const uint8_t *)text.data;
+    if (p->scan->tokens) {
+        return p->scan->accept(p->scan->accept_ctx, start, end);
+    }
+    return bound_start_ok(bytes, text.len, start, &p->bound) &&
+           bound_end_ok(bytes, text.len, end, &p->bound) &&
+           (p->scan->inside ||
+            !bound_is_opaque(bytes, text.len, start, end,
+                             bound_is_plain(bytes + start, end - start),
+                             &p->cache));
+}
+
+/* Let the rules add to and take from the *count spans found. */
+static enum status apply_rules(struct tagger *t, struct slice text,
+                               const struct scan_options *options,
+                               size_t *count, struct err *e)
+{
+    const struct span *settled = NULL;
+    struct places places = {.scan = options,
+                            .bound = {.inside = options->inside,
+                                      .join_hyphen = options->join_hyphen}};
+    enum status s = rules_apply(t->rules, text, place_ok, &places, t->spans,
+                                *count, &settled, count, e);
+    if (s != STATUS_OK || settled == t->spans) {
+        return s;
+    }
+    void *spans = t->spans;
+    if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
+                    sizeof *t->spans)) {
         return err_nomem(e);
     }
+    t->spans = spans;
+    memcpy(t->spans, settled, *count * sizeof *t->spans);
+    return STATUS_OK;
+}
+
+static bool add_lost(struct tagger *t, const struct span *span)
+{
+    void *lost = t->lost;
+    if (!alloc_grow(t->alloc, &lost, &t->lost_capacity, t->lost_count + 1,
+                    sizeof *t->lost)) {
+        return false;
+    }
+    t->lost = lost;
+    t->lost[t->lost_count++] = *span;
+    return true;
+}
+
+/* Copy what the scanner found, less the common nouns that are not wanted. */
+static enum status take_found(struct tagger *t, const struct span *found,
+                              size_t *count, struct err *e)
+{
     void *spans = t->spans;
     if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
                     sizeof *t->spans)) {
@@ -91,11 +164,128 @@ static enum status run(struct tagger *t, struct slice text,
     for (size_t i = 0; i < *count; i++) {
         if (t->options.generic ||
             !lexicon_is_generic(t->lexicon, found[i].entry)) {
-            t->spans[kept++] = found[i];
+            t->spans[kept] = found[i];
+            t->spans[kept].version_start = 0; /* the scanner sets none */
+            t->spans[kept++].version_end = 0;
+        } else if (!add_lost(t, &found[i])) {
+            return err_nomem(e);
         }
     }
     *count = kept;
+    return STATUS_OK;
+}
+
+static enum status keep_in_context(struct tagger *t, struct slice text,
+                                   size_t *count, struct err *e)
+{
+    size_t all = *count;
     enum status s = context_filter(t->context, text, t->spans, count, e);
+    for (size_t i = *count; s == STATUS_OK && i < all; i++) {
+        if (t->spans[i].entry < t->lexicon->entry_count &&
+            !add_lost(t, &t->spans[i])) {
+            s = err_nomem(e);
+        }
+    }
+    return s;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct span *x = a;
+    const struct span *y = b;
+    return x->start != y->start ? (x->start > y->start) -
+                                      (x->start < y->start)
+                                : (x->end < y->end) - (x->end > y->end);
+}
+
+/* Does s overlap one of the spans, which are in order? */
+static bool overlaps(const struct span *spans, size_t count,
+                     const struct span *s)
+{
+    size_t low = 0;
+    size_t n = count;
+    while (n > 0) { /* the first that ends behind the start of s */
+        size_t half = n / 2;
+        if (spans[low + half].end <= s->start) {
+            low += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return low < count && spans[low].start < s->end;
+}
+
+/* The shorter names inside what was lost, where nothing else stands now. */
+static enum status fill_lost(struct tagger *t, struct slice text,
+                             const struct scan_options *options,
+                             size_t *count, struct err *e)
+{
+    shorter_reset(&t->shorter);
+    for (size_t i = 0; i < t->lost_count; i++) {
+        if (shorter_find(&t->shorter, text, t->lost[i].start, t->lost[i].end,
+                         options) != STATUS_OK) {
+            return err_nomem(e);
+        }
+    }
+    size_t before = *count;
+    void *spans = t->spans;
+    if (!alloc_grow(t->alloc, &spans, &t->span_capacity,
+                    before + t->shorter.count + 1, sizeof *t->spans)) {
+        return err_nomem(e);
+    }
+    t->spans = spans;
+    for (size_t i = 0; i < t->shorter.count; i++) {
+        struct span *found = &t->shorter.spans[i];
+        found->version_start = 0;
+        found->version_end = 0;
+        if ((t->options.generic ||
+             !lexicon_is_generic(t->lexicon, found->entry)) &&
+            !overlaps(t->spans, before, found)) {
+            t->spans[(*count)++] = *found;
+        }
+    }
+    if (*count == before) {
+        return STATUS_OK;
+    }
+    qsort(t->spans, *count, sizeof *t->spans, by_start);
+    size_t kept = 1; /* names from two lost ones may overlap */
+    for (size_t i = 1; i < *count; i++) {
+        if (t->spans[i].start >= t->spans[kept - 1].end) {
+            t->spans[kept++] = t->spans[i];
+        }
+    }
+    *count = kept;
+    return context_filter(t->context, text, t->spans, count, e);
+}
+
+/* 1. the names of the index   2. less common nouns   3. and what rules find
+ * 4. less those out of context   5. shorter names in what 2 and 4 took away
+ * 6. versions behind them */
+static enum status run(struct tagger *t, struct slice text,
+                       const struct scan_options *options, size_t *count,
+                       struct err *e)
+{
+    const struct span *found = NULL;
+    t->lost_count = 0;
+    if (scan_text(t->scan, (const uint8_t *)text.data, text.len, options,
+                  &found, count) != STATUS_OK) {
+        return err_nomem(e);
+    }
+    enum status s = take_found(t, found, count, e);
+    if (s == STATUS_OK && t->rules != NULL) {
+        s = apply_rules(t, text, options, count, e);
+    }
+    if (s == STATUS_OK) {
+        s = keep_in_context(t, text, count, e);
+    }
+    if (s == STATUS_OK && t->lost_count > 0) {
+        s = fill_lost(t, text, options, count, e);
+    }
+    if (s == STATUS_OK) {
+        tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
+                  t->token_count, t->spans, *count);
+    }
     for (size_t i = 0; s == STATUS_OK && i < *count; i++) {
         t->spans[i].score = lexicon_trust(t->lexicon, t->spans[i].entry);
     }
@@ -193,6 +383,9 @@ static void to_tokens(struct tagger *t, size_t span_count)
         }
         span->start = first;
         span->end = token + 1;
+        if (span->version_end > 0) {
+            tail_to_tokens(span, t->starts, t->ends);
+        }
     }
 }
 
@@ -203,7 +396,8 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
     struct slice text = {0};
     const size_t *starts = NULL;
     const size_t *ends = NULL;
-    if (t->score != NULL && t->lexicon->index.names == 0) {
+    if (t->score != NULL && t->lexicon->index.names == 0 &&
+        t->rules == NULL) {
         *count = 0;
         return score_tag_tokens(t->score, tokens, token_count, NULL, spans,
                                 count, e);
@@ -213,6 +407,7 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
     if (s != STATUS_OK) {
         return s;
     }
+    t->token_count = token_count;
     s = mark_edges(t, token_count, e);
     if (s != STATUS_OK) {
         return s;
@@ -247,9 +442,19 @@ size_t tagger_cut(const struct tagger *t, struct slice text)
         }
         if (before < 0x80 && char_class(before) == CHAR_SYMBOL &&
             (t->lexicon->contexts.len == 0 || context_ends(before, c)) &&
-            !lexicon_goes_on_after(t->lexicon, before)) {
+            !lexicon_goes_on_after(t->lexicon, before) &&
+            !tail_may_follow(&t->tail, text, i) &&
+            !(t->rules != NULL && before == ')')) {
             return i;
         }
     }
     return 0;
+}
+
+void tagger_rule_stats(const struct tagger *t, struct rules_stats *out)
+{
+    *out = (struct rules_stats){.limited = LEXICON_NONE};
+    if (t->rules != NULL) {
+        rules_run_stats(t->rules, out);
+    }
 }

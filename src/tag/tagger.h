@@ -7,11 +7,14 @@
 #include "base/span.h"
 #include "model/lexicon.h"
 #include "tag/level.h"
+#include "tag/rules.h"
+#include "tag/tail.h"
 
 struct tagger_options {
     bool inside;      /* also inside paths, URLs, mail, dotted names */
     bool hyphen_join; /* a hyphen joins */
     bool generic;     /* also common nouns (kind=generic) */
+    enum tail_mode versions;
     enum simd_level simd; /* no better than this */
 };
 
@@ -41,6 +44,9 @@ enum status tagger_join(struct tagger *t, const struct slice *tokens,
                         size_t token_count, struct slice *text,
                         const size_t **starts, const size_t **ends,
                         struct err *e);
+
+/* All zero where there are no rules. */
+void tagger_rule_stats(const struct tagger *t, struct rules_stats *out);
 
 /* The largest 0 < n <= text.len where the text can be cut without changing
  * what is found, or 0: in front of white space that follows a symbol after

@@ -21,7 +21,7 @@ finds() {
     echo "wanted $code $wanted"
     echo "got    $got_code $got"
     cat "$dir/list.tsv" "$dir/out" "$dir/err"
-    bad=1
+    : >"$dir/failed" # a variable would be lost: we are behind a pipe
 }
 
 printf '# clean\n\nLinux\tOS\tlinux\tcase=fold\nDOS\tOS\n #pragma\tOS\n' | finds 0 ''
@@ -53,7 +53,7 @@ printf 'Linux\tOS\nUnix\tOS\nFoo\tOther\n' | finds 1 '3:5:e:label' --labels OS,A
 printf 'linux\tOS\nLinux\tApp\t\tcase=fold\nDOS\tOS\nDos\tOS\t\tcase=exact\nGrid\tOS\t\tcase=exact,plural=yes\nGrids\tApp\t\tcase=exact\n' |
     finds 0 '2:1:w:unreachable 6:1:w:unreachable'
 printf '.NET\tOS\nC++\tOS\nNo\t-\nNo\tOS\nGo\tL\nGo\tOS\t\tneed=x,priority=-1\n' |
-    finds 1 '4:1:e:unreachable 5:4:w:label 6:1:w:unreachable'
+    finds 1 '4:1:e:unreachable 5:4:w:label'
 
 # Words of everyday language.
 printf 'windows\tOS\nwindow\tOS\t\tneed=desktop\nWord\tOS\nspring\tOS\t\tkind=generic\nRust\tOS\t\tcase=fold\nWeb\tOS\t\tcase=exact\n' |
@@ -82,4 +82,4 @@ labels=$labels,Protocol,License,Data_Structure,Algorithm,General_Concept,Error_N
 "$gaz" lint --errors --labels "$labels" lexicons/core lexicons/imported || bad=1
 LC_ALL=C sort -cu lexicons/common-words.txt 2>"$dir/err" ||
     grep -q '# ' "$dir/err" || { cat "$dir/err"; bad=1; }
-[ "$bad" -eq 0 ]
+[ "$bad" -eq 0 ] && [ ! -e "$dir/failed" ]

@@ -9,7 +9,7 @@
 # prints the list and stops.
 set -eu
 
-build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libjansson-dev"
+build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libpcre2-dev libjansson-dev"
 test="libcmocka-dev"
 check="clang clang-tidy clang-format cppcheck valgrind libclang-rt-dev"
 
@@ -29,6 +29,7 @@ has() {
         command -v "$1" >/dev/null 2>&1 ;;
     libutf8proc-dev) pkg-config --exists libutf8proc 2>/dev/null ;;
     libxxhash-dev) pkg-config --exists libxxhash 2>/dev/null ;;
+    libpcre2-dev) pkg-config --exists libpcre2-8 2>/dev/null ;;
     libmd-dev) pkg-config --exists libmd 2>/dev/null ;;
     libjansson-dev) pkg-config --exists jansson 2>/dev/null ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;

@@ -69,7 +69,7 @@ static gaz_status build(struct run *r, const gaz_allocator *a, gaz_error *e)
 static gaz_status tag(struct run *r, gaz_error *e)
 {
     gaz_token tokens[16];
-    const gaz_span untouched = {0, 0, 0, 0};
+    const gaz_span untouched = {.start = 0};
     const gaz_span *spans = &untouched;
     size_t count = 77;
     size_t n = lex_split("C++ in the kernel Go", 20, tokens, 16);

@@ -1,0 +1,181 @@
+#include "build/rule_prefix.h"
+
+#include "text/utf8.h"
+
+enum {
+    FRONT_MAX = 64, /* beginnings that are made longer at once */
+    CHILDREN_MAX = 10 /* a beginning with more next bytes ends there */
+};
+
+/* Beginnings as the pattern wants them, case and all. */
+struct front {
+    struct rule_prefix items[FRONT_MAX + 256];
+    size_t count;
+};
+
+static enum status emit(const struct alloc *alloc, struct rule_prefixes *out,
+                        struct rule_prefix p, struct err *e)
+{
+    for (size_t i = 0; i < p.len; i++) {
+        p.bytes[i] |= 0x20;
+    }
+    size_t at = 0;
+    for (; at < out->count; at++) {
+        int c = memcmp(out->items[at].bytes, p.bytes, sizeof p.bytes);
+        if (c == 0 && out->items[at].len == p.len) {
+            return STATUS_OK;
+        }
+        if (c > 0) {
+            break;
+        }
+    }
+    void *items = out->items;
+    if (!alloc_grow(alloc, &items, &out->capacity, out->count + 1,
+                    sizeof *out->items)) {
+        return err_nomem(e);
+    }
+    out->items = items;
+    memmove(out->items + at + 1, out->items + at,
+            (out->count - at) * sizeof *out->items);
+    out->items[at] = p;
+    out->count++;
+    return STATUS_OK;
+}
+
+struct search {
+    const struct pattern *pattern;
+    struct pattern_scratch *scratch;
+    struct slice source;
+};
+
+static bool can_begin(const struct search *f, const struct rule_prefix *p,
+                      const char *more, size_t n)
+{
+    char bytes[RULE_PREFIX_MAX + 4];
+    memcpy(bytes, p->bytes, p->len);
+    memcpy(bytes + p->len, more, n);
+    return pattern_start(f->pattern, f->scratch,
+                         slice_of(bytes, p->len + n)) != PATTERN_START_NO;
+}
+
+/* Can a code point above ASCII come next? Asked of those that the pattern
+ * names and of some of each kind that its classes may hold. */
+static bool can_go_on_beyond_ascii(const struct search *f,
+                                   const struct rule_prefix *p)
+{
+    static const struct {
+        uint32_t first, last;
+    } some[] = {{0xA0, 0xFF},     {0x17F, 0x17F},   {0x391, 0x3C9},
+                {0x430, 0x430},   {0x5D0, 0x5D0},   {0x627, 0x627},
+                {0x2009, 0x2044}, {0x2122, 0x2122}, {0x212A, 0x212A},
+                {0x3042, 0x3042}, {0x4E00, 0x4E00}};
+    char bytes[4];
+    for (size_t i = 0; i < sizeof some / sizeof some[0]; i++) {
+        for (uint32_t c = some[i].first; c <= some[i].last; c++) {
+            if (can_begin(f, p, bytes, utf8_write(c, bytes))) {
+                return true;
+            }
+        }
+    }
+    for (size_t i = 0, n = 0; i < f->source.len; i += n) {
+        uint32_t c = utf8_next(f->source.data, f->source.len, i, &n);
+        if (c >= 0x80 && c != UTF8_INVALID &&
+            can_begin(f, p, bytes, utf8_write(c, bytes))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Add what p goes on with to next; false when p is better left as it is. */
+static bool grow(const struct search *f, const struct rule_prefix *p,
+                 struct front *next)
+{
+    size_t before = next->count;
+    if (p->len == RULE_PREFIX_MAX ||
+        pattern_start(f->pattern, f->scratch,
+                      slice_of((const char *)p->bytes, p->len)) !=
+            PATTERN_START_MORE ||
+        can_go_on_beyond_ascii(f, p)) {
+        return false;
+    }
+    for (int c = '\t'; c < 0x7F; c++) {
+        char byte = (char)c;
+        if ((c > '\r' && c < ' ') || !can_begin(f, p, &byte, 1)) {
+            continue;
+        }
+        if (next->count - before == CHILDREN_MAX ||
+            next->count == FRONT_MAX) {
+            next->count = before;
+            return false;
+        }
+        struct rule_prefix longer = *p;
+        longer.bytes[longer.len++] = (unsigned char)c;
+        next->items[next->count++] = longer;
+    }
+    return true;
+}
+
+/* The first bytes: PCRE2 knows those above ASCII. */
+static void begin(const struct search *f, struct front *front)
+{
+    static const struct rule_prefix empty;
+    for (int c = '\t'; c < 0x100; c++) {
+        char byte = (char)c;
+        bool ascii = c < 0x80;
+        if (pattern_first_byte(f->pattern, (unsigned char)c) &&
+            (!ascii || can_begin(f, &empty, &byte, 1))) {
+            struct rule_prefix p = {.len = 1};
+            p.bytes[0] = (unsigned char)c;
+            front->items[front->count++] = p;
+        }
+    }
+}
+
+enum status rule_prefix_find(const struct alloc *alloc,
+                             const struct pattern *pattern,
+                             struct slice source, struct rule_prefixes *out,
+                             struct err *e)
+{
+    struct search f = {pattern, pattern_scratch_create(alloc), source};
+    struct front *fronts = alloc_get(alloc, 2 * sizeof *fronts);
+    enum status s = f.scratch == NULL || fronts == NULL ? err_nomem(e)
+                                                        : STATUS_OK;
+    if (s == STATUS_OK) {
+        memset(fronts, 0, 2 * sizeof *fronts);
+        begin(&f, &fronts[0]);
+    }
+    struct front *now = fronts;
+    struct front *next = fronts + 1;
+    while (s == STATUS_OK && now->count > 0) {
+        next->count = 0;
+        for (size_t i = 0; s == STATUS_OK && i < now->count; i++) {
+            if (now->items[i].bytes[0] >= 0x80 ||
+                !grow(&f, &now->items[i], next)) {
+                s = emit(alloc, out, now->items[i], e);
+            }
+        }
+        struct front *swap = now;
+        now = next;
+        next = swap;
+    }
+    alloc_free(alloc, fronts, 2 * sizeof *fronts);
+    pattern_scratch_free(f.scratch);
+    return s;
+}
+
+enum status rule_prefix_word(const struct alloc *alloc, struct slice word,
+                             struct rule_prefixes *out, struct err *e)
+{
+    struct rule_prefix p = {0};
+    for (; p.len < word.len && p.len < RULE_PREFIX_MAX; p.len++) {
+        p.bytes[p.len] = (unsigned char)word.data[p.len];
+    }
+    return emit(alloc, out, p, e);
+}
+
+void rule_prefixes_free(struct rule_prefixes *p, const struct alloc *alloc)
+{
+    alloc_free(alloc, p->items, p->capacity * sizeof *p->items);
+    memset(p, 0, sizeof *p);
+}

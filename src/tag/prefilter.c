@@ -1,0 +1,241 @@
+#include "tag/prefilter.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "base/endian.h"
+#include "text/chars.h"
+
+enum { BLOCK = 64, SLACK = 8 };
+
+/* A byte eight times. */
+#define ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static uint32_t hash(uint32_t four)
+{
+    return four * UINT32_C(0x9E3779B1) >> (32 - PREFILTER_HASH_BITS);
+}
+
+static void set_bit(uint32_t *bits, uint32_t i)
+{
+    bits[i / 32] |= UINT32_C(1) << (i % 32);
+}
+
+static void add_prefix(struct prefilter *f, const struct lexicon_prefix *p)
+{
+    uint32_t four = le32_load(p->bytes);
+    f->first[(four & 0xFF) + 1]++;
+    f->high = f->high || (four & 0x80) != 0;
+    if (p->length > 3) {
+        set_bit(f->bits, hash(four));
+    } else if (p->length == 2) {
+        set_bit(f->pairs, four & 0xFFFF);
+    }
+    for (uint32_t c = 0; p->length == 3 && c < 256; c++) {
+        set_bit(f->bits, hash((four & 0xFFFFFF) | (c | 0x20) << 24));
+    }
+    for (uint32_t c = 0; p->length == 1 && c < 256; c++) {
+        set_bit(f->pairs, (four & 0xFF) | (c | 0x20) << 8);
+    }
+}
+
+void prefilter_init(struct prefilter *f, const struct lexicon *lexicon)
+{
+    memset(f, 0, sizeof *f);
+    f->lexicon = lexicon;
+    for (uint32_t i = 0; i < lexicon->rule_count; i++) {
+        struct lexicon_rule rule;
+        lexicon_rule(lexicon, i, &rule);
+        f->everywhere = f->everywhere || rule.inside_words;
+    }
+    for (uint32_t i = 0; i < lexicon->prefix_count; i++) {
+        struct lexicon_prefix p;
+        lexicon_prefix(lexicon, i, &p);
+        add_prefix(f, &p);
+    }
+    for (size_t i = 1; i <= 256; i++) {
+        f->first[i] += f->first[i - 1];
+    }
+}
+
+#ifdef __SSE2__
+
+/* A bit for each byte of 16 that is an ASCII letter, digit or '_'. Bytes are
+ * compared as signed: those above ASCII are below all else. */
+static inline uint64_t words_of_16(const char *p)
+{
+    __m128i x = _mm_loadu_si128((const void *)p);
+    __m128i lower = _mm_or_si128(x, _mm_set1_epi8(0x20));
+    __m128i letter =
+        _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)),
+                      _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
+    __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8('0' - 1)),
+                                  _mm_cmplt_epi8(x, _mm_set1_epi8('9' + 1)));
+    __m128i bar = _mm_cmpeq_epi8(x, _mm_set1_epi8('_'));
+    return (unsigned)_mm_movemask_epi8(
+        _mm_or_si128(bar, _mm_or_si128(letter, digit)));
+}
+
+static inline uint64_t block_words(const char *p)
+{
+    return words_of_16(p) | words_of_16(p + 16) << 16 |
+           words_of_16(p + 32) << 32 | words_of_16(p + 48) << 48;
+}
+
+#else
+
+/* 0x80 in each byte that is an ASCII letter, digit or '_'. */
+static inline uint64_t word_bytes(uint64_t x)
+{
+    uint64_t low = x & ALL(0x7F);
+    uint64_t lower = low | ALL(0x20);
+    uint64_t letter =
+        (lower + ALL(0x80 - 'a')) & ~(lower + ALL(0x7F - 'z'));
+    uint64_t digit = (low + ALL(0x80 - '0')) & ~(low + ALL(0x7F - '9'));
+    uint64_t bar = ~((low ^ ALL('_')) + ALL(0x7F));
+    return (letter | digit | bar) & ~x & ALL(0x80);
+}
+
+/* Bit i of the result is bit 7 of byte i. */
+static inline uint64_t gather(uint64_t x)
+{
+    return (x >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+static inline uint64_t block_words(const char *p)
+{
+    uint64_t words = 0;
+    for (unsigned i = 0; i < BLOCK / 8; i++) {
+        words |= gather(word_bytes(le64_load(p + 8 * i))) << 8 * i;
+    }
+    return words;
+}
+
+#endif
+
+/* A bit for each byte of the block that begins a code point above ASCII. */
+static uint64_t block_leads(const char *p)
+{
+    uint64_t leads = 0;
+    for (unsigned i = 0; i < BLOCK; i++) {
+        leads |= (uint64_t)((unsigned char)p[i] >= 0xC0) << i;
+    }
+    return leads;
+}
+
+/* A bit for each byte of the block where a word begins. *before: was the byte
+ * before it part of an ASCII word? */
+static inline uint64_t word_starts(const struct prefilter *f, const char *p,
+                                   uint64_t *before)
+{
+    uint64_t words = block_words(p);
+    uint64_t starts = words & ~(words << 1 | *before);
+    *before = words >> 63;
+    if (f->high) {
+        starts |= block_leads(p);
+    }
+    return f->everywhere ? ~UINT64_C(0) : starts;
+}
+
+/* Put the places of a block that pass into at; SLACK bytes behind the block
+ * can be read. */
+static inline size_t sift(const struct prefilter *f, const char *p,
+                          size_t base, uint64_t starts, size_t *at)
+{
+    size_t n = 0;
+    while (starts != 0) {
+        unsigned i = (unsigned)__builtin_ctzll(starts);
+        uint32_t four = le32_load(p + i) | 0x20202020;
+        uint32_t h = hash(four);
+        uint32_t pair = four & 0xFFFF;
+        at[n] = base + i;
+        n += (f->bits[h / 32] >> h % 32 | f->pairs[pair / 32] >> pair % 32) &
+             1;
+        starts &= starts - 1;
+    }
+    return n;
+}
+
+size_t prefilter_next(const struct prefilter *f, struct slice text,
+                      size_t *pos, size_t at[PREFILTER_BATCH + BLOCK])
+{
+    size_t n = 0;
+    size_t i = *pos;
+    uint64_t before =
+        i > 0 && (unsigned char)text.data[i - 1] < 0x80 &&
+        char_class((unsigned char)text.data[i - 1]) == CHAR_WORD;
+    while (n < PREFILTER_BATCH && i < text.len) {
+        size_t left = text.len - i;
+        const char *p = text.data + i;
+        char last[BLOCK + SLACK] = {0};
+        if (left < BLOCK + SLACK) {
+            memcpy(last, p, left);
+            p = last;
+        }
+        uint64_t starts = word_starts(f, p, &before);
+        if (left < BLOCK) {
+            starts &= (UINT64_C(1) << left) - 1;
+        }
+        n += sift(f, p, i, starts, at + n);
+        i = left < BLOCK ? text.len : i + BLOCK;
+    }
+    *pos = i;
+    return n;
+}
+
+void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
+                         struct slice text, size_t at)
+{
+    size_t left = text.len - at;
+    memset(it, 0, sizeof *it);
+    it->filter = f;
+    memcpy(it->bytes, text.data + at, left < 8 ? left : 8);
+    for (size_t i = 0; i < 8; i++) {
+        it->bytes[i] |= 0x20;
+    }
+    it->lo = f->first[it->bytes[0]];
+    it->hi = f->first[it->bytes[0] + 1];
+    it->depth = 1;
+}
+
+/* The first record of lo .. hi - 1 whose byte `depth` is not below c. */
+static uint32_t lower(const struct prefilter_fits *it, unsigned c)
+{
+    uint32_t low = it->lo;
+    uint32_t n = it->hi - it->lo;
+    const char *records = it->filter->lexicon->prefixes.data;
+    while (n > 0) {
+        uint32_t half = n / 2;
+        const char *r = records + (size_t)(low + half) * LEXICON_PREFIX_SIZE;
+        if ((unsigned char)r[it->depth] < c) {
+            low += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return low;
+}
+
+/* Records are sorted by their bytes, zero behind the end: among those that
+ * share `depth` bytes, the ones of that length stand first. */
+bool prefilter_fits_next(struct prefilter_fits *it,
+                         struct lexicon_prefix *out)
+{
+    while (it->lo < it->hi) {
+        lexicon_prefix(it->filter->lexicon, it->lo, out);
+        if (out->length == it->depth) {
+            it->lo++;
+            return true;
+        }
+        if (it->depth == LEXICON_PREFIX_MAX) {
+            return false;
+        }
+        unsigned c = it->bytes[it->depth];
+        it->lo = lower(it, c);
+        it->hi = lower(it, c + 1);
+        it->depth++;
+    }
+    return false;
+}

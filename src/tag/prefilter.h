@@ -1,0 +1,49 @@
+/* Where in a text a rule could match: word starts whose first bytes are among
+ * the beginnings of rules (RPRE in model/lexicon_rules.h).
+ *
+ * 1. 64 bytes at a time, the starts of ASCII words become a bit mask.
+ * 2. The first 4 bytes of each, | 0x20, are hashed into a table of bits; what
+ *    begins with 1 or 2 is in a table of pairs of bytes. (With 3 bytes, three
+ *    times as many words of prose pass.)
+ * 3. Only those that pass are compared with the beginnings themselves. */
+#ifndef GAZ_TAG_PREFILTER_H
+#define GAZ_TAG_PREFILTER_H
+
+#include "base/alloc.h"
+#include "base/slice.h"
+#include "model/lexicon_rules.h"
+
+enum { PREFILTER_HASH_BITS = 16, PREFILTER_BATCH = 128 };
+
+struct prefilter {
+    const struct lexicon *lexicon;
+    uint32_t bits[1u << (PREFILTER_HASH_BITS - 5)]; /* by 4 bytes */
+    uint32_t pairs[1u << 11]; /* by 2 bytes, for shorter beginnings */
+    uint32_t first[257];      /* records of RPRE by first byte */
+    bool high;                /* some beginning is above ASCII */
+    bool everywhere;          /* some rule is tried inside words */
+};
+
+void prefilter_init(struct prefilter *f, const struct lexicon *lexicon);
+
+/* Fill at[] with up to PREFILTER_BATCH places from *pos on, in order, and
+ * move *pos behind what was looked at; 0 at the end of the text. */
+size_t prefilter_next(const struct prefilter *f, struct slice text,
+                      size_t *pos, size_t at[PREFILTER_BATCH + 64]);
+
+/* The records of RPRE that fit at a place, one after the other. */
+struct prefilter_fits {
+    const struct prefilter *filter;
+    unsigned char bytes[8]; /* of the text, each | 0x20 */
+    unsigned depth;         /* so many of them are those of lo .. hi - 1 */
+    uint32_t lo, hi;
+};
+
+void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
+                         struct slice text, size_t at);
+
+/* False at the end. */
+bool prefilter_fits_next(struct prefilter_fits *it,
+                         struct lexicon_prefix *out);
+
+#endif

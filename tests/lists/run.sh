@@ -1,0 +1,57 @@
+#!/bin/sh
+# The default lexicon on texts: run.sh GAZ. Prints the scores and the counts,
+# and fails when a trap is taken for a mention or a score falls below its
+# threshold (a little under what was reached when it was set).
+set -u
+gaz=$1
+here=$(dirname "$0")
+data=$here/../data
+lists=$here/../../lexicons
+main='Operating_System|Device|Architecture|Application'
+all="$main|Language|Library|Protocol"
+bad=0
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+
+"$gaz" compile -o "$work/lex.gaz" --report "$work/report" \
+    "$lists/core" "$lists/imported" || exit 1
+
+# Everyday sentences: no mention at all.
+for traps in "$data"/traps*.txt; do
+    if ! "$gaz" tag -l "$work/lex.gaz" -f lines -t tsv "$traps" >"$work/found"; then
+        bad=1
+    fi
+    printf '%-22s %s sentences, %s mentions\n' "$(basename "$traps")" \
+        "$(grep -c . "$traps")" "$(grep -c . "$work/found")"
+    if [ -s "$work/found" ]; then
+        sed 's/^/    /' "$work/found"
+        bad=1
+    fi
+done
+
+# Strict F1 of the mentions with one of the labels: FILE LABELS THRESHOLD
+score() {
+    if ! "$gaz" tag -l "$work/lex.gaz" -f conll -t conll --keep-columns "$1" \
+        >"$work/tagged"; then
+        bad=1
+        return
+    fi
+    awk -F '\t' -v labels="^[BI]-($2)\$" -v least="$3" \
+        -v name="$(basename "$1" .conll)" -v what="$4" -f "$here/f1.awk" \
+        "$work/tagged" || bad=1
+}
+while read -r file least_main least_all; do
+    score "$file" "$main" "$least_main" 'four main types'
+    score "$file" "$all" "$least_all" 'seven types'
+done <<LIST
+$data/prose-gold.conll 0.940 0.950
+$data/prose2-gold.conll 0.955 0.950
+$data/prose3-gold.conll 0.965 0.965
+$lists/sample/article-gold.conll 0.980 0.975
+$lists/sample/sentences.conll 0.980 0.980
+LIST
+
+# How many names, by label and by list.
+awk -F '\t' -v counts=label -f "$here/counts.awk" "$work/report"
+awk -F '\t' -v counts=source -f "$here/counts.awk" "$work/report"
+exit $bad

@@ -1,0 +1,70 @@
+#!/bin/sh
+# Rules on the command line: run.sh GAZ. Errors with their places, what a rule
+# finds, versions in all formats, and a rule that takes too many steps.
+set -u
+gaz=$1
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+bad=0
+
+is() { # NAME WANTED GOT
+    [ "$2" = "$3" ] && return
+    printf '%s\n  wanted: %s\n  got:    %s\n' "$1" "$2" "$3"
+    bad=1
+}
+
+refuses() { # NAME LINE:COLUMN PART-OF-MESSAGE
+    got=$("$gaz" compile -o "$dir/x.gaz" "$dir/x.rules" 2>&1)
+    is "$1: exit code" 2 $?
+    case "$got" in
+    "gaz: $dir/x.rules:$2: "*"$3"*) ;;
+    *) is "$1" "gaz: $dir/x.rules:$2: ...$3..." "$got" ;;
+    esac
+    [ ! -e "$dir/x.gaz" ] || is "$1" "no lexicon" "a lexicon"
+}
+
+printf '# a rule\n\nDevice\tPDP-(\n' >"$dir/x.rules"
+refuses 'bad pattern' 3:13 parenthesis
+printf 'Device\ta*\n' >"$dir/x.rules"
+refuses 'empty match' 1:8 'empty text'
+printf 'Device\tx {Nix}\n' >"$dir/x.rules"
+got=$("$gaz" compile -o "$dir/x.gaz" "$dir/x.rules" 2>&1)
+is 'unknown label: exit code' 2 $?
+case "$got" in
+*"x.rules:1:10: {Nix}: no list"*) ;;
+*) is 'unknown label' '...x.rules:1:10: {Nix}: no list...' "$got" ;;
+esac
+
+printf 'Device\tPDP-\\d+(?:/\\d+)?\tid=pdp\nDevice\t(?:a|aa|aaa|a+)+[bc]\n' \
+    >"$dir/m.rules"
+printf 'Debian\tOperating_System\tdebian\nPython\tLanguage\n' >"$dir/l.tsv"
+"$gaz" compile -o "$dir/m.gaz" "$dir/m.rules" "$dir/l.tsv" || bad=1
+"$gaz" compile -o "$dir/n.gaz" --kind rules "$dir/m.rules" || bad=1
+
+tag() {
+    "$gaz" tag -l "$dir/m.gaz" "$@"
+}
+is tsv "-	4	13	Device	PDP-11/70	pdp	
+-	19	25	Operating_System	Debian	debian	12" \
+    "$(echo 'The PDP-11/70 runs Debian 12.' | tag -t tsv)"
+is 'versions inside' "-	0	9	Operating_System	Debian 12	debian	12" \
+    "$(echo 'Debian 12 (new)' | tag -t tsv --versions inside)"
+is 'versions off' "-	0	6	Operating_System	Debian	debian	" \
+    "$(echo 'Debian 12' | tag -t tsv --versions off)"
+is jsonl '{"file":"-","text":"Python 3.x\n","spans":[{"start":0,"end":6,"label":"Language","text":"Python","version":"3.x"}],"unit":"chars"}' \
+    "$(echo 'Python 3.x' | tag -t jsonl)"
+is conll 'Debian	B-Operating_System
+12	I-Operating_System' \
+    "$(printf 'Debian\n12\n' | tag -f conll -t conll --versions inside)"
+is 'conll as tsv' "-	3	9	Operating_System	Debian	debian	12" \
+    "$(printf 'On\nDebian\n12\n' | tag -f conll -t tsv)"
+
+a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+got=$(echo "$a PDP-11 $a" | tag -t tsv 2>"$dir/err")
+is 'limit: exit code' 0 $?
+is 'limit: the text goes on' "-	61	67	Device	PDP-11	pdp	" "$got"
+is 'limit: is told' "gaz: $dir/m.rules:2: this rule takes too many steps; rules were given up at 2 places, the rest of the text is tagged" \
+    "$(cat "$dir/err")"
+
+[ "$bad" -eq 0 ] && echo 'rules: ok'
+exit "$bad"
