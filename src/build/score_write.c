@@ -5,7 +5,7 @@
 
 /* Without the pairs a candidate's score is within this of the whole, but for
  * hopeless ones; chosen where the held-out mentions stay the same. */
-static const double CUT = -4;
+static const double CUT = -3.5;
 
 /* Pairs that weigh less are left out: there are very many. */
 enum { FAINT = SCORE_UNITS / 32 };

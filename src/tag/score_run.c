@@ -4,7 +4,7 @@
 #include "tag/score_run_state.h"
 
 /* What a label adds is hardly ever more. */
-enum { LABEL_UNITS = 5 * SCORE_UNITS / 2 };
+enum { LABEL_UNITS = 2 * SCORE_UNITS };
 
 static const struct score_word *word_at(const struct score_run *r, size_t i)
 {
