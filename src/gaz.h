@@ -381,6 +381,7 @@ typedef struct gaz_build_options {
      * token, or over all of several. For GAZ_SELECT_PURITY. */
     double min_purity;   /* 0: default 0.35; negative: no limit */
     double smoothing;    /* a; 0: default 1; negative: none */
+    bool tune;           /* choose these two by 5-fold cross-validation */
     uint32_t min_count;  /* keep names annotated at least this often */
     int veto;            /* spellings never annotated in so many occurrences
                             do not match; 0: default 1, negative: off */
@@ -454,6 +455,18 @@ GAZ_API void gaz_builder_progress(gaz_builder *builder,
  * text with a table, owned by the builder. "" where nothing was scored. */
 GAZ_API gaz_status gaz_builder_reliability(gaz_builder *builder,
                                            const char **text, gaz_error *e);
+
+/* After gaz_builder_finish with `tune`: what was chosen, and the F1 (0 to 1)
+ * of cross-validation with it and with the values given. False where there
+ * was nothing to choose from. */
+typedef struct gaz_tuned {
+    double min_purity;
+    double smoothing;
+    double f1;
+    double f1_before;
+} gaz_tuned;
+
+GAZ_API bool gaz_builder_tuned(const gaz_builder *builder, gaz_tuned *out);
 
 typedef struct gaz_build_stats {
     size_t sentences;

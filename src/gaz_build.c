@@ -44,6 +44,11 @@ static gaz_status check_options(const gaz_build_options *o, gaz_error *e)
     if ((unsigned)o->select > GAZ_SELECT_SCORED) {
         return facade_error(e, GAZ_OPTION, "unknown selection");
     }
+    if (o->tune && o->select != GAZ_SELECT_PURITY) {
+        return facade_error(e, GAZ_OPTION,
+                            "only the limits of selection by purity can be "
+                            "tuned");
+    }
     if ((unsigned)o->letter_case > GAZ_CASE_SMART ||
         (unsigned)o->scheme > GAZ_SCHEME_IO) {
         return facade_error(e, GAZ_OPTION, "unknown case policy or scheme");
@@ -95,6 +100,7 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
         alloc_free(&alloc, b, sizeof *b);
         return facade_status(s, &why, e);
     }
+    b->core.tune = o->tune && o->select == GAZ_SELECT_PURITY;
     b->core.scored = o->select == GAZ_SELECT_SCORED;
     b->core.fit = (struct score_fit_options){.threshold = SCORE_THRESHOLD,
                                              .calibrate = true};
@@ -237,6 +243,19 @@ gaz_status gaz_builder_reliability(gaz_builder *builder, const char **text,
     }
     *text = out->data;
     return GAZ_OK;
+}
+
+bool gaz_builder_tuned(const gaz_builder *builder, gaz_tuned *out)
+{
+    const struct tune_choice *t = &builder->core.tuned;
+    if (!(t->f1 > 0)) {
+        return false;
+    }
+    *out = (gaz_tuned){.min_purity = t->min_purity,
+                       .smoothing = t->smoothing,
+                       .f1 = t->f1,
+                       .f1_before = t->before};
+    return true;
 }
 
 void gaz_builder_stats(const gaz_builder *builder, gaz_build_stats *out)
