@@ -146,6 +146,21 @@ const char *gaz_lexicon_label(const gaz_lexicon *lexicon, size_t label)
                : lexicon_label(&lexicon->core, (uint32_t)label).data;
 }
 
+static bool has_scores(const struct lexicon *l)
+{
+    return l->scored || l->trust.len > 0;
+}
+
+bool gaz_lexicon_scored(const gaz_lexicon *lexicon)
+{
+    const struct stack *s = lexicon->stack;
+    bool any = has_scores(&lexicon->core);
+    for (uint32_t i = 0; s != NULL && i < s->layer_count; i++) {
+        any = any || has_scores(s->layers[i].lexicon);
+    }
+    return any;
+}
+
 size_t gaz_lexicon_entry_count(const gaz_lexicon *lexicon)
 {
     return lexicon->stack != NULL ? lexicon->stack->entry_count

@@ -177,6 +177,10 @@ GAZ_API const char *gaz_lexicon_entry_context(const gaz_lexicon *lexicon,
                                               uint32_t entry,
                                               gaz_context which);
 
+/* Has it learned from corpora how far its names are to be trusted? If not,
+ * every gaz_span's score is 1. */
+GAZ_API bool gaz_lexicon_scored(const gaz_lexicon *lexicon);
+
 /* The options it was built with, as "name=value" lines. NUL-terminated. */
 GAZ_API const char *gaz_lexicon_options(const gaz_lexicon *lexicon);
 
@@ -240,14 +244,14 @@ typedef struct gaz_span {
     size_t end;
     uint32_t label;
     uint32_t entry; /* GAZ_ENTRY_NONE: a name that the lexicon does not hold,
-                        found by its looks (GAZ_SELECT_SCORED) */
+                       found by its looks (GAZ_SELECT_SCORED) */
+    float score;    /* how likely it is a mention, 0 to 1: calibrated on
+                       held-out sentences where scored, else the share of the
+                       name's occurrences that were annotated (1: a list's) */
     /* The version number that goes with the name ('12' of 'Debian 12', '3.2'
      * of 'version 3.2 of Python'), in the same units; 0 and 0: none. */
     size_t version_start;
     size_t version_end;
-    float score;    /* how likely it is a mention, 0 to 1: calibrated on
-                       held-out sentences where scored, else the share of the
-                       name's occurrences that were annotated (1: a list's) */
 } gaz_span;
 
 #define GAZ_ENTRY_NONE UINT32_MAX
@@ -377,6 +381,7 @@ typedef struct gaz_build_options {
      * token, or over all of several. For GAZ_SELECT_PURITY. */
     double min_purity;   /* 0: default 0.35; negative: no limit */
     double smoothing;    /* a; 0: default 1; negative: none */
+    bool tune;           /* choose these two by 5-fold cross-validation */
     uint32_t min_count;  /* keep names annotated at least this often */
     int veto;            /* spellings never annotated in so many occurrences
                             do not match; 0: default 1, negative: off */
@@ -437,6 +442,31 @@ GAZ_API gaz_status gaz_builder_finish(gaz_builder *builder,
  * counts, sources. Owned by the builder. */
 GAZ_API gaz_status gaz_builder_report(gaz_builder *builder, const char **text,
                                       size_t *len, gaz_error *e);
+
+/* What gaz_builder_finish is doing: a step's name, and how much of all steps
+ * together is done. False stops with GAZ_CANCEL. */
+typedef bool (*gaz_progress_fn)(void *context, const char *step, size_t done,
+                                size_t total);
+GAZ_API void gaz_builder_progress(gaz_builder *builder,
+                                  gaz_progress_fn progress, void *context);
+
+/* After gaz_builder_finish with GAZ_SELECT_SCORED: how well the scores of
+ * spans agree with the share that is right, tried on held-out sentences; as
+ * text with a table, owned by the builder. "" where nothing was scored. */
+GAZ_API gaz_status gaz_builder_reliability(gaz_builder *builder,
+                                           const char **text, gaz_error *e);
+
+/* After gaz_builder_finish with `tune`: what was chosen, and the F1 (0 to 1)
+ * of cross-validation with it and with the values given. False where there
+ * was nothing to choose from. */
+typedef struct gaz_tuned {
+    double min_purity;
+    double smoothing;
+    double f1;
+    double f1_before;
+} gaz_tuned;
+
+GAZ_API bool gaz_builder_tuned(const gaz_builder *builder, gaz_tuned *out);
 
 typedef struct gaz_build_stats {
     size_t sentences;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "build/builder.h"
+#include "build/report.h"
 #include "gaz_internal.h"
 
 struct gaz_builder {
@@ -42,6 +43,11 @@ static gaz_status check_options(const gaz_build_options *o, gaz_error *e)
     }
     if ((unsigned)o->select > GAZ_SELECT_SCORED) {
         return facade_error(e, GAZ_OPTION, "unknown selection");
+    }
+    if (o->tune && o->select != GAZ_SELECT_PURITY) {
+        return facade_error(e, GAZ_OPTION,
+                            "only the limits of selection by purity can be "
+                            "tuned");
     }
     if ((unsigned)o->letter_case > GAZ_CASE_SMART ||
         (unsigned)o->scheme > GAZ_SCHEME_IO) {
@@ -94,6 +100,7 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
         alloc_free(&alloc, b, sizeof *b);
         return facade_status(s, &why, e);
     }
+    b->core.tune = o->tune && o->select == GAZ_SELECT_PURITY;
     b->core.scored = o->select == GAZ_SELECT_SCORED;
     b->core.fit = (struct score_fit_options){.threshold = SCORE_THRESHOLD,
                                              .calibrate = true};
@@ -212,6 +219,43 @@ gaz_status gaz_builder_report(gaz_builder *builder, const char **text,
         *len = builder->core.report.len;
     }
     return facade_status(s, &why, e);
+}
+
+void gaz_builder_progress(gaz_builder *builder, gaz_progress_fn progress,
+                          void *context)
+{
+    builder->core.fit.progress = progress;
+    builder->core.fit.context = context;
+}
+
+gaz_status gaz_builder_reliability(gaz_builder *builder, const char **text,
+                                   gaz_error *e)
+{
+    struct err why = {0};
+    struct buf *out = &builder->core.reliability;
+    buf_reset(out);
+    if (builder->core.model.corpus.store != NULL) {
+        report_reliability(&builder->core.model.calibration, out);
+    }
+    buf_byte(out, '\0');
+    if (!buf_ok(out)) {
+        return facade_status(err_nomem(&why), &why, e);
+    }
+    *text = out->data;
+    return GAZ_OK;
+}
+
+bool gaz_builder_tuned(const gaz_builder *builder, gaz_tuned *out)
+{
+    const struct tune_choice *t = &builder->core.tuned;
+    if (!(t->f1 > 0)) {
+        return false;
+    }
+    *out = (gaz_tuned){.min_purity = t->min_purity,
+                       .smoothing = t->smoothing,
+                       .f1 = t->f1,
+                       .f1_before = t->before};
+    return true;
 }
 
 void gaz_builder_stats(const gaz_builder *builder, gaz_build_stats *out)

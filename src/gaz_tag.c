@@ -8,12 +8,12 @@ _Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
                    offsetof(gaz_span, end) == offsetof(struct span, end) &&
                    offsetof(gaz_span, label) == offsetof(struct span, label) &&
                    offsetof(gaz_span, entry) == offsetof(struct span, entry) &&
+                   offsetof(gaz_span, score) == offsetof(struct span, score) &&
+                   GAZ_ENTRY_NONE == SPAN_NO_ENTRY &&
                    offsetof(gaz_span, version_start) ==
                        offsetof(struct span, version_start) &&
                    offsetof(gaz_span, version_end) ==
-                       offsetof(struct span, version_end) &&
-                   offsetof(gaz_span, score) == offsetof(struct span, score) &&
-                   GAZ_ENTRY_NONE == SPAN_NO_ENTRY,
+                       offsetof(struct span, version_end),
                "a core span is handed out as it is");
 _Static_assert(sizeof(gaz_token) == sizeof(struct slice) &&
                    offsetof(gaz_token, data) == offsetof(struct slice, data) &&

@@ -10,9 +10,9 @@ struct span {
     size_t end;   /* one past the last */
     uint32_t label;
     uint32_t entry; /* SPAN_NO_ENTRY: a name that is in no list */
+    float score;    /* probability, 0 to 1 */
     size_t version_start; /* of a version number with it; 0, 0: none */
     size_t version_end;
-    float score; /* probability, 0 to 1 */
 };
 
 #define SPAN_NO_ENTRY UINT32_MAX

@@ -12,6 +12,7 @@ enum status builder_init(struct builder *b, const struct alloc *alloc,
     b->select = *select;
     buf_init(&b->image, alloc);
     buf_init(&b->report, alloc);
+    buf_init(&b->reliability, alloc);
     return store_init(&b->store, alloc, store, e);
 }
 
@@ -22,6 +23,7 @@ void builder_free(struct builder *b)
     counts_free(&b->counts);
     buf_free(&b->image);
     buf_free(&b->report);
+    buf_free(&b->reliability);
     store_free(&b->store);
 }
 
@@ -63,13 +65,33 @@ static unsigned index_folding(const struct selection *s)
     return folding;
 }
 
+static enum status tune_limits(struct builder *b, struct err *e)
+{
+    struct select_options *o = &b->select;
+    b->tuned = (struct tune_choice){.min_purity = o->min_purity,
+                                    .smoothing = o->smoothing};
+    if (b->store.mention_count == 0) {
+        return STATUS_OK;
+    }
+    enum status s = tune_purity(&b->store, o->corpus_case != POLICY_EXACT,
+                                &b->tuned, e);
+    if (s == STATUS_OK) {
+        o->min_purity = b->tuned.min_purity;
+        o->smoothing = b->tuned.smoothing;
+    }
+    return s;
+}
+
 enum status builder_finish(struct builder *b, struct err *e)
 {
     const struct select_options *o = &b->select;
     unsigned folding =
         (o->corpus_case == POLICY_EXACT ? FOLD_NONE : FOLD_CASE) |
         (o->corpus_plural ? FOLD_PLURAL : FOLD_NONE);
-    enum status s = count_mentions(&b->store, folding, &b->counts, e);
+    enum status s = b->tune ? tune_limits(b, e) : STATUS_OK;
+    if (s == STATUS_OK) {
+        s = count_mentions(&b->store, folding, &b->counts, e);
+    }
     if (s == STATUS_OK) {
         s = select_names(&b->store, &b->counts, o, &b->selection, e);
     }

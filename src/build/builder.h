@@ -7,17 +7,21 @@
 #include "build/score_fit.h"
 #include "build/select.h"
 #include "build/store.h"
+#include "build/tune.h"
 
 struct builder {
     struct store store;
     struct counts counts;
     struct selection selection;
     struct select_options select;
+    bool tune; /* choose select.min_purity and smoothing */
+    struct tune_choice tuned; /* f1 0: nothing was chosen */
     bool scored; /* fit a model, which decides about the corpora's names */
     struct score_fit_options fit;
     struct score_model model;
     struct buf image;
     struct buf report;
+    struct buf reliability;
     bool finished;
 };
 

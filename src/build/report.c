@@ -46,3 +46,22 @@ void report_selection(const struct store *store, const struct selection *s,
         put_candidate(store, &s->items[i], out);
     }
 }
+
+void report_reliability(const struct score_calibration *c, struct buf *out)
+{
+    buf_format(out,
+               "scores of %u held-out mentions: expected calibration error "
+               "%.4f\n"
+               "      score     mentions   mean score   right\n",
+               (unsigned)c->spans, c->error);
+    for (unsigned i = 0; i < SCORE_RELIABILITY_BINS; i++) {
+        const struct score_reliability *b = &c->bins[i];
+        if (b->count > 0) {
+            buf_format(out, "    %.1f - %.1f   %8u        %.3f   %.3f\n",
+                       (double)i / SCORE_RELIABILITY_BINS,
+                       (double)(i + 1) / SCORE_RELIABILITY_BINS,
+                       (unsigned)b->count, b->sum / b->count,
+                       (double)b->correct / b->count);
+        }
+    }
+}

@@ -5,7 +5,10 @@
 
 /* Without the pairs a candidate's score is within this of the whole, but for
  * hopeless ones; chosen where the held-out mentions stay the same. */
-static const double CUT = -4;
+static const double CUT = -3.5;
+
+/* Pairs that weigh less are left out: there are very many. */
+enum { FAINT = SCORE_UNITS / 32 };
 
 enum { RECORD_MAX = FOLD_HEAD + FOLD_ROWS * SCORE_LABELS_MAX * 2 };
 
@@ -414,11 +417,29 @@ static void put_unknown(struct writer *w)
     end_part(w, SCORE_PART_UNKNOWN, at, 0, 1);
 }
 
-/* All weights of pairs that are not 0. */
-static enum status put_pairs(struct writer *w, struct err *e)
+/* The slot of a pair's weight, 0 when it has none worth one. */
+static uint64_t pair_slot(const struct writer *w, size_t i)
 {
     const struct score_dict *d = &w->m->set.shared_dict;
-    uint32_t slots = score_table_slots(d->ids.count);
+    uint32_t id = d->ids.ids[i];
+    if (d->ids.keys[i] == 0 || id == HASHMAP_NONE ||
+        d->what[id] < SCORE_FIRST_PAIR) {
+        return 0;
+    }
+    int16_t weight = score_quantise(w->m->weights.shared[id]);
+    return weight > -FAINT && weight < FAINT
+               ? 0
+               : (d->ids.keys[i] & ~0xFFFFULL) | (uint16_t)weight;
+}
+
+static enum status put_pairs(struct writer *w, struct err *e)
+{
+    const struct hashmap *ids = &w->m->set.shared_dict.ids;
+    size_t n = 0;
+    for (size_t i = 0; i < ids->slots; i++) {
+        n += pair_slot(w, i) != 0;
+    }
+    uint32_t slots = score_table_slots(n * 3 / 4);
     begin_part(w);
     size_t at = w->out->len;
     if (!buf_reserve(w->out, (size_t)slots * 8)) {
@@ -427,32 +448,46 @@ static enum status put_pairs(struct writer *w, struct err *e)
     uint8_t *to = (uint8_t *)w->out->data + at;
     memset(to, 0, (size_t)slots * 8);
     w->out->len += (size_t)slots * 8;
-    for (size_t i = 0; i < d->ids.slots; i++) {
-        uint32_t id = d->ids.ids[i];
-        uint64_t key = d->ids.keys[i];
-        if (key == 0 || id == HASHMAP_NONE || d->what[id] < SCORE_FIRST_PAIR) {
-            continue;
-        }
-        int16_t weight = score_quantise(w->m->weights.shared[id]);
-        uint64_t slot = (key & ~0xFFFFULL) | (uint16_t)weight;
-        if (weight == 0 || slot == 0) {
-            continue;
-        }
-        uint32_t k = score_slot(key, slots);
-        while (bytes_load64(to + (size_t)k * 8) != 0) {
+    for (size_t i = 0; i < ids->slots; i++) {
+        uint64_t slot = pair_slot(w, i);
+        uint32_t k = score_slot(ids->keys[i], slots);
+        while (slot != 0 && bytes_load64(to + (size_t)k * 8) != 0) {
             k = (k + 1) & (slots - 1);
         }
-        bytes_store64(to + (size_t)k * 8, slot);
+        if (slot != 0) {
+            bytes_store64(to + (size_t)k * 8, slot);
+        }
     }
     end_part(w, SCORE_PART_PAIRS, at, 0, slots);
     return STATUS_OK;
 }
 
-static void add_front(uint8_t *filter, uint32_t words, uint64_t hash)
+/* Set the bits of a hash whose bits are well mixed. */
+static void add_bits(uint8_t *filter, uint32_t words, uint64_t mixed)
 {
-    uint64_t mixed = score_mix(hash);
     uint8_t *p = filter + (size_t)score_front_word(mixed, words) * 8;
     bytes_store64(p, bytes_load64(p) | score_front_bits(mixed));
+}
+
+static void add_front(uint8_t *filter, uint32_t words, uint64_t hash)
+{
+    add_bits(filter, words, score_mix(hash));
+}
+
+/* The numbers key of a mention of several tokens. */
+static void add_longer(struct writer *w, const struct store_sentence *t,
+                       const struct store_mention *m, uint8_t *filter,
+                       uint32_t words)
+{
+    uint64_t hash = score_span_start(SCORE_NUMBERS);
+    for (uint32_t i = 0; i < m->count; i++) {
+        hash = score_span_step(
+            hash, score_corpus_word(&w->m->corpus, t, m->first + i)
+                      ->form.numbers);
+    }
+    if (m->count > 1) {
+        add_bits(filter, words, hash);
+    }
 }
 
 /* The fronts of a mention's joined key, byte by byte. */
@@ -473,12 +508,15 @@ static void add_fronts(struct writer *w, const struct store_sentence *t,
     }
 }
 
-static enum status put_fronts(struct writer *w, struct err *e)
+static enum status put_filter(struct writer *w, unsigned part, struct err *e)
 {
     const struct store *store = w->m->corpus.store;
+    bool fronts = part == SCORE_PART_FRONTS;
     /* About 6 fronts a key that no other key has, 10 bits for each. */
-    uint32_t words = score_table_slots(w->m->corpus.keys[SCORE_JOINED].count) /
-                     2;
+    uint32_t words =
+        score_table_slots(w->m->corpus.keys[SCORE_JOINED].count) /
+        (fronts ? 2 : 8);
+    words = words > 0 ? words : 1;
     begin_part(w);
     size_t at = w->out->len;
     if (!buf_reserve(w->out, (size_t)words * 8)) {
@@ -493,11 +531,11 @@ static enum status put_fronts(struct writer *w, struct err *e)
             const struct store_mention *m =
                 &store->mentions[t->first_mention + k];
             if (m->count <= SCORE_SPAN_MAX) {
-                add_fronts(w, t, m, filter, words);
+                (fronts ? add_fronts : add_longer)(w, t, m, filter, words);
             }
         }
     }
-    end_part(w, SCORE_PART_FRONTS, at, 0, words);
+    end_part(w, part, at, 0, words);
     return STATUS_OK;
 }
 
@@ -544,7 +582,10 @@ enum status score_write(const struct score_model *m,
     put_labels(&w);
     put_dense(&w);
     put_unknown(&w);
-    enum status s = put_fronts(&w, e);
+    enum status s = put_filter(&w, SCORE_PART_FRONTS, e);
+    if (s == STATUS_OK) {
+        s = put_filter(&w, SCORE_PART_LONGER, e);
+    }
     if (s == STATUS_OK) {
         s = put_pairs(&w, e);
     }

@@ -11,7 +11,7 @@
 #include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 13 };
+enum { SECTION_COUNT = 14 };
 
 struct writer {
     const struct alloc *alloc;
@@ -540,6 +540,14 @@ static size_t align(size_t n)
     return (n + IMAGE_ALIGN - 1) / IMAGE_ALIGN * IMAGE_ALIGN;
 }
 
+/* The last section is one that must be there, so that a file whose number of
+ * sections is damaged is not taken. */
+static bool is_left_out(const struct writer *w, uint32_t tag)
+{
+    return (tag == IMAGE_SCORE && w->scored == NULL) ||
+           (tag == IMAGE_TRUST && (w->scored != NULL || w->trusts_all));
+}
+
 static enum status assemble(struct writer *w, struct slice options,
                             struct buf *out, struct err *e)
 {
@@ -556,31 +564,38 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
         {IMAGE_ORIGINS, buf_view(&w->origins)},
         {IMAGE_META, buf_view(&w->meta)},
-        {IMAGE_INDEX,
-         slice_of((const char *)w->index_image, w->index_size)},
         {IMAGE_RULES, buf_view(&w->rules)},
         {IMAGE_PREFIXES, buf_view(&w->prefixes)},
-        {w->scored != NULL ? IMAGE_SCORE : IMAGE_TRUST,
-         w->scored != NULL ? buf_view(&w->score) : buf_view(&w->trust)},
+        {IMAGE_SCORE, buf_view(&w->score)},
+        {IMAGE_TRUST, buf_view(&w->trust)},
+        {IMAGE_INDEX,
+         slice_of((const char *)w->index_image, w->index_size)},
     };
-    bool extra = w->scored != NULL || !w->trusts_all;
-    uint32_t count = SECTION_COUNT - !extra;
+    uint32_t count = 0;
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        count += !is_left_out(w, sections[i].tag);
+    }
     size_t at = align(IMAGE_HEADER_SIZE + (size_t)count * IMAGE_SECTION_SIZE);
     buf_add(out, IMAGE_MAGIC, 8);
     put32(out, IMAGE_VERSION);
     put32(out, count);
     put64(out, 0); /* size and checksum are filled in at the end */
     put64(out, 0);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        if (is_left_out(w, sections[i].tag)) {
+            continue;
+        }
         put32(out, sections[i].tag);
         put32(out, 0);
         put64(out, at);
         put64(out, sections[i].bytes.len);
         at = align(at + sections[i].bytes.len);
     }
-    for (size_t i = 0; i < count; i++) {
-        buf_fill(out, '\0', align(out->len) - out->len);
-        buf_slice(out, sections[i].bytes);
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        if (!is_left_out(w, sections[i].tag)) {
+            buf_fill(out, '\0', align(out->len) - out->len);
+            buf_slice(out, sections[i].bytes);
+        }
     }
     if (!buf_ok(out)) {
         return err_nomem(e);
@@ -642,7 +657,8 @@ static enum status write_sections(struct writer *w, struct slice options,
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
           buf_ok(&w->sources) && buf_ok(&w->contexts) &&
           buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->key) &&
-          buf_ok(&w->rules) && buf_ok(&w->prefixes) && buf_ok(&w->trust))) {
+          buf_ok(&w->trust) && buf_ok(&w->rules) &&
+          buf_ok(&w->prefixes))) {
         s = err_nomem(e);
     }
     if (s == STATUS_OK && w->scored != NULL) {

@@ -15,9 +15,11 @@
      "an English plural s makes no difference (the default for corpora, "      \
      "unless --case exact)"},                                                  \
     {"no-plural", 0, NULL, NULL, "a plural s does make a difference"},         \
-    {"select", 0, "HOW", "purity|all|scored",                                         \
+    {"select", 0, "HOW", "purity|all|scored",                                  \
      "which names of corpora to keep: those that are mostly mentions where "   \
-     "they occur, or all (default purity)"},                                   \
+     "they occur, or all; scored: all, and in a text a trained score of the "  \
+     "name and of what stands around it decides, also about names that were "  \
+     "never seen (default purity)"},                                           \
     {"min-purity", 0, "P", NULL,                                               \
      "the least share of a name's occurrences that must be annotated "         \
      "(default 0.35)"},                                                        \

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/build_options.h"
@@ -29,6 +30,9 @@ static const struct cli_option options[] = {
     {"labels", 0, "A,B", NULL, "keep only these labels (after --map)"},
     {"map", 0, "FROM=TO", NULL, "rename a label; may be given again"},
     CLI_BUILD_OPTIONS,
+    {"tune", 0, NULL, NULL,
+     "choose --min-purity and --smoothing by 5-fold cross-validation on the "
+     "corpora, and say what was chosen"},
     {"report", 0, "FILE.tsv", NULL, "write what became of every name, and why"},
 };
 
@@ -58,6 +62,8 @@ static bool read_option(struct compile *c, const struct cli_given *g)
         c->separator = g->value;
     } else if (cli_is(g, "skip-unsupported")) {
         c->build.skip_unsupported = true;
+    } else if (cli_is(g, "tune")) {
+        c->build.tune = true;
     } else if (cli_is(g, "tags")) {
         c->build.scheme = (gaz_scheme)cli_choice(g->option->choices, g->value);
     } else if (cli_is(g, "columns")) {
@@ -257,12 +263,76 @@ static int write_report(struct compile *c)
                : cli_os_error(c->report, &why);
 }
 
+/* A bar with the step and the time left, on a terminal. */
+struct bar {
+    bool shown;
+    double start, last; /* seconds; start 0: nothing drawn yet */
+};
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool show_bar(void *context, const char *step, size_t done,
+                     size_t total)
+{
+    enum { WIDTH = 30 };
+    struct bar *b = context;
+    double now = b->shown ? seconds() : 0;
+    if (!b->shown || total == 0 || now - b->last < 0.1) {
+        return true;
+    }
+    b->start = b->start > 0 ? b->start : now;
+    b->last = now;
+    double share = (double)done / (double)total;
+    double left = share > 0.02 ? (now - b->start) * (1 - share) / share : 0;
+    fprintf(stderr, "\r%-24s [", step);
+    for (int i = 0; i < WIDTH; i++) {
+        fputc(i < (int)(share * WIDTH) ? '#' : '.', stderr);
+    }
+    fprintf(stderr, "] %3.0f%%", share * 100);
+    if (left > 0) {
+        fprintf(stderr, "  %.0f s left", left);
+    }
+    fputs("\x1b[K", stderr);
+    fflush(stderr);
+    return true;
+}
+
+static void wipe_bar(const struct bar *b)
+{
+    if (b->start > 0) {
+        fputs("\r\x1b[K", stderr);
+        fflush(stderr);
+    }
+}
+
+/* On a terminal, and where a report was asked for. */
+static int show_reliability(struct compile *c)
+{
+    gaz_error e = {0};
+    const char *text = NULL;
+    if (gaz_builder_reliability(c->builder, &text, &e) != GAZ_OK) {
+        return cli_error(NULL, &e);
+    }
+    if (text[0] != '\0' && (c->report != NULL || isatty(STDERR_FILENO))) {
+        fputs(text, stderr);
+    }
+    return EXIT_OK;
+}
+
 static int write_lexicon(struct compile *c)
 {
     gaz_error e = {0};
     const void *image = NULL;
     size_t len = 0;
+    struct bar bar = {.shown = isatty(STDERR_FILENO)};
+    gaz_builder_progress(c->builder, show_bar, &bar);
     gaz_status built = gaz_builder_finish(c->builder, &image, &len, &e);
+    wipe_bar(&bar);
     int s = built == GAZ_OK ? EXIT_OK : cli_error(NULL, &e);
     if (c->report != NULL && (built == GAZ_OK || built == GAZ_EMPTY)) {
         int reported = write_report(c);
@@ -275,6 +345,13 @@ static int write_lexicon(struct compile *c)
     if (file_replace(c->output, image, len, &why) != STATUS_OK) {
         return cli_os_error(c->output, &why);
     }
+    gaz_tuned tuned;
+    if (gaz_builder_tuned(c->builder, &tuned)) {
+        cli_note("chose --min-purity %.2f --smoothing %.1f: F1 %.2f in 5-fold "
+                 "cross-validation (%.2f with the values given)",
+                 tuned.min_purity, tuned.smoothing, 100 * tuned.f1,
+                 100 * tuned.f1_before);
+    }
     if (isatty(STDERR_FILENO)) {
         gaz_build_stats stats;
         gaz_builder_stats(c->builder, &stats);
@@ -283,7 +360,7 @@ static int write_lexicon(struct compile *c)
                  c->output, stats.kept, stats.surfaces, stats.sentences,
                  stats.mentions, stats.list_names, stats.rules, len);
     }
-    return EXIT_OK;
+    return show_reliability(c);
 }
 
 static int run(const struct cli_args *args)

@@ -1,5 +1,6 @@
 /* A document a line:
- * {"file":F,"text":T,"spans":[{"start","end","label","text","id"?,"version"?}],"unit":U}
+ * {"file":F,"text":T,"spans":[{"start","end","label","text","id"?,"version"?,
+ * "score"?}],"unit":U}
  */
 #include <string.h>
 
@@ -160,6 +161,19 @@ static void middle(struct writer *w)
     out_str(w->out, "\",\"spans\":[");
 }
 
+/* With three digits, where the lexicon knows of scores. */
+static void put_score(struct writer *w, float score)
+{
+    unsigned n = (unsigned)(score * 1000 + 0.5f);
+    if (gaz_lexicon_scored(w->lexicon)) {
+        char digits[] = {(char)('0' + n / 1000 % 10), '.',
+                         (char)('0' + n / 100 % 10), (char)('0' + n / 10 % 10),
+                         (char)('0' + n % 10)};
+        out_str(w->out, ",\"score\":");
+        out_bytes(w->out, digits, sizeof digits);
+    }
+}
+
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
                   const gaz_span *list, size_t count)
 {
@@ -185,7 +199,9 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
             put_text(w, text + s->version_start,
                      s->version_end - s->version_start);
         }
-        out_str(w->out, "\"}");
+        out_str(w->out, "\"");
+        put_score(w, s->score);
+        out_str(w->out, "}");
     }
 }
 

@@ -102,15 +102,15 @@ struct lexicon {
     struct slice origins;
     struct slice meta;
     struct index index; /* the names, model/index.h */
+    struct slice trust; /* by entry; empty: all are trusted */
+    bool scored;        /* score is there; the index holds list names only */
+    struct score score;
     struct slice rules; /* model/lexicon_rules.h */
     struct slice prefixes;
     const struct rules *compiled; /* tag/rules.h; who opens the lexicon may
                                      set it; NULL: rules are not applied */
     uint32_t rule_count;
     uint32_t prefix_count;
-    struct slice trust; /* by entry; empty: all are trusted */
-    bool scored;        /* score is there; the index holds list names only */
-    struct score score;
     uint32_t label_count;
     uint32_t entry_count;
     uint32_t source_count;
@@ -140,7 +140,8 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
 /* Where an entry comes from: a source, and its line there or 0. */
 void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
                     uint32_t *line);
-/* How likely it is that an occurrence of an entry is a mention, 0 to 1. */
+/* How likely it is that an occurrence of an entry is a mention, 0 to 1; 1
+ * for what is none. */
 float lexicon_trust(const struct lexicon *l, uint32_t entry);
 /* sha256 points to 32 bytes inside the image. */
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,

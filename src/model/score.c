@@ -47,7 +47,8 @@ uint32_t score_record_size(enum score_part part, uint32_t stride)
     switch (part) {
     case SCORE_PART_LABELS: return 2;
     case SCORE_PART_DENSE: return 2;
-    case SCORE_PART_FRONTS: return 8;
+    case SCORE_PART_FRONTS:
+    case SCORE_PART_LONGER:
     case SCORE_PART_PAIRS: return 8;
     case SCORE_PART_LOWER: return LOWER_HEAD + LOWER_ROWS * row;
     case SCORE_PART_UNKNOWN:
@@ -166,7 +167,7 @@ static enum status open_plain(struct score *s, struct slice section,
                               uint32_t labels, struct err *e)
 {
     const uint8_t **to[] = {&s->label_map, &s->dense, &s->unknown, &s->fronts,
-                            &s->pairs};
+                            &s->longer,    &s->pairs};
     uint32_t size = score_record_size((enum score_part)part, s->stride);
     if (!take(section, &at, count, size, to[part])) {
         return bad(e, part, "outside the section");
@@ -186,6 +187,10 @@ static enum status open_plain(struct score *s, struct slice section,
     case SCORE_PART_FRONTS:
         ok = is_power(count);
         s->front_words = count;
+        break;
+    case SCORE_PART_LONGER:
+        ok = is_power(count);
+        s->longer_words = count;
         break;
     default:
         s->pair_slots = count;

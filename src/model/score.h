@@ -34,6 +34,7 @@ enum score_part {
     SCORE_PART_DENSE,   /* i16: enum score_dense, then rows */
     SCORE_PART_UNKNOWN, /* one record of SCORE_PART_FOLD: of unknown words */
     SCORE_PART_FRONTS,  /* u64: filter of the fronts of joined keys */
+    SCORE_PART_LONGER,  /* u64: filter of numbers keys of several tokens */
     SCORE_PART_PAIRS,   /* u64: key & ~0xFFFF | i16 weight; 0: empty */
     SCORE_PART_LOWER,   /* tables from here on */
     SCORE_PART_FOLD,
@@ -151,8 +152,8 @@ struct score {
     int32_t cut; /* a candidate whose score is below without the pairs is
                     given up */
     double calibration[SCORE_KNOTS];
-    const uint8_t *label_map, *dense, *unknown, *fronts, *pairs;
-    uint32_t front_words, pair_slots; /* powers of two */
+    const uint8_t *label_map, *dense, *unknown, *fronts, *longer, *pairs;
+    uint32_t front_words, longer_words, pair_slots; /* powers of two */
     struct score_dense at;
     struct score_table tables[SCORE_PARTS]; /* from SCORE_PART_LOWER */
 };
@@ -214,14 +215,25 @@ static inline uint32_t score_front_word(uint64_t mixed, uint32_t words)
     return (uint32_t)(mixed >> 32) & (words - 1);
 }
 
+static inline bool score_filter_unchecked(const uint8_t *filter,
+                                          uint32_t words, uint64_t mixed)
+{
+    uint64_t bits = score_front_bits(mixed);
+    uint64_t word = bytes_load64(
+        filter + (size_t)score_front_word(mixed, words) * 8);
+    return (word & bits) == bits;
+}
+
 /* May a joined key begin with these bytes (their running hash)? */
 static inline bool score_front_unchecked(const struct score *s, uint64_t hash)
 {
-    uint64_t mixed = score_mix(hash);
-    uint64_t bits = score_front_bits(mixed);
-    uint64_t word = bytes_load64(
-        s->fronts + (size_t)score_front_word(mixed, s->front_words) * 8);
-    return (word & bits) == bits;
+    return score_filter_unchecked(s->fronts, s->front_words, score_mix(hash));
+}
+
+/* May there be a numbers key of several tokens? */
+static inline bool score_longer_unchecked(const struct score *s, uint64_t key)
+{
+    return score_filter_unchecked(s->longer, s->longer_words, key);
 }
 
 static inline int16_t score_weight(const uint8_t *record, unsigned i)

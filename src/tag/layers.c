@@ -151,11 +151,11 @@ static enum status add_layer(struct layers *l, uint32_t layer,
         struct mention *m = &to->items[to->count++];
         *m = (struct mention){.span = spans[i], .layer = layer};
         m->span.label = stack_label(l->stack, layer, spans[i].label);
-        if (spans[i].entry == SPAN_NO_ENTRY) {
-            continue;
+        if (spans[i].entry != SPAN_NO_ENTRY) {
+            m->span.entry = public_entry(l->stack, from, spans[i].entry);
+            m->rank =
+                layer > 0 ? priority_of(from->lexicon, spans[i].entry) : 0;
         }
-        m->span.entry = public_entry(l->stack, from, spans[i].entry);
-        m->rank = layer > 0 ? priority_of(from->lexicon, spans[i].entry) : 0;
     }
     return s;
 }

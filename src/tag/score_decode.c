@@ -19,8 +19,8 @@ static void fold_tables(struct score_run *r)
             (int16_t)(d[at->start_bin + i] + d[at->start + start * 32 + a] +
                       d[at->bin_shape + bin * 32 + a]);
     }
-    for (unsigned i = 0; i < SCORE_FAMILIES * 2; i++) {
-        r->unknown[i & 1] += d[at->unknown + i];
+    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
+        r->unknown += d[at->unknown + f * 2];
     }
 }
 
@@ -67,31 +67,79 @@ void score_run_free(struct score_run *r)
     }
 }
 
-/* front[j]: log of the sum over the sets of candidates in tokens [0, j). */
-static void run_front(struct score_run *r)
+/* Candidates first .. last - 1 that hang together by overlaps, in tokens
+ * [from, to). */
+struct knot {
+    uint32_t first, last;
+    uint32_t from, to;
+};
+
+/* front[j]: log of the sum over the sets of candidates in tokens [from, j). */
+static void run_front(struct score_run *r, const struct knot *knot)
 {
-    r->front[0] = 0;
-    for (size_t j = 1; j <= r->count; j++) {
+    for (uint32_t j = knot->from; j <= knot->to; j++) {
+        r->ends[j] = NONE;
+    }
+    for (uint32_t k = knot->last; k-- > knot->first;) {
+        struct score_kept *c = &r->kept[k];
+        r->total[k] = c->score + real_log(c->rest);
+        r->next[k] = r->ends[c->end];
+        r->ends[c->end] = k;
+    }
+    r->front[knot->from] = 0;
+    for (uint32_t j = knot->from + 1; j <= knot->to; j++) {
         double f = r->front[j - 1];
         for (uint32_t k = r->ends[j]; k != NONE; k = r->next[k]) {
-            f = real_log_add(f, r->front[r->kept[k].start] +
-                                    r->kept[k].total);
+            f = real_log_add(f, r->front[r->kept[k].start] + r->total[k]);
         }
         r->front[j] = f;
     }
 }
 
-static void run_back(struct score_run *r)
+/* back[i]: the same in tokens [i, to). */
+static void run_back(struct score_run *r, const struct knot *knot)
 {
-    size_t k = r->kept_count;
-    r->back[r->count] = 0;
-    for (size_t i = r->count; i-- > 0;) {
+    uint32_t k = knot->last;
+    r->back[knot->to] = 0;
+    for (uint32_t i = knot->to; i-- > knot->from;) {
         double b = r->back[i + 1];
-        for (; k > 0 && r->kept[k - 1].start == i; k--) {
-            b = real_log_add(b, r->back[r->kept[k - 1].end] +
-                                    r->kept[k - 1].total);
+        for (; k > knot->first && r->kept[k - 1].start == i; k--) {
+            b = real_log_add(b, r->back[r->kept[k - 1].end] + r->total[k - 1]);
         }
         r->back[i] = b;
+    }
+}
+
+static void run_knot(struct score_run *r, const struct knot *knot)
+{
+    if (knot->last - knot->first == 1) {
+        struct score_kept *c = &r->kept[knot->first];
+        double x = real_exp(c->score);
+        c->p = x / (1 + x * c->rest);
+        return;
+    }
+    run_front(r, knot);
+    run_back(r, knot);
+    for (uint32_t k = knot->first; k < knot->last; k++) {
+        struct score_kept *c = &r->kept[k];
+        c->p = real_exp(r->front[c->start] + r->back[c->end] + c->score -
+                        r->front[knot->to]);
+    }
+}
+
+/* Marginals, a knot at a time: knots do not touch each other. */
+static void run_knots(struct score_run *r)
+{
+    uint32_t k = 0;
+    while (k < r->kept_count) {
+        struct knot knot = {k, k + 1, r->kept[k].start, r->kept[k].end};
+        while (knot.last < r->kept_count &&
+               r->kept[knot.last].start < knot.to) {
+            uint32_t end = r->kept[knot.last++].end;
+            knot.to = end > knot.to ? end : knot.to;
+        }
+        run_knot(r, &knot);
+        k = knot.last;
     }
 }
 
@@ -105,7 +153,7 @@ static void choose(struct score_run *r)
     for (size_t i = 0; i < r->count; i++) {
         for (; k < r->kept_count && r->kept[k].start == i; k++) {
             uint32_t end = r->kept[k].end;
-            double v = r->best[i] + r->p[k] - r->score->threshold;
+            double v = r->best[i] + r->kept[k].p - r->score->threshold;
             if (v > r->best[end]) {
                 r->best[end] = v;
                 r->taken[end] = k;
@@ -142,7 +190,7 @@ static size_t collect(struct score_run *r)
             .end = c->end,
             .label = bytes_load16(r->score->label_map + (size_t)c->label * 2),
             .entry = c->entry,
-            .score = calibrated(r->score, r->p[k])};
+            .score = calibrated(r->score, c->p)};
         j = c->start;
     }
     for (size_t i = 0; i < n / 2; i++) {
@@ -158,20 +206,7 @@ size_t score_run_decode(struct score_run *r)
     if (r->kept_count == 0) {
         return 0;
     }
-    for (size_t j = 0; j <= r->count; j++) {
-        r->ends[j] = NONE;
-    }
-    for (uint32_t k = (uint32_t)r->kept_count; k-- > 0;) {
-        r->next[k] = r->ends[r->kept[k].end];
-        r->ends[r->kept[k].end] = k;
-    }
-    run_front(r);
-    run_back(r);
-    for (size_t k = 0; k < r->kept_count; k++) {
-        const struct score_kept *c = &r->kept[k];
-        r->p[k] = real_exp(r->front[c->start] + r->back[c->end] + c->score -
-                           r->front[r->count]);
-    }
+    run_knots(r);
     choose(r);
     return collect(r);
 }

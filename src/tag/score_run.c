@@ -1,11 +1,10 @@
 #include "tag/score_run.h"
 
-#include "base/real.h"
 #include "model/score_bins.h"
 #include "tag/score_run_state.h"
 
 /* What a label adds is hardly ever more. */
-enum { LABEL_UNITS = 5 * SCORE_UNITS / 2 };
+enum { LABEL_UNITS = 2 * SCORE_UNITS };
 
 static const struct score_word *word_at(const struct score_run *r, size_t i)
 {
@@ -18,8 +17,9 @@ static unsigned bin_of(const struct score_run *r, size_t start, size_t len)
     return r->bins[start].at[len - 1];
 }
 
-/* Look the families up for a span that ends with `last`; true when one of
- * them has it. */
+/* Look the families up for a span of several tokens; true when one of them
+ * has it. Numbers are the coarsest of the word families: a name whose numbers
+ * key is no entry's is in none of the three. */
 static bool look_up(struct score_run *r, const uint64_t keys[SCORE_FAMILIES],
                     bool numbers, bool joined, struct score_hit *hit)
 {
@@ -45,48 +45,72 @@ static bool look_up(struct score_run *r, const uint64_t keys[SCORE_FAMILIES],
            hit->record[SCORE_JOINED] != NULL;
 }
 
-/* The entries that begin at token i. Numbers are the coarsest of the word
- * families: a name whose numbers key is no entry's is in none of the three. */
-static void find_entries(struct score_run *r, size_t i)
+/* Take the next hit in, whose records are there. */
+static void add_hit(struct score_run *r, size_t start, size_t len)
+{
+    struct score_hit *hit = &r->hits[r->hit_count++];
+    const uint8_t *folded = hit->record[SCORE_FOLDED];
+    hit->start = (uint32_t)start;
+    hit->len = (uint32_t)len;
+    if (len > 1 && folded != NULL) {
+        r->bins[start].at[len - 1] = folded[ENTRY_BIN];
+        r->heads[start * SCORE_SPAN_MAX + len - 1] = folded[ENTRY_LABEL];
+    }
+}
+
+/* The entries of several tokens that begin at token i. */
+static void find_longer(struct score_run *r, size_t i)
 {
     const struct score_word *w = word_at(r, i);
     unsigned lengths = w->lengths;
-    bool front = true; /* what stands before token i + m begins a key */
-    if (lengths == 0 && !w->front && !w->whole) {
-        return;
-    }
+    bool front = w->front; /* do the tokens so far begin a joined key? */
+    uint64_t joined =
+        wordform_join(score_span_start(SCORE_JOINED), w->more->joined);
     uint64_t keys[SCORE_FAMILIES] = {
-        score_span_start(SCORE_EXACT), score_span_start(SCORE_FOLDED),
-        score_span_start(SCORE_JOINED), score_span_start(SCORE_NUMBERS)};
-    uint64_t joined = keys[SCORE_JOINED];
-    for (size_t m = 0; m < SCORE_SPAN_MAX && i + m < r->count; m++) {
+        [SCORE_EXACT] =
+            score_span_step(score_span_start(SCORE_EXACT), w->more->exact),
+        [SCORE_FOLDED] =
+            score_span_step(score_span_start(SCORE_FOLDED), w->fold),
+        [SCORE_NUMBERS] =
+            score_span_step(score_span_start(SCORE_NUMBERS), w->more->numbers)};
+    for (size_t m = 1; (lengths >> m != 0 || front) && m < SCORE_SPAN_MAX &&
+                       i + m < r->count;
+         m++) {
         w = word_at(r, i + m);
-        bool numbers = (lengths >> m & 1) != 0;
-        struct score_hit *hit = &r->hits[r->hit_count];
-        keys[SCORE_EXACT] = score_span_step(keys[SCORE_EXACT], w->exact);
+        keys[SCORE_EXACT] = score_span_step(keys[SCORE_EXACT], w->more->exact);
         keys[SCORE_FOLDED] = score_span_step(keys[SCORE_FOLDED], w->fold);
         keys[SCORE_NUMBERS] =
-            score_span_step(keys[SCORE_NUMBERS], w->numbers);
-        uint64_t whole = wordform_join(joined, w->singular);
-        keys[SCORE_JOINED] = score_mix(whole) | 1;
-        bool ends = m == 0 ? w->whole
-                           : front && score_front_unchecked(r->score, whole);
-        if ((numbers || ends) && look_up(r, keys, numbers, ends, hit)) {
-            const uint8_t *folded = hit->record[SCORE_FOLDED];
-            hit->start = (uint32_t)i;
-            hit->len = (uint32_t)m + 1;
-            r->hit_count++;
-            if (folded != NULL) {
-                r->bins[i].at[m] = folded[ENTRY_BIN];
-                r->heads[i * SCORE_SPAN_MAX + m] = folded[ENTRY_LABEL];
-            }
+            score_span_step(keys[SCORE_NUMBERS], w->more->numbers);
+        bool numbers =
+            (lengths >> m & 1) != 0 &&
+            score_longer_unchecked(r->score, keys[SCORE_NUMBERS]);
+        bool ends = false;
+        if (front) {
+            uint64_t whole = wordform_join(joined, w->more->singular);
+            keys[SCORE_JOINED] = score_mix(whole) | 1;
+            ends = score_front_unchecked(r->score, whole);
+            joined = wordform_join(joined, w->more->joined);
+            front = score_front_unchecked(r->score, joined);
         }
-        joined = wordform_join(joined, w->joined);
-        front = m == 0 ? w->front
-                       : front && score_front_unchecked(r->score, joined);
-        if (lengths >> (m + 1) == 0 && !front) {
-            return;
+        if ((numbers || ends) &&
+            look_up(r, keys, numbers, ends, &r->hits[r->hit_count])) {
+            add_hit(r, i, m + 1);
         }
+    }
+}
+
+static void find_entries(struct score_run *r, size_t i)
+{
+    const struct score_word *w = word_at(r, i);
+    if (w->known) {
+        memcpy(r->hits[r->hit_count].record, w->more->record,
+               sizeof w->more->record);
+        add_hit(r, i, 1);
+        r->bins[i].at[0] = w->bin;
+        r->heads[i * SCORE_SPAN_MAX] = w->label;
+    }
+    if (w->lengths > 1 || w->front) {
+        find_longer(r, i);
     }
 }
 
@@ -244,6 +268,17 @@ static int32_t ends_sum(const struct score_run *r, struct look *k)
     return sum;
 }
 
+static int32_t entry_sum(const struct score_run *r, const struct look *k)
+{
+    int32_t sum = 0;
+    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
+        const uint8_t *record = k->hit->record[f];
+        sum += record != NULL ? score_weight(record, 0)
+                              : r->dense[r->score->at.unknown + f * 2];
+    }
+    return sum;
+}
+
 /* Weights of a candidate of several tokens by its own words. */
 static int32_t several_sum(const struct score_run *r, struct look *k)
 {
@@ -263,19 +298,8 @@ static int32_t several_sum(const struct score_run *r, struct look *k)
     sum += d[at->length + len * 2 + k->known];
     unsigned within = k->near ? bin_within(r, k->start, k->end) : 0;
     sum += d[at->within + (within * 5 + size) * 2 + k->known];
+    sum += k->hit != NULL ? entry_sum(r, k) : r->unknown;
     return k->near ? sum + ends_sum(r, k) : sum;
-}
-
-static int32_t entry_sum(const struct score_run *r, const struct look *k)
-{
-    int32_t sum = 0;
-    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
-        const uint8_t *record = k->hit->record[f];
-        sum += record != NULL
-                   ? score_weight(record, k->single)
-                   : r->dense[r->score->at.unknown + f * 2 + k->single];
-    }
-    return sum;
 }
 
 /* All weights that no label and no pair has a part in. */
@@ -291,8 +315,8 @@ static int32_t shared_sum(struct score_run *r, struct look *k)
     sum += d[at->shape_around +
              (k->p->shape * 32u + k->n->shape) * SCORE_BINS + k->bin];
     sum += d[at->outer + around * SCORE_BINS + k->bin];
-    sum += k->single ? k->a->single[k->known] : several_sum(r, k);
-    return sum + (k->hit != NULL ? entry_sum(r, k) : r->unknown[k->single]);
+    return sum +
+           (k->single ? k->a->single[k->known] : several_sum(r, k));
 }
 
 /* The labels' parts, into k->row. */
@@ -329,52 +353,103 @@ static void sum_rows(struct score_run *r, struct look *k)
         unsigned y = head_label(r, k->end - k->tail, k->tail);
         score_row_add(row, d + at->row_tail + y * stride, stride);
     }
-    for (unsigned f = 0; k->hit != NULL && f < SCORE_FAMILIES; f++) {
+    bool entry = k->hit != NULL && !k->single;
+    for (unsigned f = 0; entry && f < SCORE_FAMILIES; f++) {
         if (k->hit->record[f] != NULL) {
             score_row_add_from(row, k->hit->record[f] + ENTRY_HEAD, stride);
         }
     }
 }
 
-/* Weights that must be looked up by hash. */
-static int32_t pair_sum(const struct score_run *r, const struct look *k)
+static void ask(struct score_run *r, uint64_t *keys, uint32_t *count,
+                uint64_t key)
 {
-    const struct score *s = r->score;
-    struct score_side *left = k->left;
-    struct score_side *right = k->right;
-    uint64_t len = k->len < 5 ? k->len : 5;
+    keys[(*count)++] = key;
+    GAZ_PREFETCH(r->score->pairs +
+                 (size_t)score_slot(key, r->score->pair_slots) * 8);
+}
+
+/* The pairs that a kept candidate has are asked for now and looked up when
+ * the sentence has been gone through, by when they are in the cache. */
+static void ask_pairs(struct score_run *r, const struct look *k,
+                      struct score_kept *c)
+{
     uint64_t p = k->p->lower;
     uint64_t n = k->n->lower;
-    if (left->paired != r->now) {
-        uint64_t p2 = r->words_at[k->start]->lower;
-        left->paired = r->now;
-        left->pairs =
-            score_pair_unchecked(s, score_key(SCORE_BEFORE_TWO, p, p2, 0)) +
-            score_pair_unchecked(
-                s, score_key(SCORE_BEFORE_A, p, k->a->fold, 0));
+    uint64_t a = k->a->shape;
+    uint64_t z = k->z->shape;
+    c->left = k->p->paired_before ? k->left : NULL;
+    c->right = k->n->paired_after ? k->right : NULL;
+    c->key_count = 0;
+    if (c->left != NULL) {
+        if (c->left->paired != r->now) {
+            uint64_t p2 = r->words_at[k->start]->lower;
+            c->left->paired = r->now;
+            c->left->key_count = 0;
+            ask(r, c->left->keys, &c->left->key_count,
+                score_key(SCORE_BEFORE_TWO, p, p2, 0));
+            ask(r, c->left->keys, &c->left->key_count,
+                score_key(SCORE_BEFORE_A, p, k->a->fold, 0));
+        }
+        ask(r, c->keys, &c->key_count, score_key(SCORE_BEFORE_SHAPES, p, a, z));
     }
-    if (right->paired != r->now) {
-        uint64_t n2 = r->words_at[k->end + 3]->lower;
-        right->paired = r->now;
-        right->pairs =
-            score_pair_unchecked(s, score_key(SCORE_AFTER_TWO, n, n2, 0)) +
-            score_pair_unchecked(
-                s, score_key(SCORE_LAST_AFTER, n, k->z->fold, 0));
+    if (c->right != NULL) {
+        if (c->right->paired != r->now) {
+            uint64_t n2 = r->words_at[k->end + 3]->lower;
+            c->right->paired = r->now;
+            c->right->key_count = 0;
+            ask(r, c->right->keys, &c->right->key_count,
+                score_key(SCORE_AFTER_TWO, n, n2, 0));
+            ask(r, c->right->keys, &c->right->key_count,
+                score_key(SCORE_LAST_AFTER, n, k->z->fold, 0));
+        }
+        ask(r, c->keys, &c->key_count, score_key(SCORE_AFTER_SHAPES, n, a, z));
     }
-    int32_t sum = left->pairs + right->pairs;
+    if (c->left != NULL && c->right != NULL) {
+        ask(r, c->keys, &c->key_count, score_key(SCORE_AROUND, p, n, 0));
+    }
     if (!k->single) {
-        sum += score_pair_unchecked(s, score_key(SCORE_PATTERNS, k->a->pattern,
-                                                 k->z->pattern, len));
-        sum += score_pair_unchecked(
-            s, score_key(SCORE_NUMBER_WORDS, k->a->numbers, k->z->numbers,
-                         len));
+        const struct score_word_more *first = k->a->more;
+        const struct score_word_more *last = k->z->more;
+        uint64_t len = k->len < 5 ? k->len : 5;
+        ask(r, c->keys, &c->key_count,
+            score_key(SCORE_PATTERNS, first->pattern, last->pattern, len));
+        ask(r, c->keys, &c->key_count,
+            score_key(SCORE_NUMBER_WORDS, first->numbers, last->numbers, len));
     }
-    sum += score_pair_unchecked(s, score_key(SCORE_AROUND, p, n, 0));
-    sum += score_pair_unchecked(s, score_key(SCORE_BEFORE_SHAPES, p,
-                                             k->a->shape, k->z->shape));
-    sum += score_pair_unchecked(s, score_key(SCORE_AFTER_SHAPES, n,
-                                             k->a->shape, k->z->shape));
+}
+
+static int32_t look_up_keys(const struct score_run *r, const uint64_t *keys,
+                            uint32_t count)
+{
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        sum += score_pair_unchecked(r->score, keys[i]);
+    }
     return sum;
+}
+
+/* The pairs of a side, looked up once. */
+static int32_t side_pairs(const struct score_run *r, struct score_side *side)
+{
+    if (side == NULL) {
+        return 0;
+    }
+    if (side->key_count > 0) {
+        side->pairs = look_up_keys(r, side->keys, side->key_count);
+        side->key_count = 0;
+    }
+    return side->pairs;
+}
+
+static void add_pairs(struct score_run *r)
+{
+    for (size_t i = 0; i < r->kept_count; i++) {
+        struct score_kept *c = &r->kept[i];
+        int32_t sum = look_up_keys(r, c->keys, c->key_count) +
+                      side_pairs(r, c->left) + side_pairs(r, c->right);
+        c->score += (double)sum / SCORE_UNITS;
+    }
 }
 
 static uint32_t entry_of(const struct score_hit *hit)
@@ -398,14 +473,14 @@ static void keep(struct score_run *r, const struct look *k, int32_t sum,
         int gap = (k->row[best] - k->row[y]) >> SCORE_EXP_SHIFT;
         rest += gap < SCORE_EXP_SIZE ? (double)r->exp_table[gap] : 0;
     }
-    double score = (double)(sum + k->row[best]) / SCORE_UNITS;
-    r->kept[r->kept_count++] = (struct score_kept){
-        .start = (uint32_t)k->start,
-        .end = (uint32_t)k->end,
-        .label = best,
-        .entry = entry_of(k->hit),
-        .score = score,
-        .total = score + real_log(rest)};
+    struct score_kept *c = &r->kept[r->kept_count++];
+    c->start = (uint32_t)k->start;
+    c->end = (uint32_t)k->end;
+    c->label = best;
+    c->entry = entry_of(k->hit);
+    c->score = (double)(sum + k->row[best]) / SCORE_UNITS;
+    c->rest = rest;
+    ask_pairs(r, k, c);
 }
 
 /* Does an entry begin where it could lie around or within a span? */
@@ -421,7 +496,7 @@ static bool is_near(const struct score_run *r, size_t start, size_t end)
 
 /* 1. Sum what is cheap; give up what no label can make good.
  * 2. Add the labels' rows; give up what is below the cut.
- * 3. Look the pairs up. */
+ * 3. Ask for the pairs. */
 static void consider(struct score_run *r, size_t start, size_t len,
                      const struct score_hit *hit)
 {
@@ -452,7 +527,7 @@ static void consider(struct score_run *r, size_t start, size_t len,
         best = k.row[y] > k.row[best] ? y : best;
     }
     if (sum + k.row[best] >= s->cut) {
-        keep(r, &k, sum + pair_sum(r, &k), best);
+        keep(r, &k, sum, best);
     }
 }
 
@@ -503,10 +578,8 @@ static void look_around(struct score_run *r)
         const struct score_word *w = word_at(r, i);
         const int16_t *topic = w->rows + (size_t)WORD_TOPIC * stride;
         no_lower = no_lower && w->shape != SHAPE_LOWER;
-        for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
-            for (unsigned y = k; y < k + SCORE_ROW_ALIGN; y++) {
-                sum[y] += topic[y];
-            }
+        for (unsigned k = 0; k < stride; k += 4) {
+            lanes_widen(sum + k, topic + k);
         }
     }
     int32_t high = sum[0];
@@ -537,9 +610,7 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
     r->hit_count = 0;
     r->kept_count = 0;
     r->words_at[0] = r->words_at[1] = score_words_edge(r->words, false);
-    for (size_t i = 0; i < count; i++) {
-        r->words_at[i + 2] = score_words_get(r->words, tokens[i]);
-    }
+    score_words_get(r->words, tokens, count, r->words_at + 2);
     r->words_at[count + 2] = score_words_edge(r->words, true);
     r->words_at[count + 3] = r->words_at[count + 4] = r->words_at[count + 2];
     memset(r->bins, 0, (count + 1) * sizeof *r->bins);
@@ -559,6 +630,7 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
             hit++;
         }
     }
+    add_pairs(r);
     size_t found = score_run_decode(r);
     *spans = r->spans;
     return found;

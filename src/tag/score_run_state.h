@@ -26,6 +26,8 @@ struct score_side {
     uint32_t made, paired, rowed; /* the run it was for */
     int32_t weight[2][2];         /* single, known */
     int32_t pairs;
+    uint32_t key_count; /* of pairs that are not looked up yet */
+    uint64_t keys[2];
     int16_t row[SCORE_LABELS_MAX];
 };
 
@@ -35,7 +37,11 @@ struct score_kept {
     uint32_t label;      /* the best one; of the section */
     uint32_t entry;
     double score; /* log-odds of the best label */
-    double total; /* of any label */
+    double rest;  /* any label is so many times as likely as the best */
+    double p;     /* marginal of the best label */
+    uint32_t key_count; /* of pairs */
+    uint64_t keys[5];
+    struct score_side *left, *right; /* NULL: no pairs on that side */
 };
 
 struct score_run {
@@ -52,17 +58,17 @@ struct score_run {
     struct score_side left[SCORE_CHUNK + 1], right[SCORE_CHUNK + 1];
     int16_t topic[2][SCORE_LABELS_MAX]; /* known */
     int32_t no_lower;
-    int32_t unknown[2]; /* of no entry in any family: single */
+    int32_t unknown; /* of no entry of several tokens in any family */
     uint32_t now; /* counts runs */
     float exp_table[SCORE_EXP_SIZE];
     struct score_kept kept[SCORE_CHUNK * SCORE_SPAN_MAX];
+    double total[SCORE_CHUNK * SCORE_SPAN_MAX]; /* log-odds of any label */
     size_t kept_count;
     uint32_t next[SCORE_CHUNK * SCORE_SPAN_MAX]; /* kept that end alike */
     uint32_t ends[SCORE_CHUNK + 1];
     double front[SCORE_CHUNK + 1], back[SCORE_CHUNK + 1];
     double best[SCORE_CHUNK + 1];
     uint32_t taken[SCORE_CHUNK + 1];
-    double p[SCORE_CHUNK * SCORE_SPAN_MAX];
     struct span spans[SCORE_CHUNK];
 };
 

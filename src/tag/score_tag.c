@@ -1,5 +1,6 @@
 #include "tag/score_tag.h"
 
+#include "model/lexicon_rules.h"
 #include "tag/score_run.h"
 #include "text/sentence.h"
 
@@ -10,6 +11,8 @@ struct score_tag {
     struct slice tokens[SCORE_CHUNK];
     struct span *spans;
     size_t count, capacity;
+    const struct span *lists; /* of the text at hand */
+    size_t list_count, next;
 };
 
 enum status score_tag_create(const struct alloc *alloc,
@@ -79,9 +82,15 @@ static bool is_known(const struct score_tag *t, const struct piece *p,
 
 static bool wins(const struct score_tag *t, const struct span *list)
 {
+    const struct lexicon *l = t->lexicon;
     struct lexicon_entry entry;
-    lexicon_entry(t->lexicon, list->entry, &entry);
-    return entry.priority > 0;
+    struct lexicon_rule rule;
+    if (list->entry < l->entry_count) {
+        lexicon_entry(l, list->entry, &entry);
+        return entry.priority > 0;
+    }
+    lexicon_rule(l, list->entry - l->entry_count, &rule);
+    return rule.priority > 0;
 }
 
 static void put(struct score_tag *t, const struct span *s)
@@ -89,48 +98,51 @@ static void put(struct score_tag *t, const struct span *s)
     t->spans[t->count++] = *s;
 }
 
-/* Both lists are in order and without overlap in themselves. Room for all was
+/* Both lists are in order and without overlap in themselves; the lists' are
+ * taken from t->next on, as far as they begin before `end`. Room for all was
  * made. */
 static void merge(struct score_tag *t, const struct piece *p,
-                  const struct span *found, size_t found_count,
-                  const struct span *lists, size_t list_count)
+                  const struct span *found, size_t found_count, size_t end)
 {
     size_t i = 0;
-    size_t k = 0;
-    while (i < found_count || k < list_count) {
-        const struct span *a = &found[i];
-        const struct span *b = &lists[k];
-        if (k == list_count || (i < found_count && a->end <= b->start)) {
+    bool more = true; /* lists' spans in this piece */
+    while (true) {
+        more = more && t->next < t->list_count &&
+               t->lists[t->next].start < end;
+        if (i == found_count && !more) {
+            return;
+        }
+        const struct span *b = more ? &t->lists[t->next] : NULL;
+        if (b == NULL || (i < found_count && found[i].end <= b->start)) {
             put(t, &found[i++]);
-        } else if (i == found_count || b->end <= a->start) {
+        } else if (i == found_count || b->end <= found[i].start) {
             if (wins(t, b) || !is_known(t, p, b)) {
                 put(t, b);
             }
-            k++;
+            t->next++;
         } else if (wins(t, b)) {
             i++;
         } else {
-            k++;
+            t->next++;
         }
     }
 }
 
-/* Tag a piece; *lists and *list_count are those from here on, and lose the
- * ones that end in it. */
+/* Tag a piece, which is not empty. */
 static enum status add_piece(struct score_tag *t, const struct piece *p,
-                             const struct span **lists, size_t *list_count,
                              struct err *e)
 {
     const struct span *found = NULL;
     size_t n = score_run_tokens(t->run, p->tokens, p->count, &found);
     size_t end = end_of(p, p->count - 1);
     size_t mine = 0;
-    while (mine < *list_count && (*lists)[mine].start < end) {
+    while (t->next + mine < t->list_count &&
+           t->lists[t->next + mine].start < end) {
         mine++;
     }
     void *spans = t->spans;
-    if (!alloc_grow(t->alloc, &spans, &t->capacity, t->count + 2 * n + mine,
-                    sizeof *t->spans)) {
+    if (!alloc_grow(t->alloc, &spans, &t->capacity,
+                    t->count + 2 * n + mine + 1, sizeof *t->spans)) {
         return err_nomem(e);
     }
     t->spans = spans;
@@ -141,24 +153,29 @@ static enum status add_piece(struct score_tag *t, const struct piece *p,
         moved[i].start = start_of(p, found[i].start);
         moved[i].end = end_of(p, found[i].end - 1);
     }
-    merge(t, p, moved, n, *lists, mine);
-    *lists += mine;
-    *list_count -= mine;
+    merge(t, p, moved, n, end);
     return STATUS_OK;
+}
+
+static void start(struct score_tag *t, const struct span *lists, size_t count)
+{
+    t->count = 0;
+    t->lists = lists;
+    t->list_count = count;
+    t->next = 0;
 }
 
 enum status score_tag_text(struct score_tag *t, struct slice text,
                            const struct span *lists, const struct span **spans,
                            size_t *count, struct err *e)
 {
-    size_t list_count = *count;
     struct piece p = {.tokens = t->tokens, .text = text.data};
     enum status s = STATUS_OK;
     size_t pos = 0;
-    t->count = 0;
+    start(t, lists, *count);
     while (s == STATUS_OK && sentence_next(text, &pos, t->tokens, SCORE_CHUNK,
                                            &p.count)) {
-        s = add_piece(t, &p, &lists, &list_count, e);
+        s = add_piece(t, &p, e);
     }
     *spans = t->spans;
     *count = t->count;
@@ -170,15 +187,14 @@ enum status score_tag_tokens(struct score_tag *t, const struct slice *tokens,
                              const struct span **spans, size_t *count,
                              struct err *e)
 {
-    size_t list_count = *count;
     enum status s = STATUS_OK;
-    t->count = 0;
+    start(t, lists, *count);
     for (size_t i = 0; s == STATUS_OK && i < token_count; i += SCORE_CHUNK) {
         size_t left = token_count - i;
         struct piece p = {.tokens = tokens + i,
                           .count = left < SCORE_CHUNK ? left : SCORE_CHUNK,
                           .base = i};
-        s = add_piece(t, &p, &lists, &list_count, e);
+        s = add_piece(t, &p, e);
     }
     *spans = t->spans;
     *count = t->count;

@@ -7,6 +7,14 @@ enum {
     CACHED = SETS * WAYS
 };
 
+/* What is in four cells: the exact hash of each word, and when it was last
+ * used; 0: empty. */
+struct set {
+    uint64_t tags[WAYS];
+    uint32_t stamps[WAYS];
+    uint64_t pad[2]; /* two to a cache line would straddle some */
+};
+
 /* Words are cells of `size` bytes: the cached ones, `live` more for those
  * that find no place in the cache, and the two edges. */
 struct score_words {
@@ -17,9 +25,10 @@ struct score_words {
     char *block;
     size_t block_size;
     char *cells; /* in block, aligned */
+    struct score_word_more *more; /* by cell */
+    uint64_t *exact;              /* of the tokens at hand, live of them */
     uint32_t now;
-    uint64_t tags[CACHED];   /* exact hash of the word in a cell */
-    uint32_t stamps[CACHED]; /* when it was last used; 0: empty */
+    struct set sets[SETS];
 };
 
 enum { CELL_ALIGN = 64 };
@@ -53,6 +62,9 @@ static void add_lower(const struct score_words *w, struct score_word *to)
     if (r == NULL) {
         return;
     }
+    /* A pair is met no more often than each of its parts. */
+    to->paired_before = score_weight(r, LOWER_BEFORE) != 0;
+    to->paired_after = score_weight(r, LOWER_AFTER) != 0;
     to->before2 = score_weight(r, LOWER_BEFORE2);
     to->after2 = score_weight(r, LOWER_AFTER2);
     for (unsigned known = 0; known < 2; known++) {
@@ -144,11 +156,11 @@ static void add_single(const struct score_words *w, struct score_word *to)
     const int16_t *d = w->dense;
     unsigned shapes = to->shape * 32u + to->shape;
     int32_t pairs =
-        score_pair_unchecked(w->score, score_key(SCORE_PATTERNS, to->pattern,
-                                                 to->pattern, 1)) +
+        score_pair_unchecked(w->score, score_key(SCORE_PATTERNS, to->more->pattern,
+                                                 to->more->pattern, 1)) +
         score_pair_unchecked(w->score,
-                             score_key(SCORE_NUMBER_WORDS, to->numbers,
-                                       to->numbers, 1));
+                             score_key(SCORE_NUMBER_WORDS, to->more->numbers,
+                                       to->more->numbers, 1));
     for (unsigned known = 0; known < 2; known++) {
         to->single[known] = (int16_t)(
             to->single[known] + pairs + d[at->shapes + shapes * 2 + 1] +
@@ -181,18 +193,55 @@ static uint8_t roles_of(const struct wordform *f, unsigned flags)
                      (upper ? ROLE_UPPER : 0));
 }
 
-static void make_word(const struct score_words *w, const struct wordform *f,
-                      struct score_word *to)
+/* The word alone as an entry, in each family: what that weighs is part of
+ * what the word weighs as a candidate. */
+static void add_alone(const struct score_words *w, const struct wordform *f,
+                      struct score_word *to, struct score_word_more *more)
 {
     const struct score *s = w->score;
+    unsigned stride = s->stride;
+    const uint64_t keys[SCORE_FAMILIES] = {
+        [SCORE_EXACT] =
+            score_span_step(score_span_start(SCORE_EXACT), f->exact),
+        [SCORE_FOLDED] =
+            score_span_step(score_span_start(SCORE_FOLDED), f->fold),
+        [SCORE_JOINED] = score_joined_key(score_span_start(SCORE_JOINED), f),
+        [SCORE_NUMBERS] =
+            score_span_step(score_span_start(SCORE_NUMBERS), f->numbers)};
+    for (unsigned i = 0; i < SCORE_FAMILIES; i++) {
+        const uint8_t *r = score_find_unchecked(
+            &s->tables[SCORE_PART_ENTRIES + i], keys[i]);
+        int weight = r != NULL ? score_weight(r, 1)
+                               : w->dense[s->at.unknown + i * 2 + 1];
+        more->record[i] = r;
+        to->known = to->known || r != NULL;
+        to->single[0] = (int16_t)(to->single[0] + weight);
+        to->single[1] = (int16_t)(to->single[1] + weight);
+        if (r != NULL) {
+            score_row_add_from(word_row(to, WORD_SINGLE, stride),
+                               r + ENTRY_HEAD, stride);
+        }
+    }
+    const uint8_t *folded = more->record[SCORE_FOLDED];
+    to->bin = folded != NULL ? folded[ENTRY_BIN] : 0;
+    to->label = folded != NULL ? folded[ENTRY_LABEL] : 0;
+}
+
+static void make_word(struct score_words *w, const struct wordform *f,
+                      size_t at)
+{
+    const struct score *s = w->score;
+    struct score_word *to = cell(w, at);
+    struct score_word_more *more = &w->more[at];
     memset(to, 0, w->size);
-    to->exact = f->exact;
+    to->more = more;
+    more->exact = f->exact;
     to->lower = f->lower;
     to->fold = f->fold;
-    to->numbers = f->numbers;
-    to->pattern = f->pattern;
-    to->joined = f->joined;
-    to->singular = f->singular;
+    more->numbers = f->numbers;
+    more->pattern = f->pattern;
+    more->joined = f->joined;
+    more->singular = f->singular;
     to->shape = f->shape;
     const uint8_t *fold =
         score_find_unchecked(&s->tables[SCORE_PART_FOLD], f->fold);
@@ -203,8 +252,6 @@ static void make_word(const struct score_words *w, const struct wordform *f,
     to->lengths = lengths != NULL ? lengths[0] : 0;
     to->front = score_front_unchecked(
         s, wordform_join(WORDFORM_POLY_START, f->joined));
-    to->whole = score_front_unchecked(
-        s, wordform_join(WORDFORM_POLY_START, f->singular));
     add_lower(w, to);
     add_fold(w, to, fold);
     add_affix(w, to, SCORE_PART_PREFIX, f->prefix, to->first, WORD_FIRST);
@@ -213,6 +260,7 @@ static void make_word(const struct score_words *w, const struct wordform *f,
     add_affix(w, to, SCORE_PART_PATTERN, f->pattern, to->first, WORD_FIRST);
     add_shape(w, to);
     add_single(w, to);
+    add_alone(w, f, to, more);
 }
 
 enum status score_words_create(const struct alloc *alloc,
@@ -229,20 +277,25 @@ enum status score_words_create(const struct alloc *alloc,
     w->score = score;
     w->dense = dense;
     w->live = live;
-    size_t size = sizeof(struct score_word) +
-                  (size_t)WORD_ROWS * score->stride * sizeof(int16_t);
+    size_t size =
+        CELL_ALIGN + (size_t)WORD_ROWS * score->stride * sizeof(int16_t);
+    size_t cells = CACHED + live + 2;
     w->size = (size + CELL_ALIGN - 1) / CELL_ALIGN * CELL_ALIGN;
-    w->block_size = (CACHED + live + 2) * w->size + CELL_ALIGN;
+    w->block_size = cells * w->size + CELL_ALIGN;
     w->block = alloc_get(alloc, w->block_size);
-    if (w->block == NULL) {
+    w->more = alloc_get(alloc, cells * sizeof *w->more);
+    w->exact = alloc_get(alloc, live * sizeof *w->exact);
+    if (w->block == NULL || w->more == NULL || w->exact == NULL) {
         score_words_free(w);
         return err_nomem(e);
     }
-    w->cells = w->block + (CELL_ALIGN - (uintptr_t)w->block % CELL_ALIGN);
+    /* So that the rows, of 32 bytes or a multiple, never straddle a line. */
+    size_t past = (uintptr_t)w->block % CELL_ALIGN;
+    w->cells = w->block + (CELL_ALIGN - past);
     for (unsigned end = 0; end < 2; end++) {
         struct wordform edge;
         wordform_edge(end != 0, &edge);
-        make_word(w, &edge, cell(w, CACHED + live + end));
+        make_word(w, &edge, CACHED + live + end);
     }
     *out = w;
     return STATUS_OK;
@@ -251,7 +304,10 @@ enum status score_words_create(const struct alloc *alloc,
 void score_words_free(struct score_words *w)
 {
     if (w != NULL) {
+        size_t cells = CACHED + w->live + 2;
         alloc_free(w->alloc, w->block, w->block_size);
+        alloc_free(w->alloc, w->more, cells * sizeof *w->more);
+        alloc_free(w->alloc, w->exact, w->live * sizeof *w->exact);
         alloc_free(w->alloc, w, sizeof *w);
     }
 }
@@ -261,42 +317,60 @@ void score_words_begin(struct score_words *w)
     w->used = 0;
     w->now++;
     if (w->now == 0) { /* wrapped: all are long ago */
-        memset(w->stamps, 0, sizeof w->stamps);
+        memset(w->sets, 0, sizeof w->sets);
         w->now = 1;
     }
 }
 
 static GAZ_NOINLINE const struct score_word *
-put_word(struct score_words *w, struct slice token, size_t set)
+put_word(struct score_words *w, struct slice token, size_t number)
 {
-    size_t victim = set;
-    for (size_t i = set + 1; i < set + WAYS; i++) {
-        victim = w->stamps[i] < w->stamps[victim] ? i : victim;
+    struct set *set = &w->sets[number];
+    size_t way = 0;
+    for (size_t i = 1; i < WAYS; i++) {
+        way = set->stamps[i] < set->stamps[way] ? i : way;
     }
     struct wordform form;
     wordform_make(token, &form);
-    if (w->stamps[victim] == w->now) { /* all four are in use */
-        victim = CACHED + w->used++;
+    size_t at = number * WAYS + way;
+    if (set->stamps[way] == w->now) { /* all four are in use */
+        at = CACHED + w->used++;
     } else {
-        w->stamps[victim] = w->now;
-        w->tags[victim] = form.exact;
+        set->stamps[way] = w->now;
+        set->tags[way] = form.exact;
     }
-    make_word(w, &form, cell(w, victim));
-    return cell(w, victim);
+    make_word(w, &form, at);
+    return cell(w, at);
 }
 
-const struct score_word *score_words_get(struct score_words *w,
-                                         struct slice token)
+static const struct score_word *get_word(struct score_words *w,
+                                         struct slice token, uint64_t exact)
 {
-    uint64_t exact = wordform_exact(token);
-    size_t set = (size_t)(exact >> (64 - SETS_LOG2)) * WAYS;
-    for (size_t i = set; i < set + WAYS; i++) {
-        if (w->tags[i] == exact && w->stamps[i] != 0) {
-            w->stamps[i] = w->now;
-            return cell(w, i);
+    size_t number = (size_t)(exact >> (64 - SETS_LOG2));
+    struct set *set = &w->sets[number];
+    for (size_t i = 0; i < WAYS; i++) {
+        if (set->tags[i] == exact && set->stamps[i] != 0) {
+            set->stamps[i] = w->now;
+            const char *p = w->cells + (number * WAYS + i) * w->size;
+            GAZ_PREFETCH(p);
+            GAZ_PREFETCH(p + CELL_ALIGN);
+            return cell(w, number * WAYS + i);
         }
     }
-    return put_word(w, token, set);
+    return put_word(w, token, number);
+}
+
+/* In two rounds, so that the sets are on their way when they are read. */
+void score_words_get(struct score_words *w, const struct slice *tokens,
+                     size_t count, const struct score_word **out)
+{
+    for (size_t i = 0; i < count; i++) {
+        w->exact[i] = wordform_exact(tokens[i]);
+        GAZ_PREFETCH(&w->sets[w->exact[i] >> (64 - SETS_LOG2)]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = get_word(w, tokens[i], w->exact[i]);
+    }
 }
 
 const struct score_word *score_words_edge(const struct score_words *w,

@@ -4,6 +4,7 @@
 #define GAZ_TAG_SCORE_WORDS_H
 
 #include "base/alloc.h"
+#include "base/lanes.h"
 #include "model/score.h"
 
 /* What a word may be in a name that is no entry. */
@@ -17,6 +18,7 @@ enum {
 };
 
 enum score_word_row {
+    WORD_TOPIC, /* first: read for every token */
     WORD_FIRST, /* of several */
     WORD_LAST,
     WORD_SINGLE,
@@ -24,26 +26,38 @@ enum score_word_row {
     WORD_BEFORE2,
     WORD_AFTER,
     WORD_AFTER2,
-    WORD_TOPIC,
     WORD_ROWS
+};
+
+/* What is needed of a word in rare cases only. */
+struct score_word_more {
+    uint64_t exact, numbers, pattern;
+    struct wordform_poly joined, singular;
+    const uint8_t *record[SCORE_FAMILIES]; /* of the word alone, or NULL */
 };
 
 /* Weights are sums of all features that depend on this word only, [known]
  * where they are two; `single` of all that depend on a candidate of one token
- * but for what stands around it. rows: WORD_ROWS of the section's stride. */
+ * but for what stands around it. rows: WORD_ROWS of the section's stride. One
+ * cache line, then the rows. */
 struct score_word {
-    uint64_t exact, lower, fold, numbers, pattern;
-    struct wordform_poly joined, singular;
+    uint64_t lower, fold;
+    const struct score_word_more *more;
+    int16_t single[2], first[2], last[2], inner[2], before[2], after[2];
+    int16_t before2, after2;
     uint8_t shape;
     uint8_t roles;   /* ROLE_* */
     uint8_t lengths; /* bit k: names of k + 1 tokens begin so */
-    bool front; /* some joined key begins so */
-    bool whole; /* and may be this word alone, less a plural s */
     uint8_t bin_first, bin_last;
-    int16_t single[2], first[2], last[2], inner[2], before[2], after[2];
-    int16_t before2, after2;
-    int16_t rows[];
+    bool front;    /* some joined key begins so */
+    bool known;    /* some family has the word alone: */
+    uint8_t bin;   /* its folded entry's bin, or 0 */
+    uint8_t label; /* and label */
+    bool paired_before, paired_after; /* may it be so in a pair? */
+    _Alignas(32) int16_t rows[];
 };
+
+_Static_assert(offsetof(struct score_word, rows) == 64, "one cache line");
 
 struct score_words;
 
@@ -58,9 +72,9 @@ void score_words_free(struct score_words *w); /* NULL is fine */
 /* From here on words handed out before may go. */
 void score_words_begin(struct score_words *w);
 
-/* A token's word, good until the next score_words_begin. */
-const struct score_word *score_words_get(struct score_words *w,
-                                         struct slice token);
+/* The words of up to `live` tokens, good until the next score_words_begin. */
+void score_words_get(struct score_words *w, const struct slice *tokens,
+                     size_t count, const struct score_word **out);
 
 /* What stands beyond a sentence's ends; good for ever. */
 const struct score_word *score_words_edge(const struct score_words *w,
@@ -81,9 +95,8 @@ static inline void score_row_add(int16_t *restrict row,
                                  const int16_t *restrict from, unsigned stride)
 {
     for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
-        for (unsigned i = 0; i < SCORE_ROW_ALIGN; i++) {
-            row[k + i] = (int16_t)(row[k + i] + from[k + i]);
-        }
+        lanes_add(row + k, from + k);
+        lanes_add(row + k + 8, from + k + 8);
     }
 }
 

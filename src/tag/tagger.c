@@ -289,6 +289,9 @@ static enum status run(struct tagger *t, struct slice text,
         tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
                   t->token_count, t->spans, *count);
     }
+    for (size_t i = 0; s == STATUS_OK && i < *count; i++) {
+        t->spans[i].score = lexicon_trust(t->lexicon, t->spans[i].entry);
+    }
     return s;
 }
 
@@ -396,7 +399,8 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
     struct slice text = {0};
     const size_t *starts = NULL;
     const size_t *ends = NULL;
-    if (t->score != NULL && t->lexicon->index.names == 0) {
+    if (t->score != NULL && t->lexicon->index.names == 0 &&
+        t->rules == NULL) {
         *count = 0;
         return score_tag_tokens(t->score, tokens, token_count, NULL, spans,
                                 count, e);
