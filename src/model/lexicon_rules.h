@@ -1,4 +1,4 @@
-/* The rules of a lexicon as they lie in an image (FORMAT-rules.md).
+/* The rules of a lexicon as they lie in an image (FORMAT.md).
  *
  * RULE: 32 bytes each, in the order of the inputs.
  *

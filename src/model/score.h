@@ -1,5 +1,5 @@
 /* SCOR: the tables of a scored lexicon, as they lie in an image.
- * FORMAT-score.md is the normative description.
+ * FORMAT.md is the normative description.
  *
  *     0 u32 version          16 u32 threshold, in millionths
  *     4 u32 labels           20 i32 cut, in units

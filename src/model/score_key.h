@@ -7,7 +7,7 @@
  *     p2 p [ a ... z ] n n2
  *
  * A shared feature has one weight, for 'is a mention', whatever its label; a
- * row has a weight for each label. FORMAT-score.md lists both. */
+ * row has a weight for each label. FORMAT.md lists both. */
 #ifndef GAZ_MODEL_SCORE_KEY_H
 #define GAZ_MODEL_SCORE_KEY_H
 
