@@ -354,7 +354,11 @@ typedef enum gaz_input {
     GAZ_INPUT_LIST,   /* name TAB label [TAB id [TAB key=value,...]] */
     GAZ_INPUT_SPACY,  /* spaCy's EntityRuler patterns, a JSON object a line */
     GAZ_INPUT_REGEXNER, /* Stanford RegexNER: pattern TAB label ... */
-    GAZ_INPUT_RULES     /* label TAB pattern [TAB key=value,...] */
+    GAZ_INPUT_RULES,    /* label TAB pattern [TAB key=value,...] */
+    GAZ_INPUT_KEEP, /* a name list whose names are always found: they come
+                       before all that corpora, lists and rules say */
+    GAZ_INPUT_DROP  /* a name a line: what matches it is no mention, whatever
+                       else is said */
 } gaz_input;
 
 typedef enum gaz_scheme {

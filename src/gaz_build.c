@@ -151,6 +151,11 @@ gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
     case GAZ_INPUT_LIST:
         s = store_add_list(store, slice_str(name), bytes, &why);
         break;
+    case GAZ_INPUT_KEEP:
+    case GAZ_INPUT_DROP:
+        s = store_add_user(store, slice_str(name), kind == GAZ_INPUT_DROP,
+                           bytes, &why);
+        break;
     case GAZ_INPUT_RULES:
         s = store_add_rules(store, slice_str(name), bytes, &why);
         break;

@@ -335,6 +335,48 @@ enum status store_add_list(struct store *s, struct slice name,
     return st;
 }
 
+/* A name a line; what stands behind a TAB is not looked at. */
+static enum status add_drops(struct store *s, struct slice data, struct err *e)
+{
+    enum status st = STATUS_OK;
+    size_t pos = 0;
+    for (size_t line = 1; st == STATUS_OK && pos < data.len; line++) {
+        const char *from = data.data + pos;
+        const char *newline = memchr(from, '\n', data.len - pos);
+        size_t n = newline != NULL ? (size_t)(newline - from) : data.len - pos;
+        const char *tab = memchr(from, '\t', n);
+        size_t len = tab != NULL ? (size_t)(tab - from) : n;
+        struct list_entry entry = {.name = slice_trim(slice_of(from, len)),
+                                   .id = slice_of("", 0),
+                                   .veto = true,
+                                   .line = line,
+                                   .priority = STORE_USER_PRIORITY};
+        for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+            entry.context[i] = slice_of("", 0);
+        }
+        if (entry.name.len > 0 && from[0] != '#') {
+            st = add_name(s, &entry, e);
+        }
+        pos += n + 1;
+    }
+    return st;
+}
+
+enum status store_add_user(struct store *s, struct slice name, bool drop,
+                           struct slice data, struct err *e)
+{
+    size_t first = s->name_count;
+    if (drop) {
+        enum status st = add_source(s, name, data, e);
+        return st == STATUS_OK ? add_drops(s, data, e) : st;
+    }
+    enum status st = store_add_list(s, name, data, e);
+    for (size_t i = first; i < s->name_count; i++) {
+        s->names[i].entry.priority = STORE_USER_PRIORITY;
+    }
+    return st;
+}
+
 /* Remember a line that cannot be said in a list, or fail with it. */
 static enum status skip(struct store *s, const struct err *why, struct err *e)
 {

@@ -33,10 +33,15 @@ static const struct cli_option options[] = {
     {"tune", 0, NULL, NULL,
      "choose --min-purity and --smoothing by 5-fold cross-validation on the "
      "corpora, and say what was chosen"},
+    {"keep", 0, "LIST.tsv", NULL,
+     "a name list whose names are always found, whatever the inputs say; may "
+     "be given again"},
+    {"drop", 0, "FILE", NULL,
+     "names, one a line, that are never found; may be given again"},
     {"report", 0, "FILE.tsv", NULL, "write what became of every name, and why"},
 };
 
-enum kind { AUTO, CORPUS, LIST, SPACY, GATE, REGEXNER, RULES };
+enum kind { AUTO, CORPUS, LIST, SPACY, GATE, REGEXNER, RULES, KEEP, DROP };
 
 struct compile {
     gaz_build_options build;
@@ -152,7 +157,9 @@ static int add_bytes(struct compile *c, enum kind kind, const char *path)
                                        [LIST] = GAZ_INPUT_LIST,
                                        [SPACY] = GAZ_INPUT_SPACY,
                                        [REGEXNER] = GAZ_INPUT_REGEXNER,
-                                       [RULES] = GAZ_INPUT_RULES};
+                                       [RULES] = GAZ_INPUT_RULES,
+                                       [KEEP] = GAZ_INPUT_KEEP,
+                                       [DROP] = GAZ_INPUT_DROP};
     struct err why = {0};
     struct file_bytes file;
     if (file_load(path, &file, &why) != STATUS_OK) {
@@ -242,6 +249,12 @@ static int add_inputs(struct compile *c, const struct cli_args *args)
         s = file_kind(args->files[i]) == FILE_FOLDER
                 ? add_folder(c, args->files[i])
                 : add_file(c, args->files[i]);
+    }
+    for (size_t i = 0; s == EXIT_OK && i < args->given_count; i++) {
+        const struct cli_given *g = &args->given[i];
+        if (cli_is(g, "keep") || cli_is(g, "drop")) {
+            s = add_bytes(c, cli_is(g, "keep") ? KEEP : DROP, g->value);
+        }
     }
     if (s == EXIT_OK) {
         report_skipped(c);

@@ -2,12 +2,16 @@
 
 #include "model/lexicon_rules.h"
 #include "tag/score_run.h"
+#include "tag/veto.h"
+#include "text/join.h"
 #include "text/sentence.h"
 
 struct score_tag {
     const struct alloc *alloc;
     const struct lexicon *lexicon;
     struct score_run *run;
+    struct veto *veto; /* NULL: none */
+    struct buf text;   /* of a span of tokens */
     struct slice tokens[SCORE_CHUNK];
     struct span *spans;
     size_t count, capacity;
@@ -26,7 +30,11 @@ enum status score_tag_create(const struct alloc *alloc,
     memset(t, 0, sizeof *t);
     t->alloc = alloc;
     t->lexicon = lexicon;
+    buf_init(&t->text, alloc);
     enum status s = score_run_create(alloc, &lexicon->score, &t->run, e);
+    if (s == STATUS_OK) {
+        s = veto_create(alloc, lexicon, &t->veto, e);
+    }
     if (s != STATUS_OK) {
         score_tag_free(t);
         return s;
@@ -39,6 +47,8 @@ void score_tag_free(struct score_tag *t)
 {
     if (t != NULL) {
         score_run_free(t->run);
+        veto_free(t->veto);
+        buf_free(&t->text);
         alloc_free(t->alloc, t->spans, t->capacity * sizeof *t->spans);
         alloc_free(t->alloc, t, sizeof *t);
     }
@@ -62,6 +72,26 @@ static size_t start_of(const struct piece *p, size_t token)
 static size_t end_of(const struct piece *p, size_t token)
 {
     return start_of(p, token) + (p->text != NULL ? p->tokens[token].len : 1);
+}
+
+/* Does a list veto the tokens of a span? */
+static bool is_vetoed(struct score_tag *t, const struct piece *p,
+                      const struct span *s)
+{
+    if (t->veto == NULL) {
+        return false;
+    }
+    if (p->text != NULL) {
+        size_t from = start_of(p, s->start);
+        return veto_holds(t->veto, slice_of(p->text + from,
+                                            end_of(p, s->end - 1) - from));
+    }
+    buf_clear(&t->text);
+    for (size_t i = s->start; i < s->end; i++) {
+        join_token(i > s->start ? &p->tokens[i - 1] : NULL, p->tokens[i],
+                   &t->text);
+    }
+    return buf_ok(&t->text) && veto_holds(t->veto, buf_view(&t->text));
 }
 
 /* Is the place a name of the corpora? */
@@ -148,17 +178,21 @@ static enum status add_piece(struct score_tag *t, const struct piece *p,
     t->spans = spans;
     /* The found ones wait behind the room that the merged ones need. */
     struct span *moved = t->spans + t->count + n + mine;
+    size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        moved[i] = found[i];
-        moved[i].start = start_of(p, found[i].start);
-        moved[i].end = end_of(p, found[i].end - 1);
+        if (!is_vetoed(t, p, &found[i])) {
+            moved[kept] = found[i];
+            moved[kept].start = start_of(p, found[i].start);
+            moved[kept++].end = end_of(p, found[i].end - 1);
+        }
     }
-    merge(t, p, moved, n, end);
-    return STATUS_OK;
+    merge(t, p, moved, kept, end);
+    return veto_ok(t->veto) && buf_ok(&t->text) ? STATUS_OK : err_nomem(e);
 }
 
 static void start(struct score_tag *t, const struct span *lists, size_t count)
 {
+    buf_reset(&t->text);
     t->count = 0;
     t->lists = lists;
     t->list_count = count;

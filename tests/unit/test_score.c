@@ -133,6 +133,49 @@ static void test_lists(void **state)
     lex_close(&l);
 }
 
+/* A user's own names, and names that are none, against a corpus. */
+static void test_keep_and_drop(void **state)
+{
+    (void)state;
+    const gaz_build_options modes[] = {scored, {.tag_column = 1}};
+    for (size_t i = 0; i < 2; i++) {
+        gaz_builder *b = NULL;
+        gaz_lexicon *lexicon = NULL;
+        const void *image = NULL;
+        size_t len = 0;
+        const char *corpus = make_corpus(400);
+        const char keep[] = "Mr. Cor\tPerson\n";
+        const char drop[] = "# none of ours\nAbnix operating system\n";
+        assert_int_equal(gaz_builder_create(&modes[i], NULL, &b, NULL),
+                         GAZ_OK);
+        assert_int_equal(gaz_builder_add(b, GAZ_INPUT_CORPUS, "c", corpus,
+                                         strlen(corpus), NULL),
+                         GAZ_OK);
+        assert_int_equal(gaz_builder_add(b, GAZ_INPUT_KEEP, "k", keep,
+                                         sizeof keep - 1, NULL),
+                         GAZ_OK);
+        assert_int_equal(gaz_builder_add(b, GAZ_INPUT_DROP, "d", drop,
+                                         sizeof drop - 1, NULL),
+                         GAZ_OK);
+        assert_int_equal(gaz_builder_finish(b, &image, &len, NULL), GAZ_OK);
+        assert_int_equal(gaz_lexicon_open(image, len, NULL, &lexicon, NULL),
+                         GAZ_OK);
+        assert_string_equal(
+            lex_tag_tokens(lexicon, "A server of Mr. Cor is slow ."),
+            "3-5:Person");
+        assert_string_equal(
+            lex_tag_tokens(lexicon, "We run the Abnix operating system on "
+                                    "servers ."),
+            "");
+        assert_string_equal(
+            lex_tag(lexicon, NULL,
+                    "We run the Abnix operating system on servers.", 45),
+            "");
+        gaz_lexicon_free(lexicon);
+        gaz_builder_free(b);
+    }
+}
+
 static void test_purity_scores(void **state)
 {
     (void)state;
@@ -330,6 +373,7 @@ int main(void)
         cmocka_unit_test(test_unseen),
         cmocka_unit_test(test_entries),
         cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_keep_and_drop),
         cmocka_unit_test(test_purity_scores),
         cmocka_unit_test(test_damage),
         cmocka_unit_test(test_nomem),
