@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/endian.h"
+#include "base/bytes.h"
 #include "text/fold.h"
 #include "text/join.h"
 
@@ -75,8 +75,8 @@ static enum status key_words(struct counter *c, struct err *e)
 
 static void edge_key(uint32_t node, uint32_t key, char out[8])
 {
-    le32_store(out, node);
-    le32_store(out + 4, key);
+    bytes_store32(out, node);
+    bytes_store32(out + 4, key);
 }
 
 static uint32_t token_key(const struct counter *c,

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/endian.h"
+#include "base/bytes.h"
 #include "model/lexicon_rules.h"
 
 _Static_assert((int)RULE_PREFIX_MAX == (int)LEXICON_PREFIX_MAX,
@@ -73,13 +73,13 @@ static void put_record(struct rule_section *r,
 {
     char bytes[LEXICON_RULE_SIZE] = {0};
     const struct rule_line *line = record->line;
-    le32_store(bytes, record->pattern_at);
-    le32_store(bytes + 4, record->id_at);
-    le32_store(bytes + 8, record->words_at);
-    le32_store(bytes + 12, record->source);
-    le32_store(bytes + 16, (uint32_t)line->line);
-    le16_store(bytes + 20, (uint16_t)record->label);
-    le16_store(bytes + 22, (uint16_t)(int16_t)line->priority);
+    bytes_store32(bytes, record->pattern_at);
+    bytes_store32(bytes + 4, record->id_at);
+    bytes_store32(bytes + 8, record->words_at);
+    bytes_store32(bytes + 12, record->source);
+    bytes_store32(bytes + 16, (uint32_t)line->line);
+    bytes_store16(bytes + 20, (uint16_t)record->label);
+    bytes_store16(bytes + 22, (uint16_t)(int16_t)line->priority);
     bytes[24] = (char)((line->fold ? LEXICON_RULE_FOLD : 0) |
                        (line->inside_words ? LEXICON_RULE_INSIDE : 0));
     buf_add(&r->rules, bytes, sizeof bytes);
@@ -147,7 +147,7 @@ enum status rule_section_write(struct rule_section *r, struct buf *rules,
         memcpy(bytes, w->prefix.bytes, RULE_PREFIX_MAX);
         bytes[8] = (char)w->prefix.len;
         bytes[9] = (char)(w->word ? LEXICON_PREFIX_WORD : 0);
-        le32_store(bytes + 12, w->rule);
+        bytes_store32(bytes + 12, w->rule);
         buf_add(prefixes, bytes, sizeof bytes);
     }
     buf_slice(rules, buf_view(&r->rules));

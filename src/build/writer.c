@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/digest.h"
-#include "base/endian.h"
+#include "base/bytes.h"
 #include "build/index_build.h"
 #include "build/rule_section.h"
 #include "build/score_names.h"
@@ -42,21 +42,21 @@ struct writer {
 static void put16(struct buf *b, uint32_t v)
 {
     char bytes[2];
-    le16_store(bytes, (uint16_t)v);
+    bytes_store16(bytes, (uint16_t)v);
     buf_add(b, bytes, sizeof bytes);
 }
 
 static void put32(struct buf *b, uint32_t v)
 {
     char bytes[4];
-    le32_store(bytes, v);
+    bytes_store32(bytes, v);
     buf_add(b, bytes, sizeof bytes);
 }
 
 static void put64(struct buf *b, uint64_t v)
 {
     char bytes[8];
-    le64_store(bytes, v);
+    bytes_store64(bytes, v);
     buf_add(b, bytes, sizeof bytes);
 }
 
@@ -407,7 +407,7 @@ static bool label_in_file(void *writer, struct slice name, uint32_t *id)
     name = store_rename_label(w->store, name, &kept);
     size_t n = w->labels.len / 4;
     for (size_t i = 0; i < n; i++) {
-        uint32_t at = le32_load(w->labels.data + 4 * i);
+        uint32_t at = bytes_load32(w->labels.data + 4 * i);
         if (slice_is(name, w->strings.data + at)) {
             *id = (uint32_t)i;
             return true;
@@ -600,11 +600,11 @@ static enum status assemble(struct writer *w, struct slice options,
     if (!buf_ok(out)) {
         return err_nomem(e);
     }
-    le64_store(out->data + 16, out->len);
-    le64_store(out->data + 24,
+    bytes_store64(out->data + 16, out->len);
+    bytes_store64(out->data + 24,
                digest_xxh64(out->data + IMAGE_HEADER_SIZE,
                             out->len - IMAGE_HEADER_SIZE,
-                            le64_load(out->data + 8)));
+                            bytes_load64(out->data + 8)));
     return STATUS_OK;
 }
 

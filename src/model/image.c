@@ -1,7 +1,7 @@
 #include "model/image.h"
 
 #include "base/digest.h"
-#include "base/endian.h"
+#include "base/bytes.h"
 
 static enum status corrupt(struct err *e, size_t pos, const char *what)
 {
@@ -22,7 +22,7 @@ static enum status check_header(const char *p, size_t len, struct err *e)
     if (len < IMAGE_HEADER_SIZE) {
         return corrupt(e, len, "the file ends inside its header");
     }
-    uint32_t version = le32_load(p + 8);
+    uint32_t version = bytes_load32(p + 8);
     if (version != IMAGE_VERSION) {
         return err_set(e, STATUS_VERSION,
                        "lexicon format version %u; this gaz reads version %d: "
@@ -30,7 +30,7 @@ static enum status check_header(const char *p, size_t len, struct err *e)
                        (unsigned)version, IMAGE_VERSION,
                        version > IMAGE_VERSION ? " or use a newer gaz" : "");
     }
-    uint64_t size = le64_load(p + 16);
+    uint64_t size = bytes_load64(p + 16);
     if (size != len) {
         return corrupt(e, len < size ? len : (size_t)size,
                        len < size ? "the file is cut short"
@@ -46,8 +46,8 @@ static enum status check_table(const char *p, size_t len, uint32_t count,
     size_t floor = IMAGE_HEADER_SIZE + (size_t)count * IMAGE_SECTION_SIZE;
     for (uint32_t i = 0; i < count; i++) {
         size_t at = IMAGE_HEADER_SIZE + (size_t)i * IMAGE_SECTION_SIZE;
-        uint64_t offset = le64_load(p + at + 8);
-        uint64_t length = le64_load(p + at + 16);
+        uint64_t offset = bytes_load64(p + at + 8);
+        uint64_t length = bytes_load64(p + at + 16);
         if (offset < floor || offset > len || length > len - offset ||
             offset % IMAGE_ALIGN != 0) {
             return corrupt(e, at, "a section lies outside the file");
@@ -65,7 +65,7 @@ enum status image_open(const void *data, size_t len, struct image *out,
     if (s != STATUS_OK) {
         return s;
     }
-    uint32_t count = le32_load(p + 12);
+    uint32_t count = bytes_load32(p + 12);
     if (count > IMAGE_SECTIONS_MAX ||
         IMAGE_HEADER_SIZE + (size_t)count * IMAGE_SECTION_SIZE > len) {
         return corrupt(e, 12, "a section table that does not fit");
@@ -75,13 +75,13 @@ enum status image_open(const void *data, size_t len, struct image *out,
         return s;
     }
     if (digest_xxh64(p + IMAGE_HEADER_SIZE, len - IMAGE_HEADER_SIZE,
-                     le64_load(p + 8)) != le64_load(p + 24)) {
+                     bytes_load64(p + 8)) != bytes_load64(p + 24)) {
         return corrupt(e, 24, "its checksum is not that of its bytes");
     }
     out->data = p;
     out->len = len;
     out->section_count = count;
-    out->version = le32_load(p + 8);
+    out->version = bytes_load32(p + 8);
     return STATUS_OK;
 }
 
@@ -90,9 +90,9 @@ bool image_section(const struct image *image, uint32_t tag, struct slice *out)
     for (uint32_t i = 0; i < image->section_count; i++) {
         const char *row =
             image->data + IMAGE_HEADER_SIZE + (size_t)i * IMAGE_SECTION_SIZE;
-        if (le32_load(row) == tag) {
-            *out = slice_of(image->data + le64_load(row + 8),
-                            (size_t)le64_load(row + 16));
+        if (bytes_load32(row) == tag) {
+            *out = slice_of(image->data + bytes_load64(row + 8),
+                            (size_t)bytes_load64(row + 16));
             return true;
         }
     }
@@ -106,5 +106,5 @@ void image_section_at(const struct image *image, uint32_t i, char name[5],
         image->data + IMAGE_HEADER_SIZE + (size_t)i * IMAGE_SECTION_SIZE;
     memcpy(name, row, 4);
     name[4] = '\0';
-    *size = (size_t)le64_load(row + 16);
+    *size = (size_t)bytes_load64(row + 16);
 }

@@ -1,6 +1,6 @@
 #include "model/lexicon.h"
 
-#include "base/endian.h"
+#include "base/bytes.h"
 #include "model/lexicon_rules.h"
 
 static enum status bad(struct err *e, const char *section, size_t record,
@@ -83,23 +83,23 @@ static enum status check_entry(const struct lexicon *l, uint32_t i,
                                struct err *e)
 {
     const char *r = l->entries.data + (size_t)i * LEXICON_ENTRY_SIZE;
-    uint32_t surface = le32_load(r);
-    uint32_t first = le32_load(r + 20);
-    uint32_t pairs = le16_load(r + 24);
+    uint32_t surface = bytes_load32(r);
+    uint32_t first = bytes_load32(r + 20);
+    uint32_t pairs = bytes_load16(r + 24);
     size_t pair_total = l->counts.len / LEXICON_PAIR_SIZE;
     if (!good_string(l, surface) ||
-        le32_load(r + 4) >= l->strings.len - surface ||
-        !good_string(l, le32_load(r + 8))) {
+        bytes_load32(r + 4) >= l->strings.len - surface ||
+        !good_string(l, bytes_load32(r + 8))) {
         return bad(e, "ENTR", i, "a string outside the pool");
     }
     bool veto = ((unsigned char)r[29] & LEXICON_VETO) != 0;
     if ((pairs == 0 && !veto) || first > pair_total || pairs > pair_total - first) {
         return bad(e, "ENTR", i, "label counts outside their section");
     }
-    if (pairs > 0 && le16_load(r + 26) >= l->label_count) {
+    if (pairs > 0 && bytes_load16(r + 26) >= l->label_count) {
         return bad(e, "ENTR", i, "a label that is none");
     }
-    if (le32_load(l->origins.data + (size_t)i * LEXICON_ORIGIN_SIZE) >=
+    if (bytes_load32(l->origins.data + (size_t)i * LEXICON_ORIGIN_SIZE) >=
         l->source_count) {
         return bad(e, "ESRC", i, "a source that is none");
     }
@@ -117,14 +117,14 @@ static enum status check_contexts(const struct lexicon *l, struct err *e)
     uint32_t before = 0;
     for (size_t i = 0; i < n; i++) {
         const char *r = l->contexts.data + i * LEXICON_CONTEXT_SIZE;
-        uint32_t entry = le32_load(r);
-        uint32_t other = le32_load(r + 4);
+        uint32_t entry = bytes_load32(r);
+        uint32_t other = bytes_load32(r + 4);
         if (entry >= l->entry_count || (i > 0 && entry <= before) ||
             (other != LEXICON_NONE && other >= l->entry_count)) {
             return bad(e, "CTXT", i, "an entry that is none");
         }
         for (size_t k = 0; k < LEXICON_CONTEXT_WORDS; k++) {
-            if (!good_string(l, le32_load(r + 8 + 4 * k))) {
+            if (!good_string(l, bytes_load32(r + 8 + 4 * k))) {
                 return bad(e, "CTXT", i, "words outside the pool");
             }
         }
@@ -139,18 +139,18 @@ static enum status check_records(const struct lexicon *l, struct err *e)
         return bad(e, "LABL", l->label_count, "too many labels");
     }
     for (uint32_t i = 0; i < l->label_count; i++) {
-        if (!good_string(l, le32_load(l->labels.data + (size_t)i * 4))) {
+        if (!good_string(l, bytes_load32(l->labels.data + (size_t)i * 4))) {
             return bad(e, "LABL", i, "a name outside the pool");
         }
     }
     for (uint32_t i = 0; i < l->source_count; i++) {
         const char *r = l->sources.data + (size_t)i * LEXICON_SOURCE_SIZE;
-        if (!good_string(l, le32_load(r))) {
+        if (!good_string(l, bytes_load32(r))) {
             return bad(e, "SRCS", i, "a name outside the pool");
         }
     }
     for (size_t i = 0; i < l->counts.len / LEXICON_PAIR_SIZE; i++) {
-        if (le32_load(l->counts.data + i * LEXICON_PAIR_SIZE) >=
+        if (bytes_load32(l->counts.data + i * LEXICON_PAIR_SIZE) >=
             l->label_count) {
             return bad(e, "ELAB", i, "a label that is none");
         }
@@ -210,12 +210,12 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
 
 uint32_t lexicon_tokens_max(const struct lexicon *l)
 {
-    return le32_load(l->meta.data);
+    return bytes_load32(l->meta.data);
 }
 
 unsigned lexicon_folding(const struct lexicon *l)
 {
-    return le32_load(l->meta.data + 4);
+    return bytes_load32(l->meta.data + 4);
 }
 
 bool lexicon_goes_on_after(const struct lexicon *l, unsigned char symbol)
@@ -231,7 +231,7 @@ static struct slice string_at(const struct lexicon *l, uint32_t offset)
 
 struct slice lexicon_label(const struct lexicon *l, uint32_t label)
 {
-    return string_at(l, le32_load(l->labels.data + (size_t)label * 4));
+    return string_at(l, bytes_load32(l->labels.data + (size_t)label * 4));
 }
 
 void lexicon_entry(const struct lexicon *l, uint32_t entry,
@@ -239,19 +239,19 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
 {
     const char *r = l->entries.data + (size_t)entry * LEXICON_ENTRY_SIZE;
     out->surface =
-        slice_of(l->strings.data + le32_load(r), le32_load(r + 4));
-    out->id = string_at(l, le32_load(r + 8));
-    out->annotated = le32_load(r + 12);
-    out->occurrences = le32_load(r + 16);
-    out->first_pair = le32_load(r + 20);
-    out->pair_count = le16_load(r + 24);
-    out->label = le16_load(r + 26);
+        slice_of(l->strings.data + bytes_load32(r), bytes_load32(r + 4));
+    out->id = string_at(l, bytes_load32(r + 8));
+    out->annotated = bytes_load32(r + 12);
+    out->occurrences = bytes_load32(r + 16);
+    out->first_pair = bytes_load32(r + 20);
+    out->pair_count = bytes_load16(r + 24);
+    out->label = bytes_load16(r + 26);
     out->policy = (enum policy_case)(unsigned char)r[28];
     out->plural = (r[29] & LEXICON_PLURAL) != 0;
     out->generic = (r[29] & LEXICON_GENERIC) != 0;
     out->context = (r[29] & LEXICON_CONTEXT) != 0;
     out->veto = (r[29] & LEXICON_VETO) != 0;
-    out->priority = (int16_t)le16_load(r + 30);
+    out->priority = (int16_t)bytes_load16(r + 30);
 }
 
 bool lexicon_is_generic(const struct lexicon *l, uint32_t entry)
@@ -265,8 +265,8 @@ void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
 {
     const char *r = l->counts.data +
                     ((size_t)entry->first_pair + k) * LEXICON_PAIR_SIZE;
-    *label = le32_load(r);
-    *count = le32_load(r + 4);
+    *label = bytes_load32(r);
+    *count = bytes_load32(r + 4);
 }
 
 bool lexicon_context(const struct lexicon *l, uint32_t entry,
@@ -278,11 +278,11 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
         size_t half = n / 2;
         const char *r =
             l->contexts.data + (low + half) * LEXICON_CONTEXT_SIZE;
-        uint32_t found = le32_load(r);
+        uint32_t found = bytes_load32(r);
         if (found == entry) {
-            out->other = le32_load(r + 4);
+            out->other = bytes_load32(r + 4);
             for (size_t k = 0; k < LEXICON_CONTEXT_WORDS; k++) {
-                out->words[k] = string_at(l, le32_load(r + 8 + 4 * k));
+                out->words[k] = string_at(l, bytes_load32(r + 8 + 4 * k));
             }
             return true;
         }
@@ -300,22 +300,22 @@ float lexicon_trust(const struct lexicon *l, uint32_t entry)
 {
     return l->trust.len == 0 || entry >= l->entry_count
                ? 1
-               : (float)le16_load(l->trust.data + (size_t)entry * 2) / 65535;
+               : (float)bytes_load16(l->trust.data + (size_t)entry * 2) / 65535;
 }
 
 void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
                     uint32_t *line)
 {
     const char *r = l->origins.data + (size_t)entry * LEXICON_ORIGIN_SIZE;
-    *source = le32_load(r);
-    *line = le32_load(r + 4);
+    *source = bytes_load32(r);
+    *line = bytes_load32(r + 4);
 }
 
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,
                     const char **sha256, uint64_t *size)
 {
     const char *r = l->sources.data + (size_t)i * LEXICON_SOURCE_SIZE;
-    *name = string_at(l, le32_load(r));
-    *size = le64_load(r + 8);
+    *name = string_at(l, bytes_load32(r));
+    *size = bytes_load64(r + 8);
     *sha256 = r + 16;
 }

@@ -1,6 +1,6 @@
 #include "model/lexicon_rules.h"
 
-#include "base/endian.h"
+#include "base/bytes.h"
 
 static enum status bad(struct err *e, const char *section, size_t record,
                        const char *what)
@@ -12,7 +12,7 @@ static enum status bad(struct err *e, const char *section, size_t record,
 
 static bool good_string(const struct lexicon *l, const char *at)
 {
-    return le32_load(at) < l->strings.len;
+    return bytes_load32(at) < l->strings.len;
 }
 
 static enum status check_rules(const struct lexicon *l, struct err *e)
@@ -24,10 +24,10 @@ static enum status check_rules(const struct lexicon *l, struct err *e)
             !good_string(l, r + 8)) {
             return bad(e, "RULE", i, "a string outside the pool");
         }
-        if (le32_load(r + 12) >= l->source_count) {
+        if (bytes_load32(r + 12) >= l->source_count) {
             return bad(e, "RULE", i, "a source that is none");
         }
-        if (le16_load(r + 20) >= l->label_count) {
+        if (bytes_load16(r + 20) >= l->label_count) {
             return bad(e, "RULE", i, "a label that is none");
         }
         if (((unsigned char)r[24] & ~LEXICON_RULE_FLAGS) != 0 ||
@@ -47,10 +47,10 @@ static enum status check_prefixes(const struct lexicon *l, struct err *e)
             return bad(e, "RPRE", i, "a length that is none");
         }
         if (((unsigned char)r[9] & ~LEXICON_PREFIX_FLAGS) != 0 ||
-            le16_load(r + 10) != 0) {
+            bytes_load16(r + 10) != 0) {
             return bad(e, "RPRE", i, "an unknown flag");
         }
-        if (le32_load(r + 12) >= l->rule_count) {
+        if (bytes_load32(r + 12) >= l->rule_count) {
             return bad(e, "RPRE", i, "a rule that is none");
         }
         if (i > 0 && memcmp(r - LEXICON_PREFIX_SIZE, r, LEXICON_PREFIX_MAX) >
@@ -84,7 +84,7 @@ enum status lexicon_rules_open(struct lexicon *l, struct err *e)
 
 static struct slice string_at(const struct lexicon *l, const char *at)
 {
-    return slice_str(l->strings.data + le32_load(at));
+    return slice_str(l->strings.data + bytes_load32(at));
 }
 
 void lexicon_rule(const struct lexicon *l, uint32_t i,
@@ -94,10 +94,10 @@ void lexicon_rule(const struct lexicon *l, uint32_t i,
     out->pattern = string_at(l, r);
     out->id = string_at(l, r + 4);
     out->words = string_at(l, r + 8);
-    out->source = le32_load(r + 12);
-    out->line = le32_load(r + 16);
-    out->label = le16_load(r + 20);
-    out->priority = (int16_t)le16_load(r + 22);
+    out->source = bytes_load32(r + 12);
+    out->line = bytes_load32(r + 16);
+    out->label = bytes_load16(r + 20);
+    out->priority = (int16_t)bytes_load16(r + 22);
     out->fold = (r[24] & LEXICON_RULE_FOLD) != 0;
     out->inside_words = (r[24] & LEXICON_RULE_INSIDE) != 0;
 }
@@ -109,5 +109,5 @@ void lexicon_prefix(const struct lexicon *l, uint32_t i,
     out->bytes = r;
     out->length = (unsigned char)r[8];
     out->word = (r[9] & LEXICON_PREFIX_WORD) != 0;
-    out->rule = le32_load(r + 12);
+    out->rule = bytes_load32(r + 12);
 }

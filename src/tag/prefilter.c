@@ -4,7 +4,7 @@
 #include <emmintrin.h>
 #endif
 
-#include "base/endian.h"
+#include "base/bytes.h"
 #include "text/chars.h"
 
 enum { BLOCK = 64, SLACK = 8 };
@@ -24,7 +24,7 @@ static void set_bit(uint32_t *bits, uint32_t i)
 
 static void add_prefix(struct prefilter *f, const struct lexicon_prefix *p)
 {
-    uint32_t four = le32_load(p->bytes);
+    uint32_t four = bytes_load32(p->bytes);
     f->first[(four & 0xFF) + 1]++;
     f->high = f->high || (four & 0x80) != 0;
     if (p->length > 3) {
@@ -107,7 +107,7 @@ static inline uint64_t block_words(const char *p)
 {
     uint64_t words = 0;
     for (unsigned i = 0; i < BLOCK / 8; i++) {
-        words |= gather(word_bytes(le64_load(p + 8 * i))) << 8 * i;
+        words |= gather(word_bytes(bytes_load64(p + 8 * i))) << 8 * i;
     }
     return words;
 }
@@ -146,7 +146,7 @@ static inline size_t sift(const struct prefilter *f, const char *p,
     size_t n = 0;
     while (starts != 0) {
         unsigned i = (unsigned)__builtin_ctzll(starts);
-        uint32_t four = le32_load(p + i) | 0x20202020;
+        uint32_t four = bytes_load32(p + i) | 0x20202020;
         uint32_t h = hash(four);
         uint32_t pair = four & 0xFFFF;
         at[n] = base + i;

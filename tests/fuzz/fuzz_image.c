@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/digest.h"
-#include "base/endian.h"
+#include "base/bytes.h"
 #include "gaz.h"
 
 static const char text[] = "C++ and Linux, the AT&T\nUnix kernels of Java. Go "
@@ -49,9 +49,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     if (size >= 32) {
-        le64_store(image + 16, size);
-        le64_store(image + 24, digest_xxh64(image + 32, size - 32,
-                                            le64_load(image + 8)));
+        bytes_store64(image + 16, size);
+        bytes_store64(image + 24, digest_xxh64(image + 32, size - 32,
+                                            bytes_load64(image + 8)));
     }
     if (gaz_lexicon_open(image, size, NULL, &l, NULL) == GAZ_OK) {
         use(l);

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/digest.h"
-#include "base/endian.h"
+#include "base/bytes.h"
 #include "base/slice.h"
 #include "base/status.h"
 #include "base/strmap.h"
@@ -281,15 +281,15 @@ static void test_endian(void **state)
 {
     (void)state;
     unsigned char b[9] = {0xFF, 0x01, 0x02, 0x03, 0x84, 0x05, 0x06, 0x07, 0x88};
-    assert_int_equal(le16_load(b + 1), 0x0201);
-    assert_true(le32_load(b + 1) == UINT32_C(0x84030201));
-    assert_true(le64_load(b + 1) == UINT64_C(0x8807060584030201));
+    assert_int_equal(bytes_load16(b + 1), 0x0201);
+    assert_true(bytes_load32(b + 1) == UINT32_C(0x84030201));
+    assert_true(bytes_load64(b + 1) == UINT64_C(0x8807060584030201));
     unsigned char c[9] = {0};
-    le64_store(c + 1, UINT64_C(0x8807060584030201));
+    bytes_store64(c + 1, UINT64_C(0x8807060584030201));
     assert_memory_equal(b + 1, c + 1, 8);
-    le32_store(c + 1, UINT32_C(0x84030201));
+    bytes_store32(c + 1, UINT32_C(0x84030201));
     assert_memory_equal(b + 1, c + 1, 4);
-    le16_store(c + 1, 0x0201);
+    bytes_store16(c + 1, 0x0201);
     assert_memory_equal(b + 1, c + 1, 2);
     assert_int_equal(c[0], 0);
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/endian.h"
+#include "base/bytes.h"
 #include "model/image.h"
 
 /* Something of everything an image can hold. */
@@ -185,12 +185,12 @@ static void test_versions(void **state)
     unsigned char *copy = malloc(l.len);
     assert_non_null(copy);
     memcpy(copy, l.image, l.len);
-    le32_store(copy + 8, IMAGE_VERSION + 1);
+    bytes_store32(copy + 8, IMAGE_VERSION + 1);
     assert_int_equal(try_open(copy, l.len, &e), GAZ_VERSION);
     assert_non_null(strstr(e.message, "newer gaz"));
     /* A later version may change everything behind it. */
     assert_int_equal(try_open(copy, 32, &e), GAZ_VERSION);
-    le32_store(copy + 8, 0);
+    bytes_store32(copy + 8, 0);
     assert_int_equal(try_open(copy, l.len, &e), GAZ_VERSION);
     assert_null(strstr(e.message, "newer gaz"));
     free(copy);
@@ -341,12 +341,12 @@ static void test_sealed_numbers(void **state)
                                0x80000000, 0xFFFFFFFE, 0xFFFFFFFF,
                                (uint32_t)l.len, (uint32_t)l.len - 1};
     for (size_t i = 8; i + 4 <= l.len; i += 4) {
-        uint32_t was = le32_load(copy + i);
+        uint32_t was = bytes_load32(copy + i);
         for (size_t k = 0; k < sizeof values / sizeof values[0]; k++) {
-            le32_store(copy + i, values[k]);
+            bytes_store32(copy + i, values[k]);
             (void)try_sealed(copy, l.len);
         }
-        le32_store(copy + i, was);
+        bytes_store32(copy + i, was);
     }
     free(copy);
     lex_close(&l);
@@ -391,7 +391,7 @@ static void test_sealed_lengths(void **state)
         unsigned char *copy = malloc(len);
         assert_non_null(copy);
         memcpy(copy, l.image, len);
-        le64_store(copy + 16, len);
+        bytes_store64(copy + 16, len);
         (void)try_sealed(copy, len);
         free(copy);
     }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/endian.h"
+#include "base/bytes.h"
 #include "failing_alloc.h"
 #include "text/sentence.h"
 
@@ -198,11 +198,11 @@ static void test_purity_scores(void **state)
 static size_t section_at(const unsigned char *image, const char *name,
                          size_t *len)
 {
-    for (uint32_t i = 0; i < le32_load(image + 12); i++) {
+    for (uint32_t i = 0; i < bytes_load32(image + 12); i++) {
         const unsigned char *row = image + 32 + i * 24;
         if (memcmp(row, name, 4) == 0) {
-            *len = (size_t)le64_load(row + 16);
-            return (size_t)le64_load(row + 8);
+            *len = (size_t)bytes_load64(row + 16);
+            return (size_t)bytes_load64(row + 8);
         }
     }
     return 0;
