@@ -100,8 +100,7 @@ GAZ_API size_t gaz_lexicon_label_count(const gaz_lexicon *lexicon);
 
 /* The name of a label, NUL-terminated, owned by the lexicon; NULL for a
  * number that is none. */
-GAZ_API const char *gaz_lexicon_label(const gaz_lexicon *lexicon,
-                                      size_t label);
+GAZ_API const char *gaz_lexicon_label(const gaz_lexicon *lexicon, size_t label);
 
 /* The number of entries (surfaces that can be matched). */
 GAZ_API size_t gaz_lexicon_entry_count(const gaz_lexicon *lexicon);
@@ -116,26 +115,26 @@ typedef enum gaz_case {
 /* What a lexicon knows of an entry. Strings are owned by the lexicon; id is
  * "" where the source gave none. counts are of the training corpora. */
 typedef struct gaz_entry {
-    const char *surface;   /* as first written, len bytes */
-    size_t surface_len;    /* bytes */
-    const char *id;        /* NUL-terminated */
-    uint32_t label;        /* the one that is used */
-    uint32_t annotated;    /* mentions with this surface, all labels */
-    uint32_t occurrences;  /* all occurrences of it, mentions included */
-    uint32_t label_count;  /* how many labels it was seen with; 0 for a
-                              list's veto, where label is of no meaning */
-    gaz_case letter_case;  /* never GAZ_CASE_DEFAULT */
-    bool plural;           /* a plural s makes no difference */
-    bool generic;          /* a common noun: kind=generic */
-    bool veto;             /* what matches is no mention */
-    bool context;          /* counts in some contexts only */
+    const char *surface;  /* as first written, len bytes */
+    size_t surface_len;   /* bytes */
+    const char *id;       /* NUL-terminated */
+    uint32_t label;       /* the one that is used */
+    uint32_t annotated;   /* mentions with this surface, all labels */
+    uint32_t occurrences; /* all occurrences of it, mentions included */
+    uint32_t label_count; /* how many labels it was seen with; 0 for a
+                             list's veto, where label is of no meaning */
+    gaz_case letter_case; /* never GAZ_CASE_DEFAULT */
+    bool plural;          /* a plural s makes no difference */
+    bool generic;         /* a common noun: kind=generic */
+    bool veto;            /* what matches is no mention */
+    bool context;         /* counts in some contexts only */
     int priority;
-    uint32_t source;       /* the source that first has it */
-    uint32_t line;         /* its line there; 0 when counted in corpora */
+    uint32_t source; /* the source that first has it */
+    uint32_t line;   /* its line there; 0 when counted in corpora */
 } gaz_entry;
 
-GAZ_API gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon,
-                                     uint32_t entry, gaz_entry *out);
+GAZ_API gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon, uint32_t entry,
+                                     gaz_entry *out);
 
 /* The k-th label of an entry, by falling count, and its count. */
 GAZ_API gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon,
@@ -144,8 +143,7 @@ GAZ_API gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon,
 
 /* The id of an entry or, from the number of entries on, of a rule; "" where
  * the source gave none, or for a number that is none. */
-GAZ_API const char *gaz_lexicon_id(const gaz_lexicon *lexicon,
-                                   uint32_t entry);
+GAZ_API const char *gaz_lexicon_id(const gaz_lexicon *lexicon, uint32_t entry);
 
 /* The patterns that find mentions beside the entries. Strings are owned by
  * the lexicon. */
@@ -186,9 +184,9 @@ GAZ_API const char *gaz_lexicon_options(const gaz_lexicon *lexicon);
 
 /* The sources it was built from. */
 typedef struct gaz_source_info {
-    const char *name;     /* as given to gaz_builder_add, NUL-terminated */
-    uint8_t sha256[32];   /* of the source's bytes */
-    uint64_t size;        /* bytes */
+    const char *name;   /* as given to gaz_builder_add, NUL-terminated */
+    uint8_t sha256[32]; /* of the source's bytes */
+    uint64_t size;      /* bytes */
 } gaz_source_info;
 
 GAZ_API size_t gaz_lexicon_source_count(const gaz_lexicon *lexicon);
@@ -266,15 +264,14 @@ GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
  * owned by the tagger and good until its next use. No memory is allocated
  * once the tagger has seen a text as long as this one. */
 GAZ_API gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
-                           const gaz_span **spans, size_t *count,
-                           gaz_error *e);
+                           const gaz_span **spans, size_t *count, gaz_error *e);
 
 /* What the rules of a lexicon have cost a tagger so far. A try of a pattern
  * that takes too many steps is given up; the text goes on without it. */
 typedef struct gaz_rule_stats {
     uint64_t tries;
-    uint64_t limits;       /* tries that were given up */
-    size_t first_limited;  /* the rule of the first one, if limits > 0 */
+    uint64_t limits;      /* tries that were given up */
+    size_t first_limited; /* the rule of the first one, if limits > 0 */
 } gaz_rule_stats;
 
 GAZ_API void gaz_tagger_rule_stats(const gaz_tagger *tagger,
@@ -303,7 +300,7 @@ GAZ_API size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text,
 typedef enum gaz_unit {
     GAZ_CHARS, /* Unicode code points; a byte of invalid UTF-8 counts one */
     GAZ_BYTES,
-    GAZ_UTF16  /* UTF-16 code units; a byte of invalid UTF-8 counts one */
+    GAZ_UTF16 /* UTF-16 code units; a byte of invalid UTF-8 counts one */
 } gaz_unit;
 
 /* The length of a text in a unit. */
@@ -343,22 +340,22 @@ GAZ_API gaz_status gaz_reader_next(gaz_reader *reader, gaz_sentence *out,
  * starts[i] and ends[i] where these are not NULL. *text is owned by the
  * tagger and good until its next use. */
 GAZ_API gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
-                                   size_t count, const char **text,
-                                   size_t *len, size_t *starts, size_t *ends,
-                                   gaz_error *e);
+                                   size_t count, const char **text, size_t *len,
+                                   size_t *starts, size_t *ends, gaz_error *e);
 
-/* ---- building a lexicon --------------------------------------------------- */
+/* ---- building a lexicon ---------------------------------------------------
+ */
 
 typedef enum gaz_input {
-    GAZ_INPUT_CORPUS, /* a token and its tag a line */
-    GAZ_INPUT_LIST,   /* name TAB label [TAB id [TAB key=value,...]] */
-    GAZ_INPUT_SPACY,  /* spaCy's EntityRuler patterns, a JSON object a line */
+    GAZ_INPUT_CORPUS,   /* a token and its tag a line */
+    GAZ_INPUT_LIST,     /* name TAB label [TAB id [TAB key=value,...]] */
+    GAZ_INPUT_SPACY,    /* spaCy's EntityRuler patterns, a JSON object a line */
     GAZ_INPUT_REGEXNER, /* Stanford RegexNER: pattern TAB label ... */
     GAZ_INPUT_RULES,    /* label TAB pattern [TAB key=value,...] */
-    GAZ_INPUT_KEEP, /* a name list whose names are always found: they come
-                       before all that corpora, lists and rules say */
-    GAZ_INPUT_DROP  /* a name a line: what matches it is no mention, whatever
-                       else is said */
+    GAZ_INPUT_KEEP,     /* a name list whose names are always found: they come
+                           before all that corpora, lists and rules say */
+    GAZ_INPUT_DROP /* a name a line: what matches it is no mention, whatever
+                      else is said */
 } gaz_input;
 
 typedef enum gaz_scheme {
@@ -379,18 +376,18 @@ typedef enum gaz_select {
 typedef struct gaz_build_options {
     gaz_select select;
     gaz_case letter_case;
-    int plural;          /* 1 fold plurals, -1 do not, 0 default: as case */
+    int plural; /* 1 fold plurals, -1 do not, 0 default: as case */
     /* Keep names with (n + a p0) / (N + a) >= min_purity: n mentions, N
      * occurrences, a the smoothing, p0 = sum n / sum N over all names of one
      * token, or over all of several. For GAZ_SELECT_PURITY. */
-    double min_purity;   /* 0: default 0.35; negative: no limit */
-    double smoothing;    /* a; 0: default 1; negative: none */
-    bool tune;           /* choose these two by 5-fold cross-validation */
-    uint32_t min_count;  /* keep names annotated at least this often */
-    int veto;            /* spellings never annotated in so many occurrences
-                            do not match; 0: default 1, negative: off */
-    int token_column;    /* of corpora; from 0, negative from the end */
-    int tag_column;      /* the same as token_column: the one behind it */
+    double min_purity;  /* 0: default 0.35; negative: no limit */
+    double smoothing;   /* a; 0: default 1; negative: none */
+    bool tune;          /* choose these two by 5-fold cross-validation */
+    uint32_t min_count; /* keep names annotated at least this often */
+    int veto;           /* spellings never annotated in so many occurrences
+                           do not match; 0: default 1, negative: off */
+    int token_column;   /* of corpora; from 0, negative from the end */
+    int tag_column;     /* the same as token_column: the one behind it */
     gaz_scheme scheme;
     bool skip_unsupported; /* leave out what a name list cannot say, see
                               gaz_builder_skipped; else it is GAZ_SYNTAX */
@@ -408,9 +405,8 @@ GAZ_API gaz_status gaz_builder_keep_label(gaz_builder *builder,
                                           const char *label, gaz_error *e);
 
 /* Rename a label of the inputs. */
-GAZ_API gaz_status gaz_builder_map_label(gaz_builder *builder,
-                                         const char *from, const char *to,
-                                         gaz_error *e);
+GAZ_API gaz_status gaz_builder_map_label(gaz_builder *builder, const char *from,
+                                         const char *to, gaz_error *e);
 
 /* Add an input of len bytes; the bytes are not needed after the call. name
  * is for the report and the lexicon's list of sources. A bad line ends the
@@ -423,8 +419,8 @@ GAZ_API gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
 /* Add a list of bare names, one a line, all of one label: GATE's .lst. Behind
  * each separator ("" for none) on a line stands a feature name=value, of which
  * id is used. */
-GAZ_API gaz_status gaz_builder_add_names(gaz_builder *builder,
-                                         const char *name, const char *label,
+GAZ_API gaz_status gaz_builder_add_names(gaz_builder *builder, const char *name,
+                                         const char *label,
                                          const char *separator,
                                          const char *data, size_t len,
                                          gaz_error *e);
@@ -437,9 +433,8 @@ GAZ_API bool gaz_builder_skipped(const gaz_builder *builder, size_t i,
 /* Select and build. The image of *len bytes at *image is owned by the
  * builder. GAZ_EMPTY when no name is left. The same inputs in the same order
  * with the same options give the same bytes. */
-GAZ_API gaz_status gaz_builder_finish(gaz_builder *builder,
-                                      const void **image, size_t *len,
-                                      gaz_error *e);
+GAZ_API gaz_status gaz_builder_finish(gaz_builder *builder, const void **image,
+                                      size_t *len, gaz_error *e);
 
 /* After gaz_builder_finish: what became of every name, as TSV with a header
  * line: surface, kept or dropped, why, annotated, occurrences, labels with
@@ -485,7 +480,8 @@ typedef struct gaz_build_stats {
 GAZ_API void gaz_builder_stats(const gaz_builder *builder,
                                gaz_build_stats *out);
 
-/* ---- checking lists ------------------------------------------------------- */
+/* ---- checking lists -------------------------------------------------------
+ */
 
 typedef struct gaz_linter gaz_linter;
 

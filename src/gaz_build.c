@@ -89,9 +89,9 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
                           : or_default(o->min_purity, DEFAULT_PURITY),
         .smoothing = or_default(o->smoothing, DEFAULT_SMOOTHING),
         .min_veto = o->select == GAZ_SELECT_SCORED ? 0
-                    : o->veto == 0 ? 1
-                    : o->veto > 0 ? (uint32_t)o->veto
-                                  : 0};
+                    : o->veto == 0                 ? 1
+                    : o->veto > 0                  ? (uint32_t)o->veto
+                                                   : 0};
     select.corpus_plural =
         o->plural == 0 ? select.corpus_case != POLICY_EXACT : o->plural > 0;
     select.list_plural = o->plural > 0;

@@ -15,7 +15,7 @@ struct gaz_lexicon {
     struct lexicon core;
     struct rules *rules; /* NULL: it has none */
     struct stack *stack; /* of several lexicons; core is then the lowest */
-    void *copy; /* of an image that is not aligned, copy_size bytes */
+    void *copy;          /* of an image that is not aligned, copy_size bytes */
     size_t copy_size;
 };
 

@@ -7,8 +7,7 @@ size_t gaz_lexicon_rule_count(const gaz_lexicon *lexicon)
                                   : lexicon->core.rule_count;
 }
 
-gaz_status gaz_lexicon_rule(const gaz_lexicon *lexicon, size_t i,
-                            gaz_rule *out)
+gaz_status gaz_lexicon_rule(const gaz_lexicon *lexicon, size_t i, gaz_rule *out)
 {
     const struct stack *s = lexicon->stack;
     struct lexicon_rule rule;
@@ -43,8 +42,8 @@ const char *gaz_lexicon_id(const gaz_lexicon *lexicon, uint32_t entry)
     if (gaz_lexicon_entry(lexicon, entry, &listed) == GAZ_OK) {
         return listed.id;
     }
-    return entry >= entries && gaz_lexicon_rule(lexicon, entry - entries,
-                                                &rule) == GAZ_OK
+    return entry >= entries &&
+                   gaz_lexicon_rule(lexicon, entry - entries, &rule) == GAZ_OK
                ? rule.id
                : "";
 }

@@ -55,9 +55,8 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
                         ? SIMD_BEST
                         : (enum simd_level)(options->simd - GAZ_SIMD_NONE);
     }
-    enum status s =
-        layers_create(&t->alloc, &lexicon->core, lexicon->stack, &core,
-                      &t->core, &why);
+    enum status s = layers_create(&t->alloc, &lexicon->core, lexicon->stack,
+                                  &core, &t->core, &why);
     if (s != STATUS_OK) {
         alloc_free(&alloc, t, sizeof *t);
         return facade_status(s, &why, e);
@@ -97,9 +96,8 @@ gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
     struct err why = {0};
     const struct span *found = NULL;
     size_t n = 0;
-    enum status s =
-        layers_tokens(tagger->core, (const struct slice *)tokens, token_count,
-                      &found, &n, &why);
+    enum status s = layers_tokens(tagger->core, (const struct slice *)tokens,
+                                  token_count, &found, &n, &why);
     if (s == STATUS_OK) {
         *spans = (const gaz_span *)found;
         *count = n;
@@ -115,9 +113,8 @@ gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
     struct slice joined = {0};
     const size_t *from = NULL;
     const size_t *to = NULL;
-    enum status s =
-        layers_join(tagger->core, (const struct slice *)tokens, count, &joined,
-                    &from, &to, &why);
+    enum status s = layers_join(tagger->core, (const struct slice *)tokens,
+                                count, &joined, &from, &to, &why);
     if (s == STATUS_OK) {
         *text = joined.data;
         *len = joined.len;

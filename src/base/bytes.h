@@ -6,15 +6,15 @@
 #include <string.h>
 
 #if defined(__GNUC__)
-#define GAZ_LIKELY(x) __builtin_expect(!!(x), 1)
-#define GAZ_UNLIKELY(x) __builtin_expect(!!(x), 0)
-#define GAZ_PREFETCH(p) __builtin_prefetch(p)
+#define GAZ_LIKELY(x)     __builtin_expect(!!(x), 1)
+#define GAZ_UNLIKELY(x)   __builtin_expect(!!(x), 0)
+#define GAZ_PREFETCH(p)   __builtin_prefetch(p)
 #define GAZ_ALWAYS_INLINE inline __attribute__((always_inline))
-#define GAZ_NOINLINE __attribute__((noinline))
+#define GAZ_NOINLINE      __attribute__((noinline))
 #else
-#define GAZ_LIKELY(x) (x)
-#define GAZ_UNLIKELY(x) (x)
-#define GAZ_PREFETCH(p) ((void)(p))
+#define GAZ_LIKELY(x)     (x)
+#define GAZ_UNLIKELY(x)   (x)
+#define GAZ_PREFETCH(p)   ((void)(p))
 #define GAZ_ALWAYS_INLINE inline
 #define GAZ_NOINLINE
 #endif

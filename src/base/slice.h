@@ -45,14 +45,14 @@ static inline int slice_cmp(struct slice a, struct slice b)
 /* Without ASCII blanks (space, tab, CR) at either end. */
 static inline struct slice slice_trim(struct slice s)
 {
-    while (s.len > 0 && (s.data[0] == ' ' || s.data[0] == '\t' ||
-                         s.data[0] == '\r')) {
+    while (s.len > 0 &&
+           (s.data[0] == ' ' || s.data[0] == '\t' || s.data[0] == '\r')) {
         s.data++;
         s.len--;
     }
-    while (s.len > 0 && (s.data[s.len - 1] == ' ' ||
-                         s.data[s.len - 1] == '\t' ||
-                         s.data[s.len - 1] == '\r')) {
+    while (s.len > 0 &&
+           (s.data[s.len - 1] == ' ' || s.data[s.len - 1] == '\t' ||
+            s.data[s.len - 1] == '\r')) {
         s.len--;
     }
     return s;

@@ -9,8 +9,8 @@ struct span {
     size_t start; /* bytes, or tokens where the text is tokens */
     size_t end;   /* one past the last */
     uint32_t label;
-    uint32_t entry; /* SPAN_NO_ENTRY: a name that is in no list */
-    float score;    /* probability, 0 to 1 */
+    uint32_t entry;       /* SPAN_NO_ENTRY: a name that is in no list */
+    float score;          /* probability, 0 to 1 */
     size_t version_start; /* of a version number with it; 0, 0: none */
     size_t version_end;
 };

@@ -14,7 +14,7 @@ struct builder {
     struct counts counts;
     struct selection selection;
     struct select_options select;
-    bool tune; /* choose select.min_purity and smoothing */
+    bool tune;                /* choose select.min_purity and smoothing */
     struct tune_choice tuned; /* f1 0: nothing was chosen */
     bool scored; /* fit a model, which decides about the corpora's names */
     struct score_fit_options fit;

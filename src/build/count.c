@@ -143,8 +143,7 @@ static enum status note_form(struct counter *c, uint32_t group,
     bool added = false;
     void *forms = c->forms;
     if (!alloc_grow(c->store->alloc, &forms, &c->form_capacity,
-                    (size_t)strmap_count(c->surfaces) + 1,
-                    sizeof *c->forms)) {
+                    (size_t)strmap_count(c->surfaces) + 1, sizeof *c->forms)) {
         return err_nomem(e);
     }
     c->forms = forms;
@@ -191,8 +190,8 @@ static enum status add_mention(struct counter *c,
 
 /* Is tokens [from, to) strictly inside the mention that covers `from`? */
 static bool inside_longer(const struct counter *c,
-                          const struct store_sentence *sentence,
-                          uint32_t from, uint32_t to)
+                          const struct store_sentence *sentence, uint32_t from,
+                          uint32_t to)
 {
     uint32_t cover = c->cover[from];
     if (cover == 0) {
@@ -337,8 +336,8 @@ static enum status collect_labels(struct counter *c, size_t n, struct err *e)
     }
     for (size_t i = 0; i < out->group_count; i++) {
         struct count_group *g = &out->groups[i];
-        qsort(out->labels + g->first_label, g->label_count,
-              sizeof *out->labels, by_count);
+        qsort(out->labels + g->first_label, g->label_count, sizeof *out->labels,
+              by_count);
     }
     return STATUS_OK;
 }
@@ -367,8 +366,7 @@ static enum status collect_sources(struct counter *c, size_t n, struct err *e)
     return STATUS_OK;
 }
 
-static enum status collect_surfaces(struct counter *c, size_t n,
-                                    struct err *e)
+static enum status collect_surfaces(struct counter *c, size_t n, struct err *e)
 {
     qsort(c->events, n, sizeof *c->events, by_group_surface);
     size_t i = 0;
@@ -415,8 +413,7 @@ static enum status collect_forms(struct counter *c, struct err *e)
             continue;
         }
         void *forms = out->forms;
-        struct slice copy =
-            arena_copy(&out->arena, strmap_key(c->surfaces, i));
+        struct slice copy = arena_copy(&out->arena, strmap_key(c->surfaces, i));
         if (copy.data == NULL ||
             !alloc_grow(out->alloc, &forms, &out->form_capacity,
                         out->form_count + 1, sizeof *out->forms)) {

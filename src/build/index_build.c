@@ -45,10 +45,9 @@ static size_t nodes_in(const struct buffer *b)
 }
 
 /* Tries salts, then more buckets, until both tables are in order. */
-static enum status fill_tables(const struct alloc *al,
-                                   const struct tree *t,
-                                   struct index_header *h, uint8_t **image,
-                                   struct index_report *rep)
+static enum status fill_tables(const struct alloc *al, const struct tree *t,
+                               struct index_header *h, uint8_t **image,
+                               struct index_report *rep)
 {
     const struct tree_node *nodes =
         (const struct tree_node *)(const void *)t->nodes.data;
@@ -92,11 +91,9 @@ static uint32_t filter_log2(size_t n, unsigned bits)
     return log2 < FILTER_MIDDLE ? FILTER_MIDDLE : log2;
 }
 
-static enum status assemble(const struct alloc *al,
-                                const struct tree *t,
-                                const struct index_options *opt,
-                                uint8_t **image, size_t *size,
-                                struct index_report *rep)
+static enum status assemble(const struct alloc *al, const struct tree *t,
+                            const struct index_options *opt, uint8_t **image,
+                            size_t *size, struct index_report *rep)
 {
     struct index_header h = {0};
     unsigned bits = opt->filter_bits ? opt->filter_bits : FILTER_BITS;
@@ -141,10 +138,10 @@ static enum status assemble(const struct alloc *al,
     return STATUS_OK;
 }
 
-enum status index_build(const struct alloc *al,
-                            const struct index_entry *e, size_t n,
-                            const struct index_options *opt, uint8_t **image,
-                            size_t *size, struct index_report *report)
+enum status index_build(const struct alloc *al, const struct index_entry *e,
+                        size_t n, const struct index_options *opt,
+                        uint8_t **image, size_t *size,
+                        struct index_report *report)
 {
     struct keys ks = {0};
     struct tree t;

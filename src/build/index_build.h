@@ -23,7 +23,7 @@ struct index_options {
     bool fold;   /* keys without case: needed when any entry is not exact */
     bool plural; /* keys without plurals: when any entry wants them; needs
                     fold */
-    unsigned filter_bits; /* a name, at least; 0: the default */
+    unsigned filter_bits;  /* a name, at least; 0: the default */
     unsigned load_percent; /* of the slots; 0: the default */
 };
 
@@ -36,9 +36,9 @@ struct index_report {
 /* Builds the image: *image is to be freed through al.  The same entries in
    the same order give the same bytes.  Entries of one key are tried in the
    order given. */
-enum status index_build(const struct alloc *al,
-                            const struct index_entry *e, size_t n,
-                            const struct index_options *opt, uint8_t **image,
-                            size_t *size, struct index_report *report);
+enum status index_build(const struct alloc *al, const struct index_entry *e,
+                        size_t n, const struct index_options *opt,
+                        uint8_t **image, size_t *size,
+                        struct index_report *report);
 
 #endif

@@ -25,8 +25,8 @@ static bool has_control(const uint8_t *p, size_t n)
 }
 
 /* Adds one token's bytes and hash to the key being made. */
-static bool add_token(struct maker *m, const uint8_t *name,
-                      const struct cut *t, bool first)
+static bool add_token(struct maker *m, const uint8_t *name, const struct cut *t,
+                      bool first)
 {
     struct keys *ks = m->ks;
     uint64_t hash = first ? t->hash : token_hash_gap(t);
@@ -43,7 +43,7 @@ static bool add_token(struct maker *m, const uint8_t *name,
 }
 
 static enum status make_one(struct maker *m, const struct index_entry *e,
-                                struct key *k)
+                            struct key *k)
 {
     if (e->len > LIMIT_NAME)
         return STATUS_LIMIT;
@@ -59,8 +59,7 @@ static enum status make_one(struct maker *m, const struct index_entry *e,
         if (t.kind == CUT_END)
             break;
         if (t.kind == CUT_BAD)
-            return t.end - t.start > LIMIT_WORD ? STATUS_LIMIT
-                                                  : STATUS_SYNTAX;
+            return t.end - t.start > LIMIT_WORD ? STATUS_LIMIT : STATUS_SYNTAX;
         if (!add_token(m, e->name, &t, k->tokens == 0))
             return STATUS_NOMEM;
         k->tokens++;
@@ -83,8 +82,8 @@ static uint64_t prefix_of(const uint8_t *p, size_t n)
 }
 
 enum status keys_make(struct keys *ks, const struct alloc *al,
-                          const struct index_entry *e, size_t n,
-                          const struct index_options *opt, size_t *at)
+                      const struct index_entry *e, size_t n,
+                      const struct index_options *opt, size_t *at)
 {
     struct maker m = {ks, al, NULL, 0};
     if (opt->fold)
@@ -153,8 +152,8 @@ enum status keys_sort(struct keys *ks, const struct alloc *al)
             size_t hi = mid + width < n ? mid + width : n;
             size_t i = lo, j = mid, k = lo;
             while (i < mid && j < hi)
-                to[k++] = compare(ks, &from[j], &from[i]) < 0 ? from[j++]
-                                                               : from[i++];
+                to[k++] =
+                    compare(ks, &from[j], &from[i]) < 0 ? from[j++] : from[i++];
             memcpy(to + k, from + i, (mid - i) * sizeof *to);
             k += mid - i;
             memcpy(to + k, from + j, (hi - j) * sizeof *to);

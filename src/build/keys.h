@@ -31,8 +31,8 @@ struct keys {
 /* Makes the keys of all entries, in the caller's order.  On error *at is the
    entry's index. */
 enum status keys_make(struct keys *ks, const struct alloc *al,
-                          const struct index_entry *e, size_t n,
-                          const struct index_options *opt, size_t *at);
+                      const struct index_entry *e, size_t n,
+                      const struct index_options *opt, size_t *at);
 void keys_free(struct keys *ks, const struct alloc *al);
 
 /* Sorts by bytes, then by the caller's order. */

@@ -14,9 +14,8 @@ static void put_candidate(const struct store *store, const struct candidate *c,
     static const char *const policies[] = {"exact", "fold", "smart"};
     put_text(c->surface, out);
     buf_str(out, c->why == SELECT_KEPT ? "\tkept\t" : "\tdropped\t");
-    buf_str(out, c->why == SELECT_VETO && c->from_list
-                     ? "vetoed"
-                     : select_reason(c->why));
+    buf_str(out, c->why == SELECT_VETO && c->from_list ? "vetoed"
+                                                       : select_reason(c->why));
     buf_byte(out, '\t');
     buf_str(out, policies[c->policy]);
     buf_format(out, "\t%u\t%u\t%.4f\t", (unsigned)c->annotated,

@@ -3,7 +3,7 @@
 #include "text/utf8.h"
 
 enum {
-    FRONT_MAX = 64, /* beginnings that are made longer at once */
+    FRONT_MAX = 64,   /* beginnings that are made longer at once */
     CHILDREN_MAX = 10 /* a beginning with more next bytes ends there */
 };
 
@@ -54,8 +54,8 @@ static bool can_begin(const struct search *f, const struct rule_prefix *p,
     char bytes[RULE_PREFIX_MAX + 4];
     memcpy(bytes, p->bytes, p->len);
     memcpy(bytes + p->len, more, n);
-    return pattern_start(f->pattern, f->scratch,
-                         slice_of(bytes, p->len + n)) != PATTERN_START_NO;
+    return pattern_start(f->pattern, f->scratch, slice_of(bytes, p->len + n)) !=
+           PATTERN_START_NO;
 }
 
 /* Can a code point above ASCII come next? Asked of those that the pattern
@@ -104,8 +104,7 @@ static bool grow(const struct search *f, const struct rule_prefix *p,
         if ((c > '\r' && c < ' ') || !can_begin(f, p, &byte, 1)) {
             continue;
         }
-        if (next->count - before == CHILDREN_MAX ||
-            next->count == FRONT_MAX) {
+        if (next->count - before == CHILDREN_MAX || next->count == FRONT_MAX) {
             next->count = before;
             return false;
         }
@@ -133,14 +132,13 @@ static void begin(const struct search *f, struct front *front)
 }
 
 enum status rule_prefix_find(const struct alloc *alloc,
-                             const struct pattern *pattern,
-                             struct slice source, struct rule_prefixes *out,
-                             struct err *e)
+                             const struct pattern *pattern, struct slice source,
+                             struct rule_prefixes *out, struct err *e)
 {
     struct search f = {pattern, pattern_scratch_create(alloc), source};
     struct front *fronts = alloc_get(alloc, 2 * sizeof *fronts);
-    enum status s = f.scratch == NULL || fronts == NULL ? err_nomem(e)
-                                                        : STATUS_OK;
+    enum status s =
+        f.scratch == NULL || fronts == NULL ? err_nomem(e) : STATUS_OK;
     if (s == STATUS_OK) {
         memset(fronts, 0, 2 * sizeof *fronts);
         begin(&f, &fronts[0]);

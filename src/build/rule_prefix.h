@@ -23,9 +23,8 @@ struct rule_prefixes {
 /* Append the beginnings of a pattern (made with probe) of this source. No
  * match begins in another way. */
 enum status rule_prefix_find(const struct alloc *alloc,
-                             const struct pattern *pattern,
-                             struct slice source, struct rule_prefixes *out,
-                             struct err *e);
+                             const struct pattern *pattern, struct slice source,
+                             struct rule_prefixes *out, struct err *e);
 
 /* Append that of a trigger word. */
 enum status rule_prefix_word(const struct alloc *alloc, struct slice word,

@@ -27,16 +27,14 @@ static enum status place(const struct rule_record *record, enum status s,
                          const struct err *why, struct err *e)
 {
     return err_set(e, s, "%.*s:%zu:%zu: %s",
-                   record->source_name.len > 200
-                       ? 200
-                       : (int)record->source_name.len,
+                   record->source_name.len > 200 ? 200
+                                                 : (int)record->source_name.len,
                    record->source_name.data, record->line->line,
                    record->line->column + why->pos, why->message);
 }
 
-static enum status find_words(const struct rule_section *r,
-                              struct slice words, struct rule_prefixes *out,
-                              struct err *e)
+static enum status find_words(const struct rule_section *r, struct slice words,
+                              struct rule_prefixes *out, struct err *e)
 {
     enum status s = STATUS_OK;
     while (s == STATUS_OK && words.len > 0) {
@@ -68,8 +66,7 @@ static enum status add_ways(struct rule_section *r,
     return STATUS_OK;
 }
 
-static void put_record(struct rule_section *r,
-                       const struct rule_record *record)
+static void put_record(struct rule_section *r, const struct rule_record *record)
 {
     char bytes[LEXICON_RULE_SIZE] = {0};
     const struct rule_line *line = record->line;
@@ -85,11 +82,10 @@ static void put_record(struct rule_section *r,
     buf_add(&r->rules, bytes, sizeof bytes);
 }
 
-enum status rule_section_add(struct rule_section *r,
-                             const struct rule_record *record,
-                             bool (*label)(void *context, struct slice name,
-                                           uint32_t *id),
-                             void *context, struct err *e)
+enum status
+rule_section_add(struct rule_section *r, const struct rule_record *record,
+                 bool (*label)(void *context, struct slice name, uint32_t *id),
+                 void *context, struct err *e)
 {
     struct pattern_options options = {.fold = record->line->fold,
                                       .probe = true,

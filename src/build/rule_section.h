@@ -34,11 +34,10 @@ void rule_section_free(struct rule_section *r);
 
 /* label finds the labels of the image by name, for {Label}: one that is not
  * there is STATUS_SYNTAX. */
-enum status rule_section_add(struct rule_section *r,
-                             const struct rule_record *record,
-                             bool (*label)(void *context, struct slice name,
-                                           uint32_t *id),
-                             void *context, struct err *e);
+enum status
+rule_section_add(struct rule_section *r, const struct rule_record *record,
+                 bool (*label)(void *context, struct slice name, uint32_t *id),
+                 void *context, struct err *e);
 
 /* Append the bytes of RULE and RPRE. */
 enum status rule_section_write(struct rule_section *r, struct buf *rules,

@@ -24,8 +24,7 @@ struct writer {
 
 static void put_weight(struct writer *w, unsigned i, double value)
 {
-    bytes_store16(w->record + (size_t)i * 2,
-                  (uint16_t)score_quantise(value));
+    bytes_store16(w->record + (size_t)i * 2, (uint16_t)score_quantise(value));
 }
 
 /* A row of the record at hand: `head` bytes stand before its rows. */
@@ -34,8 +33,7 @@ static void put_row(struct writer *w, unsigned head, unsigned i,
 {
     uint8_t *to = w->record + head + (size_t)i * w->v.stride * 2;
     for (uint32_t y = 0; y < w->v.labels; y++) {
-        bytes_store16(to + (size_t)y * 2,
-                      (uint16_t)score_quantise(values[y]));
+        bytes_store16(to + (size_t)y * 2, (uint16_t)score_quantise(values[y]));
     }
 }
 
@@ -44,8 +42,8 @@ static void begin_part(struct writer *w)
     buf_fill(w->out, '\0', (8 - w->out->len % 8) % 8);
 }
 
-static void end_part(struct writer *w, unsigned part, size_t at,
-                     uint32_t slots, uint32_t records)
+static void end_part(struct writer *w, unsigned part, size_t at, uint32_t slots,
+                     uint32_t records)
 {
     if (buf_ok(w->out)) {
         char *p = w->out->data + w->parts + part * SCORE_PART_SIZE;
@@ -189,8 +187,7 @@ static unsigned fold_flags(const struct word_counts *k)
     uint32_t first = k->place[SCORE_PLACE_FIRST];
     uint32_t last = k->place[SCORE_PLACE_LAST];
     return (first > 0 ? FOLD_IS_FIRST : 0u) |
-           (first > 1 ? FOLD_IS_FIRST2 : 0u) |
-           (last > 0 ? FOLD_IS_LAST : 0u) |
+           (first > 1 ? FOLD_IS_FIRST2 : 0u) | (last > 0 ? FOLD_IS_LAST : 0u) |
            (k->inner > 0 ? FOLD_IS_INNER : 0u) |
            (k->words > 30 ? FOLD_IS_COMMON : 0u) |
            (last > 0 && last * 20 >= k->words ? FOLD_IS_HEAD : 0u);
@@ -380,8 +377,7 @@ static enum status fill_entries(struct writer *w, unsigned part, struct err *e)
                        score_value(&w->v, SCORE_ENTRY, family, state, single));
         }
         if (family == SCORE_FOLDED) {
-            w->record[ENTRY_BIN] =
-                (uint8_t)(1 + score_bin(k->n[id], k->N[id]));
+            w->record[ENTRY_BIN] = (uint8_t)(1 + score_bin(k->n[id], k->N[id]));
         }
         w->record[ENTRY_LABEL] = (uint8_t)majority(labels, w->v.labels);
         bytes_store32(w->record + ENTRY_ID, w->names->entries[family][id]);
@@ -482,8 +478,8 @@ static void add_longer(struct writer *w, const struct store_sentence *t,
     uint64_t hash = score_span_start(SCORE_NUMBERS);
     for (uint32_t i = 0; i < m->count; i++) {
         hash = score_span_step(
-            hash, score_corpus_word(&w->m->corpus, t, m->first + i)
-                      ->form.numbers);
+            hash,
+            score_corpus_word(&w->m->corpus, t, m->first + i)->form.numbers);
     }
     if (m->count > 1) {
         add_bits(filter, words, hash);
@@ -513,9 +509,8 @@ static enum status put_filter(struct writer *w, unsigned part, struct err *e)
     const struct store *store = w->m->corpus.store;
     bool fronts = part == SCORE_PART_FRONTS;
     /* About 6 fronts a key that no other key has, 10 bits for each. */
-    uint32_t words =
-        score_table_slots(w->m->corpus.keys[SCORE_JOINED].count) /
-        (fronts ? 2 : 8);
+    uint32_t words = score_table_slots(w->m->corpus.keys[SCORE_JOINED].count) /
+                     (fronts ? 2 : 8);
     words = words > 0 ? words : 1;
     begin_part(w);
     size_t at = w->out->len;

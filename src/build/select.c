@@ -8,8 +8,8 @@
 
 const char *select_reason(enum select_why why)
 {
-    static const char *const names[] = {"", "rare", "impure", "no-word",
-                                        "repeated", "never-annotated"};
+    static const char *const names[] = {
+        "", "rare", "impure", "no-word", "repeated", "never-annotated"};
     return names[why];
 }
 
@@ -89,8 +89,8 @@ static enum status add_groups(const struct counts *counts,
         c->label = c->labels[0].label;
         c->annotated = g->annotated;
         c->occurrences = g->occurrences;
-        c->purity = (g->annotated + a * mean[g->tokens > 1]) /
-                    (g->occurrences + a);
+        c->purity =
+            (g->annotated + a * mean[g->tokens > 1]) / (g->occurrences + a);
         c->policy = options->corpus_case;
         c->plural = options->corpus_plural;
         c->sources = counts->sources + g->first_source;
@@ -247,8 +247,8 @@ static bool same_entry(const struct candidate *a, const struct candidate *b)
         }
     }
     return a->from_list && b->from_list && slice_eq(a->surface, b->surface) &&
-           a->why == b->why && a->policy == b->policy && a->plural == b->plural &&
-           a->generic == b->generic;
+           a->why == b->why && a->policy == b->policy &&
+           a->plural == b->plural && a->generic == b->generic;
 }
 
 /* Falling; labels in the order of their first sight. */
@@ -327,8 +327,7 @@ static enum status merge_repeats(struct selection *s, struct err *e)
     return STATUS_OK;
 }
 
-enum status select_names(const struct store *store,
-                         const struct counts *counts,
+enum status select_names(const struct store *store, const struct counts *counts,
                          const struct select_options *options,
                          struct selection *out, struct err *e)
 {

@@ -39,7 +39,7 @@ struct candidate {
     struct slice context[LIST_CONTEXT_COUNT];
     struct count_label *labels;
     uint32_t label_count; /* 0 for a list's veto */
-    uint32_t label; /* the one that is used */
+    uint32_t label;       /* the one that is used */
     uint32_t annotated;
     uint32_t occurrences;
     double purity; /* as compared with min_purity; 1 for list names */
@@ -50,7 +50,7 @@ struct candidate {
     int priority;
     const uint32_t *sources; /* ids of the store */
     uint32_t source_count;
-    uint32_t line; /* of a list name in sources[0], else 0 */
+    uint32_t line;  /* of a list name in sources[0], else 0 */
     uint32_t group; /* of the counts, when not from_list */
     enum select_why why;
 };
@@ -65,8 +65,7 @@ struct selection {
 };
 
 /* counts and store must outlive the selection. */
-enum status select_names(const struct store *store,
-                         const struct counts *counts,
+enum status select_names(const struct store *store, const struct counts *counts,
                          const struct select_options *options,
                          struct selection *out, struct err *e);
 void selection_free(struct selection *s); /* zeroed is fine */
@@ -90,7 +89,8 @@ static inline bool select_has_context(const struct candidate *c)
 
 /* Which of two entries with the same key is tried first (as qsort wants it):
  * vetoes, then by priority, then names that corpora tell of, then those with
- * a context, then the stricter policy, then the more frequent. 0 when none of these differ. */
+ * a context, then the stricter policy, then the more frequent. 0 when none of
+ * these differ. */
 int select_rank(const struct candidate *a, const struct candidate *b);
 
 /* "rare", "impure", ... for the report; "" for a kept name. */

@@ -94,14 +94,13 @@ struct slice store_rename_label(const struct store *s, struct slice label,
     if (strmap_find(s->map_from, label, &id)) {
         label = s->map_to[id];
     }
-    *kept =
-        strmap_count(s->wanted) == 0 || strmap_find(s->wanted, label, &id);
+    *kept = strmap_count(s->wanted) == 0 || strmap_find(s->wanted, label, &id);
     return label;
 }
 
 /* The id of a label after renaming, LABEL_NONE when it is not wanted. */
-static enum status find_label(struct store *s, struct slice label,
-                              int64_t *out, struct err *e)
+static enum status find_label(struct store *s, struct slice label, int64_t *out,
+                              struct err *e)
 {
     uint32_t id = 0;
     bool kept = false;
@@ -458,8 +457,8 @@ static enum status check_pattern(const struct store *s,
     }
     pattern_free(pattern);
     return st == STATUS_OK ? st
-                           : err_at(e, st, line->line,
-                                    line->column + why.pos, "%s", why.message);
+                           : err_at(e, st, line->line, line->column + why.pos,
+                                    "%s", why.message);
 }
 
 static enum status add_rule(struct store *s, const struct rule_line *line,
@@ -473,8 +472,8 @@ static enum status add_rule(struct store *s, const struct rule_line *line,
     if (st != STATUS_OK || label == LABEL_NONE) {
         return st;
     }
-    st = grow(s, &s->rules, &s->rule_capacity, s->rule_count,
-              sizeof *s->rules, e);
+    st = grow(s, &s->rules, &s->rule_capacity, s->rule_count, sizeof *s->rules,
+              e);
     if (st != STATUS_OK) {
         return st;
     }

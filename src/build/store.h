@@ -112,8 +112,8 @@ enum status store_add_corpus(struct store *s, struct slice name,
 enum status store_add_list(struct store *s, struct slice name,
                            struct slice data, struct err *e);
 /* What the user says comes first: names that are to be found (a name list),
- * or (drop) names that are none, one a line, '#' for comments. They get a priority that no list
- * can give. */
+ * or (drop) names that are none, one a line, '#' for comments. They get a
+ * priority that no list can give. */
 enum { STORE_USER_PRIORITY = 2000 };
 enum status store_add_user(struct store *s, struct slice name, bool drop,
                            struct slice data, struct err *e);

@@ -34,7 +34,8 @@ static bool same_entry(const struct builder *b, const struct key *x,
 {
     const struct index_entry *p = &b->e[x->entry], *q = &b->e[y->entry];
     return p->len == q->len && p->policy == q->policy &&
-           p->plural == q->plural && p->veto == q->veto && memcmp(p->name, q->name, p->len) == 0;
+           p->plural == q->plural && p->veto == q->veto &&
+           memcmp(p->name, q->name, p->len) == 0;
 }
 
 /* The hash by which a long exact name is told from the text in one step. */
@@ -56,7 +57,7 @@ static uint64_t exact_hash(const struct builder *b, const uint8_t *name,
 
 /* Appends a group's records; *out is the first one's offset / 4. */
 static enum status add_records(struct builder *b, const struct group *g,
-                                   bool deep, uint32_t up, uint32_t *out)
+                               bool deep, uint32_t up, uint32_t *out)
 {
     struct buffer *r = &b->t->records;
     size_t kept = 0, last = 0;
@@ -82,10 +83,10 @@ static enum status add_records(struct builder *b, const struct group *g,
         bytes_store32(p, e->entry);
         bytes_store16(p + 4, e->label);
         bytes_store16(p + 6, (uint16_t)n);
-        p[8] = (uint8_t)((e->plural ? RECORD_PLURAL : 0) |
-                         (deep ? RECORD_DEEP : 0) |
-                         (e->veto ? RECORD_VETO : 0) |
-                         (bound_is_plain(b->surface, n) ? RECORD_PLAIN : 0));
+        p[8] =
+            (uint8_t)((e->plural ? RECORD_PLURAL : 0) |
+                      (deep ? RECORD_DEEP : 0) | (e->veto ? RECORD_VETO : 0) |
+                      (bound_is_plain(b->surface, n) ? RECORD_PLAIN : 0));
         p[9] = e->policy;
         if (deep && !buffer_add(r, head, 16))
             return STATUS_NOMEM;
@@ -181,8 +182,7 @@ static bool add_glance(struct buffer *to, struct glance g, uint64_t prefix,
 }
 
 /* The filters' hashes of a key that is new from `shared` tokens on. */
-static bool add_filters(struct builder *b, const struct key *k,
-                        uint32_t shared)
+static bool add_filters(struct builder *b, const struct key *k, uint32_t shared)
 {
     const uint8_t *p = b->ks->bytes.data + k->at;
     uint64_t prefix = keys_hash(b->ks, k, 0);
@@ -213,9 +213,9 @@ static bool add_node(struct buffer *to, uint64_t prefix, uint32_t slot)
 }
 
 /* The nodes that are new with this key and have up to SHALLOW_MAX tokens.
-   *deep: the key goes on below them. */
+ *deep: the key goes on below them. */
 static enum status shallow_nodes(struct builder *b, const struct group *g,
-                                     bool *deep)
+                                 bool *deep)
 {
     struct tree *t = b->t;
     uint32_t n = g->k->tokens, record = 0;
@@ -253,13 +253,16 @@ static enum status deep_nodes(struct builder *b, const struct group *g)
 {
     uint32_t n = g->k->tokens, record = 0;
     uint64_t first = keys_hash(b->ks, g->k, 0), others = 0;
-    enum status s = add_records(
-        b, g, true, n - 1 > SHALLOW_MAX && g->shared_before > SHALLOW_MAX
-                        ? b->above[g->shared_before] : 0, &record);
+    enum status s =
+        add_records(b, g, true,
+                    n - 1 > SHALLOW_MAX && g->shared_before > SHALLOW_MAX
+                        ? b->above[g->shared_before]
+                        : 0,
+                    &record);
     if (s != STATUS_OK)
         return s;
-    uint32_t from = g->shared_before > SHALLOW_MAX ? g->shared_before
-                                                   : SHALLOW_MAX;
+    uint32_t from =
+        g->shared_before > SHALLOW_MAX ? g->shared_before : SHALLOW_MAX;
     for (uint32_t d = 2; d <= n; d++) {
         others = poly_push(others, keys_hash(b->ks, g->k, d - 1));
         if (d <= from)
@@ -322,8 +325,8 @@ static enum status add_groups(struct builder *b, size_t *at)
 }
 
 enum status tree_make(struct tree *t, const struct alloc *al,
-                          const struct keys *ks, const struct index_entry *e,
-                          const struct index_options *opt, size_t *at)
+                      const struct keys *ks, const struct index_entry *e,
+                      const struct index_options *opt, size_t *at)
 {
     memset(t, 0, sizeof *t);
     buffer_init(&t->nodes, al);

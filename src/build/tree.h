@@ -10,9 +10,9 @@ struct tree_node {
 };
 
 struct tree {
-    struct buffer nodes;   /* struct tree_node, to SHALLOW_MAX tokens */
-    struct buffer deep;    /* struct tree_node, of more tokens */
-    struct buffer first;   /* uint64_t: the hashes in the filters */
+    struct buffer nodes; /* struct tree_node, to SHALLOW_MAX tokens */
+    struct buffer deep;  /* struct tree_node, of more tokens */
+    struct buffer first; /* uint64_t: the hashes in the filters */
     struct buffer pair;
     struct buffer triple;
     struct buffer records; /* the section of the image */
@@ -24,8 +24,8 @@ struct tree {
 
 /* ks is sorted.  On error *at is the index of the entry. */
 enum status tree_make(struct tree *t, const struct alloc *al,
-                          const struct keys *ks, const struct index_entry *e,
-                          const struct index_options *opt, size_t *at);
+                      const struct keys *ks, const struct index_entry *e,
+                      const struct index_options *opt, size_t *at);
 void tree_free(struct tree *t);
 
 #endif

@@ -4,10 +4,10 @@
 
 #include "base/digest.h"
 #include "base/bytes.h"
-#include "build/index_build.h"
 #include "build/rule_section.h"
 #include "build/score_names.h"
 #include "build/score_write.h"
+#include "build/selection_index.h"
 #include "text/fold.h"
 #include "text/token.h"
 
@@ -23,19 +23,19 @@ struct writer {
     struct strmap *string_ids; /* different strings, in order of need */
     uint32_t *string_at;       /* offset in the pool, by id */
     size_t string_capacity;
-    uint32_t *label_to_file; /* by label of the store */
+    uint32_t *label_to_file;                  /* by label of the store */
     uint32_t single_pair[LEXICON_LABELS_MAX]; /* by label: 1 + place in counts
                                                  of the pair (label, 1) */
-    struct buf labels, entries, counts, sources, contexts, origins,
-        meta, rules, prefixes, trust, score;
-    struct buf key; /* scratch */
-    uint32_t *others;   /* by entry: the next one with its key; NULL: none
-                           has a context */
+    struct buf labels, entries, counts, sources, contexts, origins, meta, rules,
+        prefixes, trust, score;
+    struct buf key;   /* scratch */
+    uint32_t *others; /* by entry: the next one with its key; NULL: none
+                         has a context */
     uint8_t *index_image;
     size_t index_size;
     uint32_t entry_count;
     uint32_t tokens_max;
-    bool trusts_all; /* every entry is certain */
+    bool trusts_all;           /* every entry is certain */
     unsigned char goes_on[16]; /* by ASCII symbol, a bit each */
 };
 
@@ -88,12 +88,6 @@ static enum status put_string(struct writer *w, struct slice s, uint32_t *at,
     return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
 }
 
-/* Is it matched through the index? */
-static bool is_indexed(const struct writer *w, const struct candidate *c)
-{
-    return select_is_entry(c) && (w->scored == NULL || c->from_list);
-}
-
 /* An entry and its key, for putting those of a key into the order in which
  * they are tried. */
 struct keyed {
@@ -125,7 +119,7 @@ static enum status key_entries(struct writer *w, struct keyed *list,
     uint32_t entry = 0;
     for (size_t i = 0; ok && i < w->selection->count; i++) {
         const struct candidate *c = &w->selection->items[i];
-        if (is_indexed(w, c)) {
+        if (selection_index_has(c, w->scored != NULL)) {
             buf_clear(&key);
             fold_name(c->surface, w->folding, &key);
             list[n] = (struct keyed){0, entry, c};
@@ -211,8 +205,7 @@ static enum status put_labels(struct writer *w, struct err *e)
     for (size_t i = 0; i < w->selection->count; i++) {
         const struct candidate *c = &w->selection->items[i];
         for (uint32_t k = 0; k < c->label_count; k++) {
-            w->label_to_file[c->labels[k].label] |=
-                select_is_entry(c);
+            w->label_to_file[c->labels[k].label] |= select_is_entry(c);
         }
     }
     for (size_t i = 0; i < w->store->rule_count; i++) {
@@ -226,11 +219,11 @@ static enum status put_labels(struct writer *w, struct err *e)
         }
     }
     qsort(sorted, used, sizeof *sorted, by_name);
-    enum status s = used > LEXICON_LABELS_MAX
-                        ? err_set(e, STATUS_LIMIT,
-                                  "%u labels; a lexicon holds up to %d",
-                                  (unsigned)used, LEXICON_LABELS_MAX)
-                        : STATUS_OK;
+    enum status s =
+        used > LEXICON_LABELS_MAX
+            ? err_set(e, STATUS_LIMIT, "%u labels; a lexicon holds up to %d",
+                      (unsigned)used, LEXICON_LABELS_MAX)
+            : STATUS_OK;
     for (uint32_t i = 0; s == STATUS_OK && i < used; i++) {
         uint32_t at = 0;
         s = put_string(w, sorted[i].name, &at, e);
@@ -257,8 +250,8 @@ static void survey_name(struct writer *w, struct slice surface)
             }
         }
         buf_clear(key);
-        fold_token(slice_of(surface.data + t.start, t.end - t.start),
-                   FOLD_NONE, key);
+        fold_token(slice_of(surface.data + t.start, t.end - t.start), FOLD_NONE,
+                   key);
         n++;
         pos = t.end;
     }
@@ -423,11 +416,11 @@ static enum status put_rules(struct writer *w, struct err *e)
     enum status s = STATUS_OK;
     for (size_t i = 0; s == STATUS_OK && i < w->store->rule_count; i++) {
         const struct store_rule *rule = &w->store->rules[i];
-        struct rule_record record = {
-            .line = &rule->line,
-            .source = rule->source,
-            .source_name = w->store->sources[rule->source].name,
-            .label = w->label_to_file[rule->label]};
+        struct rule_record record = {.line = &rule->line,
+                                     .source = rule->source,
+                                     .source_name =
+                                         w->store->sources[rule->source].name,
+                                     .label = w->label_to_file[rule->label]};
         s = put_string(w, rule->line.pattern, &record.pattern_at, e);
         if (s == STATUS_OK) {
             s = put_string(w, rule->line.id, &record.id_at, e);
@@ -443,88 +436,6 @@ static enum status put_rules(struct writer *w, struct err *e)
         s = rule_section_write(&section, &w->rules, &w->prefixes, e);
     }
     rule_section_free(&section);
-    return s;
-}
-
-struct ranked {
-    const struct candidate *candidate;
-    uint32_t entry;
-};
-
-/* Entries of one key are tried in the order in which the index gets them. */
-static int by_rank(const void *a, const void *b)
-{
-    const struct ranked *x = a;
-    const struct ranked *y = b;
-    int c = select_rank(x->candidate, y->candidate);
-    return c != 0 ? c : (x->entry > y->entry) - (x->entry < y->entry);
-}
-
-static void list_names(const struct writer *w, const struct ranked *ranked,
-                       uint32_t count, struct index_entry *names)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        const struct candidate *c = ranked[i].candidate;
-        names[i] = (struct index_entry){
-            .name = (const uint8_t *)c->surface.data,
-            .len = (uint32_t)c->surface.len,
-            .entry = ranked[i].entry,
-            .label = c->label_count > 0
-                         ? (uint16_t)w->label_to_file[c->label]
-                         : 0,
-            .policy = (uint8_t)c->policy,
-            .plural = c->plural,
-            .veto = c->why == SELECT_VETO};
-    }
-}
-
-static enum status build_index(struct writer *w, const struct ranked *ranked,
-                               uint32_t count, struct index_entry *names,
-                               struct err *e)
-{
-    struct index_report report;
-    struct index_options options = {
-        .fold = (w->folding & FOLD_CASE) != 0,
-        .plural = (w->folding & FOLD_PLURAL) != 0};
-    list_names(w, ranked, count, names);
-    enum status s = index_build(w->alloc, names, count, &options,
-                                &w->index_image, &w->index_size, &report);
-    if (s == STATUS_NOMEM) {
-        return err_nomem(e);
-    }
-    if (s != STATUS_OK) {
-        struct slice name = ranked[report.at].candidate->surface;
-        return err_set(e, s,
-                       "the name '%.*s' is past a limit of the index "
-                       "(src/text/limits.h)",
-                       name.len > 80 ? 80 : (int)name.len, name.data);
-    }
-    return STATUS_OK;
-}
-
-static enum status put_index(struct writer *w, struct err *e)
-{
-    uint32_t n = w->entry_count;
-    struct ranked *ranked = alloc_get(w->alloc, n * sizeof *ranked);
-    struct index_entry *names = alloc_get(w->alloc, n * sizeof *names);
-    enum status s = STATUS_OK;
-    if (ranked == NULL || names == NULL) {
-        s = err_nomem(e);
-    } else {
-        uint32_t k = 0;
-        uint32_t entry = 0;
-        for (size_t i = 0; i < w->selection->count; i++) {
-            const struct candidate *c = &w->selection->items[i];
-            if (is_indexed(w, c)) {
-                ranked[k++] = (struct ranked){c, entry};
-            }
-            entry += select_is_entry(c);
-        }
-        qsort(ranked, k, sizeof *ranked, by_rank);
-        s = build_index(w, ranked, k, names, e);
-    }
-    alloc_free(w->alloc, ranked, n * sizeof *ranked);
-    alloc_free(w->alloc, names, n * sizeof *names);
     return s;
 }
 
@@ -568,8 +479,7 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_PREFIXES, buf_view(&w->prefixes)},
         {IMAGE_SCORE, buf_view(&w->score)},
         {IMAGE_TRUST, buf_view(&w->trust)},
-        {IMAGE_INDEX,
-         slice_of((const char *)w->index_image, w->index_size)},
+        {IMAGE_INDEX, slice_of((const char *)w->index_image, w->index_size)},
     };
     uint32_t count = 0;
     for (size_t i = 0; i < SECTION_COUNT; i++) {
@@ -601,10 +511,9 @@ static enum status assemble(struct writer *w, struct slice options,
         return err_nomem(e);
     }
     bytes_store64(out->data + 16, out->len);
-    bytes_store64(out->data + 24,
-               digest_xxh64(out->data + IMAGE_HEADER_SIZE,
-                            out->len - IMAGE_HEADER_SIZE,
-                            bytes_load64(out->data + 8)));
+    bytes_store64(out->data + 24, digest_xxh64(out->data + IMAGE_HEADER_SIZE,
+                                               out->len - IMAGE_HEADER_SIZE,
+                                               bytes_load64(out->data + 8)));
     return STATUS_OK;
 }
 
@@ -648,17 +557,21 @@ static enum status write_sections(struct writer *w, struct slice options,
         s = put_rules(w, e);
     }
     if (s == STATUS_OK) {
-        s = put_index(w, e);
+        struct selection_index index = {.selection = w->selection,
+                                        .lists_only = w->scored != NULL,
+                                        .folding = w->folding,
+                                        .labels = w->label_to_file};
+        s = selection_index_build(&index, w->alloc, w->entry_count,
+                                  &w->index_image, &w->index_size, e);
     }
     if (s == STATUS_OK) {
         put_meta(w);
     }
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
-          buf_ok(&w->sources) && buf_ok(&w->contexts) &&
-          buf_ok(&w->origins) && buf_ok(&w->meta) && buf_ok(&w->key) &&
-          buf_ok(&w->trust) && buf_ok(&w->rules) &&
-          buf_ok(&w->prefixes))) {
+          buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->origins) &&
+          buf_ok(&w->meta) && buf_ok(&w->key) && buf_ok(&w->trust) &&
+          buf_ok(&w->rules) && buf_ok(&w->prefixes))) {
         s = err_nomem(e);
     }
     if (s == STATUS_OK && w->scored != NULL) {
@@ -668,9 +581,8 @@ static enum status write_sections(struct writer *w, struct slice options,
 }
 
 enum status writer_image(const struct store *store, const struct selection *s,
-                         const struct writer_scored *scored,
-                         unsigned folding, struct slice options,
-                         struct buf *out, struct err *e)
+                         const struct writer_scored *scored, unsigned folding,
+                         struct slice options, struct buf *out, struct err *e)
 {
     if (s->entries == 0 && store->rule_count == 0) {
         return err_set(e, STATUS_EMPTY,
@@ -685,18 +597,16 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .scored = scored,
                        .trusts_all = true,
                        .folding = folding};
-    struct buf *const bufs[] = {&w.strings, &w.labels, &w.entries,
-                                &w.counts,  &w.sources, &w.contexts,
-                                &w.origins, &w.meta,    &w.key,
-                                &w.rules,   &w.prefixes, &w.trust,
+    struct buf *const bufs[] = {&w.strings, &w.labels,   &w.entries,  &w.counts,
+                                &w.sources, &w.contexts, &w.origins,  &w.meta,
+                                &w.key,     &w.rules,    &w.prefixes, &w.trust,
                                 &w.score};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }
     w.string_ids = strmap_create(store->alloc);
-    enum status st = w.string_ids == NULL
-                         ? err_nomem(e)
-                         : write_sections(&w, options, out, e);
+    enum status st = w.string_ids == NULL ? err_nomem(e)
+                                          : write_sections(&w, options, out, e);
     strmap_free(w.string_ids);
     alloc_free(w.alloc, w.string_at, w.string_capacity * sizeof *w.string_at);
     alloc_free(w.alloc, w.index_image, w.index_size);

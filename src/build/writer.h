@@ -16,11 +16,11 @@ struct writer_scored {
 
 /* Append the image of all kept candidates to out (which must be empty). The
  * keys of the index are made with folding (text/fold.h).
- * scored may be NULL. options is the text of the OPTS section, "name=value" lines. STATUS_EMPTY
- * when nothing is kept, STATUS_LIMIT when a limit of the format is met. The same selection gives the same bytes. */
+ * scored may be NULL. options is the text of the OPTS section, "name=value"
+ * lines. STATUS_EMPTY when nothing is kept, STATUS_LIMIT when a limit of the
+ * format is met. The same selection gives the same bytes. */
 enum status writer_image(const struct store *store, const struct selection *s,
-                         const struct writer_scored *scored,
-                         unsigned folding, struct slice options,
-                         struct buf *out, struct err *e);
+                         const struct writer_scored *scored, unsigned folding,
+                         struct slice options, struct buf *out, struct err *e);
 
 #endif

@@ -153,13 +153,11 @@ static enum kind kind_of(const struct compile *c, const char *path)
 
 static int add_bytes(struct compile *c, enum kind kind, const char *path)
 {
-    static const gaz_input inputs[] = {[CORPUS] = GAZ_INPUT_CORPUS,
-                                       [LIST] = GAZ_INPUT_LIST,
-                                       [SPACY] = GAZ_INPUT_SPACY,
-                                       [REGEXNER] = GAZ_INPUT_REGEXNER,
-                                       [RULES] = GAZ_INPUT_RULES,
-                                       [KEEP] = GAZ_INPUT_KEEP,
-                                       [DROP] = GAZ_INPUT_DROP};
+    static const gaz_input inputs[] = {
+        [CORPUS] = GAZ_INPUT_CORPUS, [LIST] = GAZ_INPUT_LIST,
+        [SPACY] = GAZ_INPUT_SPACY,   [REGEXNER] = GAZ_INPUT_REGEXNER,
+        [RULES] = GAZ_INPUT_RULES,   [KEEP] = GAZ_INPUT_KEEP,
+        [DROP] = GAZ_INPUT_DROP};
     struct err why = {0};
     struct file_bytes file;
     if (file_load(path, &file, &why) != STATUS_OK) {
@@ -289,8 +287,7 @@ static double seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static bool show_bar(void *context, const char *step, size_t done,
-                     size_t total)
+static bool show_bar(void *context, const char *step, size_t done, size_t total)
 {
     enum { WIDTH = 30 };
     struct bar *b = context;

@@ -8,8 +8,8 @@ int cli_error(const char *file, const gaz_error *e)
 {
     fputs("gaz: ", stderr);
     if (file != NULL) {
-        fprintf(stderr, "%s:", strcmp(file, "-") == 0 ? "(standard input)"
-                                                      : file);
+        fprintf(stderr,
+                "%s:", strcmp(file, "-") == 0 ? "(standard input)" : file);
         if (e->line > 0) {
             fprintf(stderr, "%zu:", e->line);
             if (e->column > 0) {
@@ -19,15 +19,13 @@ int cli_error(const char *file, const gaz_error *e)
         fputc(' ', stderr);
     }
     fprintf(stderr, "%s\n", e->message);
-    return e->code == GAZ_IO || e->code == GAZ_NOMEM ? EXIT_SYSTEM
-                                                      : EXIT_INPUT;
+    return e->code == GAZ_IO || e->code == GAZ_NOMEM ? EXIT_SYSTEM : EXIT_INPUT;
 }
 
 int cli_os_error(const char *file, const struct err *e)
 {
-    gaz_error public_error = {.code = (gaz_status)e->code,
-                              .line = e->line,
-                              .column = e->column};
+    gaz_error public_error = {
+        .code = (gaz_status)e->code, .line = e->line, .column = e->column};
     memcpy(public_error.message, e->message, sizeof e->message);
     return cli_error(file, &public_error);
 }

@@ -251,8 +251,8 @@ static void print_details(const char *text, FILE *to)
 void options_help(const struct cli_verb *verb, FILE *to)
 {
     int widest = 0;
-    fprintf(to, "usage: gaz %s %s\n\n%s\n\noptions:\n", verb->name,
-            verb->usage, verb->summary);
+    fprintf(to, "usage: gaz %s %s\n\n%s\n\noptions:\n", verb->name, verb->usage,
+            verb->summary);
     for (size_t i = 0; i < verb->option_count; i++) {
         int w = left_width(&verb->options[i]);
         widest = w > widest ? w : widest;
@@ -274,8 +274,8 @@ void options_help(const struct cli_verb *verb, FILE *to)
 
 void options_man(const struct cli_verb *verb, FILE *to)
 {
-    fprintf(to, ".SH GAZ %s\n.B gaz %s\n%s\n.PP\n%s.\n", verb->name,
-            verb->name, verb->usage, verb->summary);
+    fprintf(to, ".SH GAZ %s\n.B gaz %s\n%s\n.PP\n%s.\n", verb->name, verb->name,
+            verb->usage, verb->summary);
     for (size_t i = 0; i < verb->option_count; i++) {
         const struct cli_option *o = &verb->options[i];
         fputs(".TP\n", to);

@@ -20,8 +20,7 @@ static void put(struct tag_feed *f, const struct tag_job *job)
     if (job->kind == TAG_JOB_PIECE) {
         if (job->first) {
             f->document_spans = 0;
-        } else if (f->ops->commas && f->document_spans == 0 &&
-                   job->spans > 0) {
+        } else if (f->ops->commas && f->document_spans == 0 && job->spans > 0) {
             skip = 1; /* of the comma before the document's first span */
         }
         f->document_spans += job->spans;

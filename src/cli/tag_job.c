@@ -36,8 +36,7 @@ static bool put_spans(struct tag_worker *w, struct tag_job *job,
 {
     const gaz_span *spans = NULL;
     size_t count = 0;
-    if (gaz_tag(w->tagger, text, len, &spans, &count, &job->error) !=
-        GAZ_OK) {
+    if (gaz_tag(w->tagger, text, len, &spans, &count, &job->error) != GAZ_OK) {
         job->failed = true;
         return false;
     }
@@ -121,7 +120,6 @@ void tag_job_run(void *worker, void *slot)
     }
     if (job->out.error != 0 && !job->failed) {
         job->failed = true;
-        job->error = (gaz_error){.code = GAZ_NOMEM,
-                                 .message = "out of memory"};
+        job->error = (gaz_error){.code = GAZ_NOMEM, .message = "out of memory"};
     }
 }

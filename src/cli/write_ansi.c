@@ -26,8 +26,8 @@ static size_t control_at(const char *text, size_t len, size_t i)
     if (c == 0xC2) {
         return next >= 0x80 && next < 0xA0 ? 2 : 0;
     }
-    bool plain = c >= 0x20 || c == '\n' || c == '\t' ||
-                 (c == '\r' && next == '\n');
+    bool plain =
+        c >= 0x20 || c == '\n' || c == '\t' || (c == '\r' && next == '\n');
     return plain && c != 0x7F ? 0 : 1;
 }
 

@@ -6,8 +6,7 @@
 
 #include "cli/writer.h"
 
-size_t writer_offset(struct writer *w, const char *text, size_t base,
-                     size_t at)
+size_t writer_offset(struct writer *w, const char *text, size_t base, size_t at)
 {
     size_t n = at - w->bytes;
     w->units += w->plain ? n

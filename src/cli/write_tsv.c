@@ -121,8 +121,8 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
         l.id_len = strlen(l.id);
         l.version = text + s->version_start;
         l.version_len = s->version_end - s->version_start;
-        size_t n = l.file_len + l.label_len + l.text_len + l.id_len +
-                   l.version_len;
+        size_t n =
+            l.file_len + l.label_len + l.text_len + l.id_len + l.version_len;
         if (n <= (OUT_ROOM_MAX - FIXED) / 2) {
             short_line(w, &l);
         } else {

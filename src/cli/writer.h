@@ -21,9 +21,9 @@ struct writer {
     /* Where the document's byte `bytes` is, counted in units. */
     size_t bytes;
     size_t units;
-    bool plain;       /* in the text at hand a byte is a unit */
-    size_t spans;     /* of the document so far */
-    size_t *counts;   /* by label, of the whole run */
+    bool plain;     /* in the text at hand a byte is a unit */
+    size_t spans;   /* of the document so far */
+    size_t *counts; /* by label, of the whole run */
 };
 
 /* A document goes: begin, then (when two_passes) text for each piece of it,
@@ -31,10 +31,10 @@ struct writer {
  * relative to the piece, which starts at byte `base` of the document. */
 struct writer_ops {
     const char *name;
-    bool two_passes; /* wants the whole text before the first span */
-    bool commas;     /* every span but the first begins with a comma */
-    bool sentences;  /* wants the tokens of a corpus */
-    bool own_unit;   /* offsets are in `unit`, whatever is asked for */
+    bool two_passes;   /* wants the whole text before the first span */
+    bool commas;       /* every span but the first begins with a comma */
+    bool sentences;    /* wants the tokens of a corpus */
+    bool own_unit;     /* offsets are in `unit`, whatever is asked for */
     bool one_document; /* cannot hold several */
     gaz_unit unit;
     void (*start)(struct writer *w); /* of the run; may be NULL, as all */

@@ -106,8 +106,7 @@ static const char *set_value(struct slice key, struct slice value,
     static const char *const plurals[] = {"no", "yes", NULL};
     static const char *const kinds[] = {"name", "alias", "acronym", "generic",
                                         NULL};
-    static const char *const contexts[] = {"need", "next", "prev", "not",
-                                           NULL};
+    static const char *const contexts[] = {"need", "next", "prev", "not", NULL};
     int i = 0;
     if (slice_is(key, "case")) {
         i = choose(value, cases);
@@ -153,8 +152,7 @@ static enum status parse_keys(const struct place *at, struct slice keys,
             return fail(at, keys.data, e, "key=value expected, not", item);
         }
         struct slice key = slice_of(item.data, (size_t)(equals - item.data));
-        struct slice value =
-            slice_of(equals + 1, item.len - key.len - 1);
+        struct slice value = slice_of(equals + 1, item.len - key.len - 1);
         const char *wrong = set_value(key, value, out);
         if (wrong != NULL) {
             return fail(at, key.data, e, wrong,

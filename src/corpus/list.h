@@ -15,34 +15,47 @@
 #include "base/slice.h"
 #include "base/status.h"
 
-enum list_case { LIST_CASE_UNSET, LIST_CASE_EXACT, LIST_CASE_FOLD,
-                 LIST_CASE_SMART };
+enum list_case {
+    LIST_CASE_UNSET,
+    LIST_CASE_EXACT,
+    LIST_CASE_FOLD,
+    LIST_CASE_SMART
+};
 enum list_plural { LIST_PLURAL_UNSET, LIST_PLURAL_NO, LIST_PLURAL_YES };
-enum list_kind { LIST_KIND_NAME, LIST_KIND_ALIAS, LIST_KIND_ACRONYM,
-                 LIST_KIND_GENERIC };
+enum list_kind {
+    LIST_KIND_NAME,
+    LIST_KIND_ALIAS,
+    LIST_KIND_ACRONYM,
+    LIST_KIND_GENERIC
+};
 
 /* Context of an ambiguous name, the keys need=, next=, prev= and not=: it
  * counts when one of the words of need stands in its sentence, or next word
  * follows, or prev word precedes it; and no word of not is within 3 words. */
-enum list_context { LIST_NEED, LIST_NEXT, LIST_PREV, LIST_NOT,
-                    LIST_CONTEXT_COUNT };
+enum list_context {
+    LIST_NEED,
+    LIST_NEXT,
+    LIST_PREV,
+    LIST_NOT,
+    LIST_CONTEXT_COUNT
+};
 
 enum {
-    LIST_NAME_MAX = 1 << 20,     /* bytes of a name */
-    LIST_PRIORITY_MAX = 1000     /* priority=N, -1000 .. 1000 */
+    LIST_NAME_MAX = 1 << 20, /* bytes of a name */
+    LIST_PRIORITY_MAX = 1000 /* priority=N, -1000 .. 1000 */
 };
 
 /* The slices are parts of the input. */
 struct list_entry {
     struct slice name;
     struct slice label;
-    struct slice id;   /* empty when not given */
+    struct slice id;                          /* empty when not given */
     struct slice context[LIST_CONTEXT_COUNT]; /* a|b|c, empty: not given */
     enum list_case letter_case;
     enum list_plural plural;
     enum list_kind kind;
     int priority;
-    bool veto; /* the label is '-' */
+    bool veto;   /* the label is '-' */
     size_t line; /* from 1 */
 };
 

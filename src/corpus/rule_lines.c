@@ -190,9 +190,8 @@ enum status rule_reader_next(struct rule_reader *r, struct rule_line *out,
             continue;
         }
         struct place at = {r->line, line};
-        struct rule_line rule = {.id = slice_of("", 0),
-                                 .words = slice_of("", 0),
-                                 .line = r->line};
+        struct rule_line rule = {
+            .id = slice_of("", 0), .words = slice_of("", 0), .line = r->line};
         enum status s = parse_line(&at, &rule, e);
         if (s == STATUS_OK) {
             *out = rule;

@@ -25,8 +25,8 @@ struct rule_line {
     bool fold;          /* case=fold */
     bool inside_words;  /* words=no */
     int priority;
-    size_t line;        /* from 1 */
-    size_t column;      /* of the pattern, from 1 */
+    size_t line;   /* from 1 */
+    size_t column; /* of the pattern, from 1 */
 };
 
 struct rule_reader {

@@ -66,8 +66,9 @@ static inline void index_header_store(uint8_t *p, const struct index_header *h)
     bytes_store32(p + 48, h->first_log2);
     bytes_store32(p + 52, h->pair_log2);
     bytes_store32(p + 56, h->triple_log2);
-    const struct index_section *s[] = {&h->first, &h->pair, &h->triple, &h->lead,
-                                       &h->slots, &h->deep, &h->records};
+    const struct index_section *s[] = {&h->first,  &h->pair,  &h->triple,
+                                       &h->lead,   &h->slots, &h->deep,
+                                       &h->records};
     for (size_t i = 0; i < 7; i++) {
         bytes_store64(p + 64 + 16 * i, s[i]->offset);
         bytes_store64(p + 72 + 16 * i, s[i]->count);

@@ -3,8 +3,8 @@
 /* The header: see model/header.h for the offsets. */
 #include "model/header.h"
 
-static bool section(const struct index_section *s, size_t size,
-                    uint64_t bytes, uint64_t *end)
+static bool section(const struct index_section *s, size_t size, uint64_t bytes,
+                    uint64_t *end)
 {
     if (s->offset % 64 != 0 || s->offset < INDEX_HEADER || s->offset > size ||
         bytes > size - s->offset)
@@ -25,11 +25,10 @@ enum status index_open(const void *image, size_t size, uint32_t entry_count,
         return STATUS_VERSION;
     uint64_t end;
     if (h.size != size || h.first_log2 < 1 || h.first_log2 > 28 ||
-        h.pair_log2 < 1 || h.pair_log2 > 28 ||
-        h.triple_log2 < 1 || h.triple_log2 > 28 || h.slots.count < 1 ||
-        h.slots.count > UINT32_MAX || h.deep.count > UINT32_MAX ||
-        h.deep.count < 1 || h.records.count > size ||
-        h.max_tokens > LIMIT_NAME_TOKENS)
+        h.pair_log2 < 1 || h.pair_log2 > 28 || h.triple_log2 < 1 ||
+        h.triple_log2 > 28 || h.slots.count < 1 || h.slots.count > UINT32_MAX ||
+        h.deep.count > UINT32_MAX || h.deep.count < 1 ||
+        h.records.count > size || h.max_tokens > LIMIT_NAME_TOKENS)
         return STATUS_CORRUPT;
     if (!section(&h.first, size, 8ULL << h.first_log2, &end) ||
         !section(&h.pair, size, 8ULL << h.pair_log2, &end) ||

@@ -84,8 +84,8 @@ enum record_flag {
     RECORD_MORE = 1,   /* another record of this key follows */
     RECORD_PLURAL = 2, /* a plural in the text is this name too */
     RECORD_DEEP = 4,
-    RECORD_PLAIN = 8,  /* bound_is_plain */
-    RECORD_VETO = 16   /* what it matches is no mention */
+    RECORD_PLAIN = 8, /* bound_is_plain */
+    RECORD_VETO = 16  /* what it matches is no mention */
 };
 
 enum index_flag {

@@ -19,12 +19,12 @@ static bool good_string(const struct lexicon *l, uint32_t offset)
 }
 
 static enum status need(const struct image *image, uint32_t tag,
-                        const char *name, size_t record_size,
-                        struct slice *out, struct err *e)
+                        const char *name, size_t record_size, struct slice *out,
+                        struct err *e)
 {
     if (!image_section(image, tag, out)) {
-        return err_set(e, STATUS_CORRUPT,
-                       "damaged lexicon: no section %s", name);
+        return err_set(e, STATUS_CORRUPT, "damaged lexicon: no section %s",
+                       name);
     }
     if (out->len % record_size != 0 ||
         out->len / record_size > UINT32_MAX - 1) {
@@ -93,7 +93,8 @@ static enum status check_entry(const struct lexicon *l, uint32_t i,
         return bad(e, "ENTR", i, "a string outside the pool");
     }
     bool veto = ((unsigned char)r[29] & LEXICON_VETO) != 0;
-    if ((pairs == 0 && !veto) || first > pair_total || pairs > pair_total - first) {
+    if ((pairs == 0 && !veto) || first > pair_total ||
+        pairs > pair_total - first) {
         return bad(e, "ENTR", i, "label counts outside their section");
     }
     if (pairs > 0 && bytes_load16(r + 26) >= l->label_count) {
@@ -103,7 +104,8 @@ static enum status check_entry(const struct lexicon *l, uint32_t i,
         l->source_count) {
         return bad(e, "ESRC", i, "a source that is none");
     }
-    if ((unsigned char)r[28] > POLICY_SMART || ((unsigned char)r[29] & ~LEXICON_FLAGS) != 0) {
+    if ((unsigned char)r[28] > POLICY_SMART ||
+        ((unsigned char)r[29] & ~LEXICON_FLAGS) != 0) {
         return bad(e, "ENTR", i, "an unknown policy");
     }
     return STATUS_OK;
@@ -191,9 +193,8 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
     if (s == STATUS_OK) {
         s = check_records(&l, e);
     }
-    if (s == STATUS_OK &&
-        index_open(index.data, index.len, l.entry_count, l.label_count,
-                   &l.index) != STATUS_OK) {
+    if (s == STATUS_OK && index_open(index.data, index.len, l.entry_count,
+                                     l.label_count, &l.index) != STATUS_OK) {
         s = bad(e, "INDX", 0, "its header does not fit");
     }
     if (s == STATUS_OK) {
@@ -263,8 +264,8 @@ bool lexicon_is_generic(const struct lexicon *l, uint32_t entry)
 void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
                   uint32_t k, uint32_t *label, uint32_t *count)
 {
-    const char *r = l->counts.data +
-                    ((size_t)entry->first_pair + k) * LEXICON_PAIR_SIZE;
+    const char *r =
+        l->counts.data + ((size_t)entry->first_pair + k) * LEXICON_PAIR_SIZE;
     *label = bytes_load32(r);
     *count = bytes_load32(r + 4);
 }
@@ -276,8 +277,7 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
     size_t n = l->contexts.len / LEXICON_CONTEXT_SIZE;
     while (n > 0) {
         size_t half = n / 2;
-        const char *r =
-            l->contexts.data + (low + half) * LEXICON_CONTEXT_SIZE;
+        const char *r = l->contexts.data + (low + half) * LEXICON_CONTEXT_SIZE;
         uint32_t found = bytes_load32(r);
         if (found == entry) {
             out->other = bytes_load32(r + 4);

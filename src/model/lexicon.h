@@ -44,9 +44,9 @@
  *       16 bytes: bit c is set when some name goes on after the ASCII symbol
  *       c and white space, so that a text must not be cut there. */
 enum {
-    LEXICON_PLURAL = 1, /* a plural s makes no difference */
-    LEXICON_VETO = 2,   /* what matches is no mention, whatever other entries
-                           of the same key say */
+    LEXICON_PLURAL = 1,  /* a plural s makes no difference */
+    LEXICON_VETO = 2,    /* what matches is no mention, whatever other entries
+                            of the same key say */
     LEXICON_CONTEXT = 4, /* it counts in some contexts only */
     LEXICON_GENERIC = 8, /* no name but a common noun, such as 'browser' */
     LEXICON_FLAGS = 15
@@ -80,8 +80,13 @@ struct lexicon_entry {
     int priority;
 };
 
-enum { LEXICON_NEED, LEXICON_NEXT, LEXICON_PREV, LEXICON_NOT,
-       LEXICON_CONTEXT_WORDS };
+enum {
+    LEXICON_NEED,
+    LEXICON_NEXT,
+    LEXICON_PREV,
+    LEXICON_NOT,
+    LEXICON_CONTEXT_WORDS
+};
 
 struct lexicon_context {
     uint32_t other; /* an entry, or LEXICON_NONE */

@@ -53,8 +53,8 @@ static enum status check_prefixes(const struct lexicon *l, struct err *e)
         if (bytes_load32(r + 12) >= l->rule_count) {
             return bad(e, "RPRE", i, "a rule that is none");
         }
-        if (i > 0 && memcmp(r - LEXICON_PREFIX_SIZE, r, LEXICON_PREFIX_MAX) >
-                         0) {
+        if (i > 0 &&
+            memcmp(r - LEXICON_PREFIX_SIZE, r, LEXICON_PREFIX_MAX) > 0) {
             return bad(e, "RPRE", i, "out of order");
         }
     }
@@ -87,8 +87,7 @@ static struct slice string_at(const struct lexicon *l, const char *at)
     return slice_str(l->strings.data + bytes_load32(at));
 }
 
-void lexicon_rule(const struct lexicon *l, uint32_t i,
-                  struct lexicon_rule *out)
+void lexicon_rule(const struct lexicon *l, uint32_t i, struct lexicon_rule *out)
 {
     const char *r = l->rules.data + (size_t)i * LEXICON_RULE_SIZE;
     out->pattern = string_at(l, r);

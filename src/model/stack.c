@@ -33,17 +33,17 @@ static enum status number_layers(struct stack *s,
     uint64_t entries = 0;
     uint64_t sources = 0;
     for (uint32_t i = 0; i < count; i++) {
-        s->layers[i] =
-            (struct stack_layer){.lexicon = layers[i],
-                                 .first_entry = (uint32_t)entries,
-                                 .first_source = (uint32_t)sources,
-                                 .first_rule = s->rule_count,
-                                 .first_label = s->label_total};
+        s->layers[i] = (struct stack_layer){.lexicon = layers[i],
+                                            .first_entry = (uint32_t)entries,
+                                            .first_source = (uint32_t)sources,
+                                            .first_rule = s->rule_count,
+                                            .first_label = s->label_total};
         entries += layers[i]->entry_count;
         sources += layers[i]->source_count;
         s->label_total += layers[i]->label_count;
         s->rule_count += layers[i]->rule_count;
-        if (entries + s->rule_count >= LEXICON_NONE || sources >= LEXICON_NONE) {
+        if (entries + s->rule_count >= LEXICON_NONE ||
+            sources >= LEXICON_NONE) {
             return err_set(e, STATUS_LIMIT,
                            "the lexicons have over 4 billion entries");
         }

@@ -48,8 +48,8 @@ void file_close(struct file_in *f)
     }
 }
 
-enum status file_read(struct file_in *f, char *buffer, size_t size,
-                      size_t *got, struct err *e)
+enum status file_read(struct file_in *f, char *buffer, size_t size, size_t *got,
+                      struct err *e)
 {
     size_t n = 0;
     while (n < size) {
@@ -80,9 +80,8 @@ enum status file_rewind(struct file_in *f, struct err *e)
 static enum status read_rest(struct file_in *f, struct file_bytes *out,
                              struct err *e)
 {
-    size_t capacity = f->regular && f->size < SIZE_MAX - 1
-                          ? (size_t)f->size + 1
-                          : (size_t)1 << 16;
+    size_t capacity = f->regular && f->size < SIZE_MAX - 1 ? (size_t)f->size + 1
+                                                           : (size_t)1 << 16;
     size_t len = 0;
     char *data = malloc(capacity);
     if (data == NULL) {
@@ -99,8 +98,8 @@ static enum status read_rest(struct file_in *f, struct file_bytes *out,
         if (len < capacity) {
             break;
         }
-        char *more = capacity > SIZE_MAX / 2 ? NULL
-                                             : realloc(data, capacity * 2);
+        char *more =
+            capacity > SIZE_MAX / 2 ? NULL : realloc(data, capacity * 2);
         if (more == NULL) {
             free(data);
             return err_nomem(e);
@@ -202,8 +201,8 @@ static enum status write_in_place(const char *path, const void *data,
 static void sync_folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    char *folder = slash == NULL ? strdup(".")
-                                 : strndup(path, (size_t)(slash - path) + 1);
+    char *folder =
+        slash == NULL ? strdup(".") : strndup(path, (size_t)(slash - path) + 1);
     if (folder == NULL) {
         return;
     }
@@ -222,8 +221,7 @@ static enum status write_temporary(int fd, const char *temporary,
     struct stat st;
     mode_t mask = umask(0);
     (void)umask(mask);
-    mode_t mode = stat(path, &st) == 0 ? (st.st_mode & 0777u)
-                                       : (0666u & ~mask);
+    mode_t mode = stat(path, &st) == 0 ? (st.st_mode & 0777u) : (0666u & ~mask);
     enum status s = write_all(fd, data, len, e);
     if (s == STATUS_OK && fchmod(fd, mode) != 0) {
         s = io_error(e, "cannot set the mode");

@@ -24,7 +24,7 @@ void file_unload(struct file_bytes *f); /* NULL or zeroed is fine */
 /* A file that is read in pieces. */
 struct file_in {
     int fd;
-    bool regular; /* has a size and can be read again from its start */
+    bool regular;  /* has a size and can be read again from its start */
     uint64_t size; /* bytes, when regular */
 };
 
@@ -33,8 +33,8 @@ void file_close(struct file_in *f);
 
 /* Up to size bytes into buffer, *got of them; 0 is the end. Short reads of
  * pipes are filled up, so *got < size only at the end. */
-enum status file_read(struct file_in *f, char *buffer, size_t size,
-                      size_t *got, struct err *e);
+enum status file_read(struct file_in *f, char *buffer, size_t size, size_t *got,
+                      struct err *e);
 
 /* Back to the start of a regular file. */
 enum status file_rewind(struct file_in *f, struct err *e);
@@ -51,8 +51,7 @@ struct file_list {
     size_t capacity;
 };
 
-enum status file_walk(const char *folder, struct file_list *out,
-                      struct err *e);
+enum status file_walk(const char *folder, struct file_list *out, struct err *e);
 void file_list_free(struct file_list *l);
 
 /* Write a whole file: into a temporary file beside it, synced, then renamed

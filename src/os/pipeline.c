@@ -60,8 +60,8 @@ static enum status start_threads(struct pipeline *p, struct err *e)
     }
     for (size_t i = 0; i < n; i++) {
         p->seats[i] = (struct seat){p, p->setup.workers[i]};
-        int error = pthread_create(&p->threads[i], NULL, run_thread,
-                                   &p->seats[i]);
+        int error =
+            pthread_create(&p->threads[i], NULL, run_thread, &p->seats[i]);
         if (error != 0) {
             return err_set(e, STATUS_IO, "cannot start a thread: %s",
                            strerror(error));

@@ -19,9 +19,9 @@
 struct pipeline;
 
 struct pipeline_setup {
-    size_t threads;  /* 1 .. PIPELINE_THREADS_MAX */
-    void **workers;  /* one for each thread, handed to work */
-    void **slots;    /* the jobs; twice as many as threads is good */
+    size_t threads; /* 1 .. PIPELINE_THREADS_MAX */
+    void **workers; /* one for each thread, handed to work */
+    void **slots;   /* the jobs; twice as many as threads is good */
     size_t slot_count;
     void (*work)(void *worker, void *slot);
 };

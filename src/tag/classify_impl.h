@@ -31,8 +31,8 @@ struct edge_carry {
     uint64_t space; /* 1: the block ended in the white space after a run */
 };
 
-static GAZ_ALWAYS_INLINE struct edges
-edges_find(const struct masks *m, struct edge_carry *carry)
+static GAZ_ALWAYS_INLINE struct edges edges_find(const struct masks *m,
+                                                 struct edge_carry *carry)
 {
     struct edges e;
     uint64_t before = m->run << 1 | carry->run;

@@ -7,13 +7,13 @@
 enum {
     SIDE_WORDS = 60, /* looked at on either side of a mention */
     SIDE_BYTES = 1024,
-    NEAR_WORDS = 3,  /* for `not` */
-    OTHERS_MAX = 16  /* entries of one key that are tried */
+    NEAR_WORDS = 3, /* for `not` */
+    OTHERS_MAX = 16 /* entries of one key that are tried */
 };
 
 /* A word near a mention. */
 struct near_word {
-    size_t start, end;  /* bytes of the text */
+    size_t start, end;   /* bytes of the text */
     uint32_t key, plain; /* offsets of its keys in c->keys: folded with and
                             without plural */
     uint32_t key_len, plain_len;
@@ -33,7 +33,6 @@ struct context {
     struct span *dropped;
     size_t dropped_capacity;
 };
-
 
 struct context *context_create(const struct alloc *alloc,
                                const struct lexicon *lexicon)
@@ -100,14 +99,12 @@ static size_t sentence_start(struct slice text, size_t at)
 
 static size_t sentence_end(struct slice text, size_t at)
 {
-    size_t ceiling =
-        text.len - at > SIDE_BYTES ? at + SIDE_BYTES : text.len;
+    size_t ceiling = text.len - at > SIDE_BYTES ? at + SIDE_BYTES : text.len;
     size_t i = at;
     while (i < ceiling && !ends_sentence(text, i)) {
         i++;
     }
-    while (i == ceiling && i > at && i < text.len &&
-           !is_blank(text.data[i])) {
+    while (i == ceiling && i > at && i < text.len && !is_blank(text.data[i])) {
         i--;
         ceiling--;
     }
@@ -151,8 +148,8 @@ static void look_around(struct context *c, struct slice text,
     }
     c->word_count = c->before;
     struct slice back = slice_of(text.data, c->to);
-    for (size_t pos = span->end; c->word_count < c->before + SIDE_WORDS &&
-                                 token_next(back, pos, &t);
+    for (size_t pos = span->end;
+         c->word_count < c->before + SIDE_WORDS && token_next(back, pos, &t);
          pos = t.end) {
         if (t.kind == TOKEN_WORD) {
             c->words[c->word_count++] = make_word(c, text, &t);
@@ -223,8 +220,7 @@ static bool has_company(const struct context *c, const struct company *all,
     return false;
 }
 
-static bool needs_met(const struct context *c,
-                      const struct lexicon_context *k,
+static bool needs_met(const struct context *c, const struct lexicon_context *k,
                       const struct company *all)
 {
     struct slice list = k->words[LEXICON_NEED];
@@ -254,9 +250,8 @@ static bool holds(const struct context *c, const struct lexicon_context *k,
                   const struct company *all)
 {
     size_t from = c->before > NEAR_WORDS ? c->before - NEAR_WORDS : 0;
-    size_t to = c->word_count - c->before > NEAR_WORDS
-                    ? c->before + NEAR_WORDS
-                    : c->word_count;
+    size_t to = c->word_count - c->before > NEAR_WORDS ? c->before + NEAR_WORDS
+                                                       : c->word_count;
     return !any_word(c, k->words[LEXICON_NOT], from, to) &&
            needs_met(c, k, all);
 }
@@ -273,8 +268,8 @@ static bool next_entry(struct context *c, struct slice bytes, uint32_t *id,
         }
         *id = k.other;
         lexicon_entry(c->lexicon, *id, entry);
-        if (policy_accepts(entry->policy, entry->plural, entry->surface,
-                           bytes, &c->a, &c->b)) {
+        if (policy_accepts(entry->policy, entry->plural, entry->surface, bytes,
+                           &c->a, &c->b)) {
             return true;
         }
     }
@@ -309,8 +304,8 @@ static bool decide(struct context *c, struct slice text, struct span *span,
  * 2. The others are decided in order, with these and the earlier ones of
  *    them as company.
  * 3. Those that failed are decided once more, with the later ones as well. */
-static void decide_all(struct context *c, struct slice text,
-                       struct span *spans, size_t count)
+static void decide_all(struct context *c, struct slice text, struct span *spans,
+                       size_t count)
 {
     struct lexicon_entry entry;
     for (size_t i = 0; i < count; i++) {
@@ -323,8 +318,7 @@ static void decide_all(struct context *c, struct slice text,
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < count; i++) {
             struct company all = {spans, count, i};
-            c->stays[i] =
-                c->stays[i] || decide(c, text, &spans[i], &all);
+            c->stays[i] = c->stays[i] || decide(c, text, &spans[i], &all);
         }
     }
 }
@@ -362,7 +356,6 @@ enum status context_filter(struct context *c, struct slice text,
         memcpy(spans + kept, c->dropped, (*count - kept) * sizeof *spans);
     }
     *count = kept;
-    return buf_ok(&c->keys) && buf_ok(&c->a) && buf_ok(&c->b)
-               ? STATUS_OK
-               : err_nomem(e);
+    return buf_ok(&c->keys) && buf_ok(&c->a) && buf_ok(&c->b) ? STATUS_OK
+                                                              : err_nomem(e);
 }

@@ -22,7 +22,7 @@
 
 struct deep_token {
     size_t start, end;
-    uint64_t first, exact_first; /* hash, as a name's first token */
+    uint64_t first, exact_first;   /* hash, as a name's first token */
     uint64_t prefix, exact_prefix; /* of all tokens up to this one */
 };
 
@@ -38,7 +38,7 @@ struct deep {
 };
 
 enum status deep_create(const struct alloc *al, const struct index *ix,
-                            struct deep **out)
+                        struct deep **out)
 {
     size_t most = ix->max_tokens;
     struct deep *d = alloc_get(al, sizeof *d);
@@ -101,8 +101,7 @@ static bool add_token(struct scan *sc, struct deep *d)
     k->end = t.end;
     k->first = k->exact_first = t.hash;
     if (t.kind == CUT_WORD && sc->how != 0)
-        k->exact_first =
-            cut_word_hash(sc->text, t.start, t.end, 0, &sc->key);
+        k->exact_first = cut_word_hash(sc->text, t.start, t.end, 0, &sc->key);
     uint64_t before = d->n > 0 ? k[-1].prefix : 0;
     uint64_t exact_before = d->n > 0 ? k[-1].exact_prefix : 0;
     k->prefix = poly_push(before, k->first ^ gap);
@@ -145,13 +144,12 @@ static uint64_t stretch(const struct deep *d, size_t depth, bool exact)
 {
     const struct deep_token *a = &d->tokens[d->here], *b = a + depth - 1;
     if (exact)
-        return poly_key(a->exact_first,
-                        poly_part(b->exact_prefix, a->exact_prefix,
-                                  d->power[depth - 1]),
-                        depth);
-    return poly_key(a->first,
-                    poly_part(b->prefix, a->prefix, d->power[depth - 1]),
-                    depth);
+        return poly_key(
+            a->exact_first,
+            poly_part(b->exact_prefix, a->exact_prefix, d->power[depth - 1]),
+            depth);
+    return poly_key(
+        a->first, poly_part(b->prefix, a->prefix, d->power[depth - 1]), depth);
 }
 
 /* Are the `depth` tokens here a node?  *record: of the longest name on its
@@ -209,8 +207,7 @@ static bool try_chain(struct scan *sc, struct deep *d, uint32_t at,
             return false;
         const uint8_t *head = rec.surface - 26;
         bool may = sc->how == 0 || rec.policy != POLICY_EXACT ||
-                   rec.flags & RECORD_PLURAL ||
-                   bytes_load64(head + 8) == exact;
+                   rec.flags & RECORD_PLURAL || bytes_load64(head + 8) == exact;
         sc->stats.steps++;
         if (may && resolve_end_ok(sc, start, end, rec.flags & RECORD_PLAIN) &&
             resolve_record(sc, at, start))

@@ -58,7 +58,7 @@ struct chunk {
     uint16_t solo[CHUNK_WORDS];
     uint16_t pair[CHUNK_WORDS];
     uint64_t pair_hash[CHUNK_WORDS]; /* of the word and what follows */
-    uint16_t lead[CHUNK + 128];    /* symbols that names begin with */
+    uint16_t lead[CHUNK + 128];      /* symbols that names begin with */
     uint16_t lead_high[CHUNK_WORDS]; /* non-ASCII symbols, if names do */
     uint8_t lower[CHUNK + CHUNK_PAD + 16];
     uint8_t tail[CHUNK + 2 * CHUNK_PAD];

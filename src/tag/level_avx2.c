@@ -23,11 +23,11 @@ static inline __m256i in_range(__m256i x, char lo, char hi)
 static inline struct half half_masks(__m256i x, __m256i lut, bool leads)
 {
     struct half h = {0, 0, 0};
-    __m256i letter = in_range(_mm256_or_si256(x, _mm256_set1_epi8(0x20)), 'a',
-                              'z');
-    __m256i word = _mm256_or_si256(
-        _mm256_or_si256(letter, in_range(x, '0', '9')),
-        _mm256_cmpeq_epi8(x, _mm256_set1_epi8('_')));
+    __m256i letter =
+        in_range(_mm256_or_si256(x, _mm256_set1_epi8(0x20)), 'a', 'z');
+    __m256i word =
+        _mm256_or_si256(_mm256_or_si256(letter, in_range(x, '0', '9')),
+                        _mm256_cmpeq_epi8(x, _mm256_set1_epi8('_')));
     __m256i space = _mm256_or_si256(
         in_range(x, '\t', '\r'), _mm256_cmpeq_epi8(x, _mm256_set1_epi8(' ')));
     h.run = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(word, x));
@@ -36,11 +36,11 @@ static inline struct half half_masks(__m256i x, __m256i lut, bool leads)
         const __m256i bit = _mm256_setr_epi8(
             1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8,
             16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0);
-        __m256i row = _mm256_shuffle_epi8(
-            lut, _mm256_and_si256(x, _mm256_set1_epi8(15)));
-        __m256i col = _mm256_shuffle_epi8(
-            bit, _mm256_and_si256(_mm256_srli_epi16(x, 4),
-                                  _mm256_set1_epi8(15)));
+        __m256i row =
+            _mm256_shuffle_epi8(lut, _mm256_and_si256(x, _mm256_set1_epi8(15)));
+        __m256i col =
+            _mm256_shuffle_epi8(bit, _mm256_and_si256(_mm256_srli_epi16(x, 4),
+                                                      _mm256_set1_epi8(15)));
         __m256i none = _mm256_cmpeq_epi8(_mm256_and_si256(row, col),
                                          _mm256_setzero_si256());
         h.lead = ~(uint32_t)_mm256_movemask_epi8(none);

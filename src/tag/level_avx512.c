@@ -5,7 +5,7 @@
    tested eight at a time. */
 #include "tag/level.h"
 
-#if defined(__AVX512VBMI2__) && defined(__AVX512VBMI__) && \
+#if defined(__AVX512VBMI2__) && defined(__AVX512VBMI__) &&                     \
     defined(__AVX512DQ__) && defined(__AVX512BITALG__) && defined(__BMI2__)
 
 #include <immintrin.h>
@@ -24,9 +24,8 @@ static inline __mmask64 in_range(__m512i x, uint8_t lo, uint8_t hi)
 static inline __m512i positions(__mmask64 bits, __m512i iota, uint32_t at)
 {
     __m512i list = _mm512_maskz_compress_epi8(bits, iota);
-    return _mm512_add_epi16(
-        _mm512_cvtepu8_epi16(_mm512_castsi512_si256(list)),
-        _mm512_set1_epi16((short)at));
+    return _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(list)),
+                            _mm512_set1_epi16((short)at));
 }
 
 static uint32_t add_leads(uint16_t *list, uint32_t n, __mmask64 bits,
@@ -88,14 +87,13 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
             __m512i r = _mm512_shuffle_epi8(row, _mm512_and_si512(x, low));
             __m512i q = _mm512_shuffle_epi8(
                 column, _mm512_and_si512(_mm512_srli_epi16(x, 4), low));
-            leads = add_leads(c->lead, leads, _mm512_test_epi8_mask(r, q),
-                              iota, at);
+            leads = add_leads(c->lead, leads, _mm512_test_epi8_mask(r, q), iota,
+                              at);
         }
         if (fold)
             _mm512_storeu_si512(
-                c->lower + at,
-                _mm512_mask_add_epi8(x, in_range(x, 'A', 'Z'), x,
-                                     _mm512_set1_epi8(0x20)));
+                c->lower + at, _mm512_mask_add_epi8(x, in_range(x, 'A', 'Z'), x,
+                                                    _mm512_set1_epi8(0x20)));
     }
     w->n = runs;
     c->leads = leads;
@@ -105,8 +103,8 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
 /* Four words of up to 16 bytes, one in each quarter, as they are loaded. */
 static inline __m512i load4(const uint8_t *bytes, const uint16_t *start)
 {
-#define AT(i)                                                                \
-    _mm_loadu_si128(                                                         \
+#define AT(i)                                                                  \
+    _mm_loadu_si128(                                                           \
         (const __m128i *)(const void *)(bytes + (start[i] & 0x7fffu)))
     __m512i x = _mm512_castsi128_si512(AT(0));
     x = _mm512_inserti32x4(x, AT(1), 1);
@@ -130,16 +128,14 @@ static inline __m512i singular4(__m512i x, __m512i len, __mmask64 *odd)
     s = _mm512_mask_cmpneq_epi8_mask(s, before, _mm512_set1_epi8('u'));
     s = _mm512_mask_cmpneq_epi8_mask(s, before, _mm512_set1_epi8('i'));
     __m512i third = _mm512_shuffle_epi8(x, _mm512_sub_epi8(at, one));
-    __mmask64 e =
-        _mm512_mask_cmpeq_epi8_mask(s, before, _mm512_set1_epi8('e'));
+    __mmask64 e = _mm512_mask_cmpeq_epi8_mask(s, before, _mm512_set1_epi8('e'));
     *odd |= _mm512_mask_cmpeq_epi8_mask(e, third, _mm512_set1_epi8('i'));
     return _mm512_mask_sub_epi8(len, s, len, one);
 }
 
 /* hash_piece before its last multiplication, in the lower half of each
    quarter; and in *odd the words with a non-ASCII byte. */
-static inline __m512i mix4(__m512i x, __m512i len, bool plural,
-                           __mmask64 *odd)
+static inline __m512i mix4(__m512i x, __m512i len, bool plural, __mmask64 *odd)
 {
     const __m512i iota16 = _mm512_broadcast_i32x4(
         _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
@@ -182,13 +178,13 @@ static inline void hash_as(struct chunk *c, const bool plural)
             _mm_loadu_si128((const __m128i *)(const void *)(w->start + j));
         __m128i end =
             _mm_loadu_si128((const __m128i *)(const void *)(w->end + j));
-        __m128i len = _mm_sub_epi16(
-            end, _mm_and_si128(start, _mm_set1_epi16(0x7fff)));
+        __m128i len =
+            _mm_sub_epi16(end, _mm_and_si128(start, _mm_set1_epi16(0x7fff)));
         __mmask8 longs = _mm_cmpgt_epu16_mask(len, _mm_set1_epi16(16));
         len = _mm_min_epu16(len, _mm_set1_epi16(16));
         __mmask64 odd_a, odd_b;
-        __m512i a = mix4(load4(c->bytes, w->start + j), spread(len, 0), plural,
-                         &odd_a);
+        __m512i a =
+            mix4(load4(c->bytes, w->start + j), spread(len, 0), plural, &odd_a);
         __m512i b = mix4(load4(c->bytes, w->start + j + 4), spread(len, 4),
                          plural, &odd_b);
         __m512i z = _mm512_permutex2var_epi64(a, lower, b);
@@ -217,8 +213,8 @@ static void hash(struct chunk *c)
 /* hash_symbol of eight bytes. */
 static inline __m512i after8(const uint8_t *p)
 {
-    __m512i c = _mm512_cvtepu8_epi64(
-        _mm_loadl_epi64((const __m128i *)(const void *)p));
+    __m512i c =
+        _mm512_cvtepu8_epi64(_mm_loadl_epi64((const __m128i *)(const void *)p));
     return _mm512_mullo_epi64(c, _mm512_set1_epi64((long long)HASH_K2));
 }
 
@@ -246,12 +242,12 @@ static void filter(struct chunk *c)
     for (uint32_t i = 0; i < n; i += 8) {
         __m512i h = _mm512_loadu_si512(w->hash + i);
         __m512i next = _mm512_loadu_si512(w->hash + i + 1);
-        __mmask8 joined = _mm_movepi16_mask(_mm_loadu_si128(
-            (const __m128i *)(const void *)(w->start + i + 1)));
+        __mmask8 joined = _mm_movepi16_mask(
+            _mm_loadu_si128((const __m128i *)(const void *)(w->start + i + 1)));
         __m512i t = _mm512_mask_mov_epi64(after8(w->after + i), joined, next);
-        __m512i p = _mm512_mullo_epi64(
-            _mm512_xor_si512(h, _mm512_rol_epi64(t, 29)),
-            _mm512_set1_epi64((long long)HASH_K4));
+        __m512i p =
+            _mm512_mullo_epi64(_mm512_xor_si512(h, _mm512_rol_epi64(t, 29)),
+                               _mm512_set1_epi64((long long)HASH_K4));
         p = _mm512_xor_si512(p, _mm512_srli_epi64(p, 32));
         uint32_t valid = n - i >= 8 ? 0xff : (1u << (n - i)) - 1;
         uint32_t in_first = bits8(first, first_shift, h) & valid;

@@ -38,8 +38,8 @@ static struct masks block_masks(const uint8_t *p, const struct index *ix)
             in_range(vorrq_u8(x, vdupq_n_u8(0x20)), 'a', 'z'),
             vorrq_u8(in_range(x, '0', '9'), vceqq_u8(x, vdupq_n_u8('_'))));
         run[i] = vorrq_u8(word, vcgeq_u8(x, vdupq_n_u8(0x80)));
-        space[i] = vorrq_u8(in_range(x, '\t', '\r'),
-                            vceqq_u8(x, vdupq_n_u8(' ')));
+        space[i] =
+            vorrq_u8(in_range(x, '\t', '\r'), vceqq_u8(x, vdupq_n_u8(' ')));
         lead[i] = vtstq_u8(vqtbl1q_u8(lut, vandq_u8(x, vdupq_n_u8(15))),
                            vqtbl1q_u8(bit, vshrq_n_u8(x, 4)));
     }
@@ -60,8 +60,8 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         leads = edges_list(c->lead, leads, m.lead, at);
         for (unsigned i = 0; c->fold && i < 4; i++) {
             uint8x16_t x = vld1q_u8(p + at + 16 * i);
-            uint8x16_t upper = vandq_u8(in_range(x, 'A', 'Z'),
-                                        vdupq_n_u8(0x20));
+            uint8x16_t upper =
+                vandq_u8(in_range(x, 'A', 'Z'), vdupq_n_u8(0x20));
             vst1q_u8(c->lower + at + 16 * i, vorrq_u8(x, upper));
         }
     }

@@ -90,8 +90,7 @@ static inline uint64_t word_bytes(uint64_t x)
 {
     uint64_t low = x & ALL(0x7F);
     uint64_t lower = low | ALL(0x20);
-    uint64_t letter =
-        (lower + ALL(0x80 - 'a')) & ~(lower + ALL(0x7F - 'z'));
+    uint64_t letter = (lower + ALL(0x80 - 'a')) & ~(lower + ALL(0x7F - 'z'));
     uint64_t digit = (low + ALL(0x80 - '0')) & ~(low + ALL(0x7F - '9'));
     uint64_t bar = ~((low ^ ALL('_')) + ALL(0x7F));
     return (letter | digit | bar) & ~x & ALL(0x80);
@@ -140,8 +139,8 @@ static inline uint64_t word_starts(const struct prefilter *f, const char *p,
 
 /* Put the places of a block that pass into at; SLACK bytes behind the block
  * can be read. */
-static inline size_t sift(const struct prefilter *f, const char *p,
-                          size_t base, uint64_t starts, size_t *at)
+static inline size_t sift(const struct prefilter *f, const char *p, size_t base,
+                          uint64_t starts, size_t *at)
 {
     size_t n = 0;
     while (starts != 0) {
@@ -150,21 +149,19 @@ static inline size_t sift(const struct prefilter *f, const char *p,
         uint32_t h = hash(four);
         uint32_t pair = four & 0xFFFF;
         at[n] = base + i;
-        n += (f->bits[h / 32] >> h % 32 | f->pairs[pair / 32] >> pair % 32) &
-             1;
+        n += (f->bits[h / 32] >> h % 32 | f->pairs[pair / 32] >> pair % 32) & 1;
         starts &= starts - 1;
     }
     return n;
 }
 
-size_t prefilter_next(const struct prefilter *f, struct slice text,
-                      size_t *pos, size_t at[PREFILTER_BATCH + BLOCK])
+size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
+                      size_t at[PREFILTER_BATCH + BLOCK])
 {
     size_t n = 0;
     size_t i = *pos;
-    uint64_t before =
-        i > 0 && (unsigned char)text.data[i - 1] < 0x80 &&
-        char_class((unsigned char)text.data[i - 1]) == CHAR_WORD;
+    uint64_t before = i > 0 && (unsigned char)text.data[i - 1] < 0x80 &&
+                      char_class((unsigned char)text.data[i - 1]) == CHAR_WORD;
     while (n < PREFILTER_BATCH && i < text.len) {
         size_t left = text.len - i;
         const char *p = text.data + i;
@@ -220,8 +217,7 @@ static uint32_t lower(const struct prefilter_fits *it, unsigned c)
 
 /* Records are sorted by their bytes, zero behind the end: among those that
  * share `depth` bytes, the ones of that length stand first. */
-bool prefilter_fits_next(struct prefilter_fits *it,
-                         struct lexicon_prefix *out)
+bool prefilter_fits_next(struct prefilter_fits *it, struct lexicon_prefix *out)
 {
     while (it->lo < it->hi) {
         lexicon_prefix(it->filter->lexicon, it->lo, out);

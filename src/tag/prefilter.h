@@ -28,8 +28,8 @@ void prefilter_init(struct prefilter *f, const struct lexicon *lexicon);
 
 /* Fill at[] with up to PREFILTER_BATCH places from *pos on, in order, and
  * move *pos behind what was looked at; 0 at the end of the text. */
-size_t prefilter_next(const struct prefilter *f, struct slice text,
-                      size_t *pos, size_t at[PREFILTER_BATCH + 64]);
+size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
+                      size_t at[PREFILTER_BATCH + 64]);
 
 /* The records of RPRE that fit at a place, one after the other. */
 struct prefilter_fits {
@@ -43,7 +43,6 @@ void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
                          struct slice text, size_t at);
 
 /* False at the end. */
-bool prefilter_fits_next(struct prefilter_fits *it,
-                         struct lexicon_prefix *out);
+bool prefilter_fits_next(struct prefilter_fits *it, struct lexicon_prefix *out);
 
 #endif

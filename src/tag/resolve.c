@@ -13,8 +13,8 @@ bool resolve_end_ok(struct scan *sc, size_t start, size_t end, bool plain)
     if (!opt->tokens) {
         if (!bound_end_ok(sc->text, sc->len, end, &sc->bound))
             return false;
-        if (!opt->inside && bound_is_opaque(sc->text, sc->len, start, end,
-                                            plain, &sc->cache))
+        if (!opt->inside &&
+            bound_is_opaque(sc->text, sc->len, start, end, plain, &sc->cache))
             return false;
     }
     return opt->accept == NULL || opt->accept(opt->accept_ctx, start, end);
@@ -24,9 +24,9 @@ bool resolve_emit(struct scan *sc, size_t start, const struct found *f)
 {
     if (sc->n_spans == sc->room_spans) {
         size_t room = sc->room_spans * 2;
-        void *p = alloc_resize(sc->al, sc->spans,
-                               sc->room_spans * sizeof *sc->spans,
-                               room * sizeof *sc->spans);
+        void *p =
+            alloc_resize(sc->al, sc->spans, sc->room_spans * sizeof *sc->spans,
+                         room * sizeof *sc->spans);
         if (p == NULL) {
             sc->status = STATUS_NOMEM;
             return false;
@@ -60,7 +60,7 @@ struct begin {
 };
 
 /* The deepest name of 2 to `most` tokens at a start, walked to from there;
-   *depth is 0 if there is none.  *deep: longer names may follow. */
+ *depth is 0 if there is none.  *deep: longer names may follow. */
 static uint32_t walk_to(struct scan *sc, const struct begin *b, uint32_t most,
                         uint32_t *depth, bool *deep)
 {
@@ -115,16 +115,15 @@ static bool resolve_probe(struct scan *sc, const struct probe *p)
         return true;
     if (p->found_depth == 0)
         return false;
-    struct begin b = {p->start, w->hash[p->word],
-                      {w->end[p->word], p->word + 1u}};
+    struct begin b = {
+        p->start, w->hash[p->word], {w->end[p->word], p->word + 1u}};
     return resolve_down(sc, &b, p->slot, p->found_depth);
 }
 
 /* What begins at one place: a probe, a solo that was found, or both. */
-static void resolve_start(struct scan *sc, const struct probe *p,
+static void resolve_start(struct scan *sc, size_t start, const struct probe *p,
                           const struct solo *s)
 {
-    size_t start = sc->base + (p != NULL ? p->start : s->start);
     if (!may_start(sc, start) || (p != NULL && resolve_probe(sc, p)))
         return;
     if (s != NULL)
@@ -144,8 +143,8 @@ static void resolve_late(struct scan *sc, const struct begin *b, bool symbol)
         return;
     /* of a symbol's pair the filter knows all, of a word's not */
     if (walk_step(sc, &w, &token) &&
-        (!symbol || index_bit(ix->pair, ix->pair_shift,
-                              hash_step(b->first, token)))) {
+        (!symbol ||
+         index_bit(ix->pair, ix->pair_shift, hash_step(b->first, token)))) {
         slot = walk_to(sc, b, SHALLOW_MAX, &depth, &deep);
         if (deep && sc->deep != NULL && deep_resolve(sc, start))
             return;
@@ -169,7 +168,7 @@ static void resolve_before(struct scan *sc, uint32_t limit, uint32_t *probes,
             break;
         const struct probe *p = a <= b ? &sc->probes[i++] : NULL;
         const struct solo *s = b <= a ? &sc->solos[j++] : NULL;
-        resolve_start(sc, p, s);
+        resolve_start(sc, sc->base + (a <= b ? a : b), p, s);
     }
     *probes = i;
     *solos = j;
@@ -179,8 +178,8 @@ static void resolve_before(struct scan *sc, uint32_t limit, uint32_t *probes,
 static void resolve_last(struct scan *sc)
 {
     const struct words *w = sc->chunk->words;
-    struct begin b = {words_start(w, w->n - 1), w->hash[w->n - 1],
-                      {w->end[w->n - 1], w->n}};
+    struct begin b = {
+        words_start(w, w->n - 1), w->hash[w->n - 1], {w->end[w->n - 1], w->n}};
     resolve_late(sc, &b, false);
 }
 
@@ -207,8 +206,8 @@ static void keep_leads(struct scan *sc, uint32_t end)
         uint32_t at = c->lead[i];
         uint32_t next = at + 1 < len ? text[at + 1] : '\n';
         c->lead[kept] = (uint16_t)at;
-        kept += at < end && (sc->ix->lead[text[at] % 128u * 32 + next / 8] >>
-                                 next % 8 & 1);
+        kept += at < end &&
+                (sc->ix->lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1);
     }
     c->leads = kept;
 }

@@ -81,11 +81,10 @@ static enum status compile(struct rules *r, uint32_t i, struct err *e)
     } context = {r->lexicon};
     struct err why = {0};
     lexicon_rule(r->lexicon, i, &from);
-    struct pattern_options options = {
-        .fold = from.fold,
-        .words = !from.inside_words,
-        .label = find_label,
-        .context = context.out};
+    struct pattern_options options = {.fold = from.fold,
+                                      .words = !from.inside_words,
+                                      .label = find_label,
+                                      .context = context.out};
     enum status s =
         pattern_create(r->alloc, from.pattern, &options, &to->pattern, &why);
     if (s != STATUS_OK) {
@@ -400,14 +399,14 @@ static enum status try_mentions(struct rules_run *run, struct err *e)
     enum status s = STATUS_OK;
     for (uint32_t id = 0; s == STATUS_OK && id < run->rules->count; id++) {
         uint32_t label = run->rules->items[id].leading;
-        for (size_t i = 0; label != LEXICON_NONE && s == STATUS_OK &&
-                           i < run->span_count;
+        for (size_t i = 0;
+             label != LEXICON_NONE && s == STATUS_OK && i < run->span_count;
              i++) {
             bool found = false;
             size_t at = run->spans[i].start;
             if (run->spans[i].label == label) {
-                s = try_rule(run, id, at, window_end(run->text, at), at,
-                             &found, e);
+                s = try_rule(run, id, at, window_end(run->text, at), at, &found,
+                             e);
             }
         }
     }
@@ -419,8 +418,7 @@ static enum status try_all(struct rules_run *run, struct err *e)
     size_t at[PREFILTER_BATCH + 64];
     size_t pos = 0;
     size_t n = 0;
-    enum status s =
-        run->rules->any_leading ? try_mentions(run, e) : STATUS_OK;
+    enum status s = run->rules->any_leading ? try_mentions(run, e) : STATUS_OK;
     while (s == STATUS_OK &&
            (n = prefilter_next(&run->rules->filter, run->text, &pos, at),
             n > 0 || pos < run->text.len)) {

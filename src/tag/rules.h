@@ -48,13 +48,12 @@ typedef bool (*rules_place)(void *context, struct slice text, size_t start,
 enum status rules_apply(struct rules_run *run, struct slice text,
                         rules_place place, void *context,
                         const struct span *spans, size_t span_count,
-                        const struct span **out, size_t *count,
-                        struct err *e);
+                        const struct span **out, size_t *count, struct err *e);
 
 struct rules_stats {
-    uint64_t tries;    /* of patterns */
-    uint64_t limits;   /* tries that gave up */
-    uint32_t limited;  /* the first rule that did; LEXICON_NONE: none */
+    uint64_t tries;   /* of patterns */
+    uint64_t limits;  /* tries that gave up */
+    uint32_t limited; /* the first rule that did; LEXICON_NONE: none */
 };
 
 /* Since rules_run_create. */

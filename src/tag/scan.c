@@ -14,7 +14,7 @@
 enum { SPANS_FIRST = 1024 };
 
 enum status scan_create(const struct alloc *al, const struct index *ix,
-                            enum simd_level level, struct scan **out)
+                        enum simd_level level, struct scan **out)
 {
     struct scan *sc = alloc_get(al, sizeof *sc);
     if (sc == NULL)
@@ -98,8 +98,8 @@ static void scan_chunk(struct scan *sc)
 }
 
 enum status scan_text(struct scan *sc, const uint8_t *text, size_t len,
-                          const struct scan_options *opt,
-                          const struct span **spans, size_t *n)
+                      const struct scan_options *opt, const struct span **spans,
+                      size_t *n)
 {
     sc->text = text;
     sc->len = len;

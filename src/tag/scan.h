@@ -30,15 +30,15 @@ struct scan_stats {
 struct scan;
 
 enum status scan_create(const struct alloc *al, const struct index *ix,
-                            enum simd_level level, struct scan **out);
+                        enum simd_level level, struct scan **out);
 void scan_free(struct scan *sc);
 
 /* Tags a text of len bytes (any bytes).  *spans are the scanner's, valid
    until its next call; ordered, without overlap.  Allocates only when there
    are more spans than in any call before. */
 enum status scan_text(struct scan *sc, const uint8_t *text, size_t len,
-                          const struct scan_options *opt,
-                          const struct span **spans, size_t *n);
+                      const struct scan_options *opt, const struct span **spans,
+                      size_t *n);
 
 const char *scan_level(const struct scan *sc);
 const struct scan_stats *scan_stats(const struct scan *sc);

@@ -29,7 +29,7 @@ struct probe {
     uint32_t slot;       /* the deepest name found, if found_depth */
     uint8_t depth;       /* of `prefix` */
     uint8_t found_depth; /* 0: none */
-    bool deep; /* names of more than SHALLOW_MAX tokens may follow */
+    bool deep;           /* names of more than SHALLOW_MAX tokens may follow */
 };
 
 struct found {
@@ -88,7 +88,7 @@ bool verify_chain(struct scan *sc, uint32_t at, size_t start,
 
 /* deep.c */
 enum status deep_create(const struct alloc *al, const struct index *ix,
-                            struct deep **out);
+                        struct deep **out);
 void deep_free(const struct alloc *al, struct deep *d);
 void deep_reset(struct deep *d);
 bool deep_resolve(struct scan *sc, size_t start);

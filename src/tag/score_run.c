@@ -73,17 +73,16 @@ static void find_longer(struct score_run *r, size_t i)
             score_span_step(score_span_start(SCORE_FOLDED), w->fold),
         [SCORE_NUMBERS] =
             score_span_step(score_span_start(SCORE_NUMBERS), w->more->numbers)};
-    for (size_t m = 1; (lengths >> m != 0 || front) && m < SCORE_SPAN_MAX &&
-                       i + m < r->count;
+    for (size_t m = 1;
+         (lengths >> m != 0 || front) && m < SCORE_SPAN_MAX && i + m < r->count;
          m++) {
         w = word_at(r, i + m);
         keys[SCORE_EXACT] = score_span_step(keys[SCORE_EXACT], w->more->exact);
         keys[SCORE_FOLDED] = score_span_step(keys[SCORE_FOLDED], w->fold);
         keys[SCORE_NUMBERS] =
             score_span_step(keys[SCORE_NUMBERS], w->more->numbers);
-        bool numbers =
-            (lengths >> m & 1) != 0 &&
-            score_longer_unchecked(r->score, keys[SCORE_NUMBERS]);
+        bool numbers = (lengths >> m & 1) != 0 &&
+                       score_longer_unchecked(r->score, keys[SCORE_NUMBERS]);
         bool ends = false;
         if (front) {
             uint64_t whole = wordform_join(joined, w->more->singular);
@@ -121,9 +120,8 @@ static struct score_side *left_side(struct score_run *r, size_t i)
     if (side->made != r->now) {
         const struct score_word *p = r->words_at[i + 1];
         const struct score_word *p2 = r->words_at[i];
-        const int16_t *shapes =
-            r->dense + r->score->at.shape_before +
-            (p->shape * 32u + word_at(r, i)->shape) * 2;
+        const int16_t *shapes = r->dense + r->score->at.shape_before +
+                                (p->shape * 32u + word_at(r, i)->shape) * 2;
         side->made = r->now;
         for (unsigned k = 0; k < 4; k++) {
             side->weight[k >> 1][k & 1] =
@@ -254,15 +252,15 @@ static int32_t ends_sum(const struct score_run *r, struct look *k)
     if (k->head > 0) {
         unsigned y = head_label(r, k->start, k->head);
         unsigned b = bin_of(r, k->start, k->head);
-        sum += d[at->head_shape + (y * 32 + k->z->shape) * 8 +
-                 (k->len - k->head)];
+        sum +=
+            d[at->head_shape + (y * 32 + k->z->shape) * 8 + (k->len - k->head)];
         sum += d[at->head_bin + (y * SCORE_BINS + b) * 2 + k->known];
     }
     if (k->tail > 0) {
         unsigned y = head_label(r, k->end - k->tail, k->tail);
         unsigned b = bin_of(r, k->end - k->tail, k->tail);
-        sum += d[at->tail_shape + (y * 32 + k->a->shape) * 8 +
-                 (k->len - k->tail)];
+        sum +=
+            d[at->tail_shape + (y * 32 + k->a->shape) * 8 + (k->len - k->tail)];
         sum += d[at->tail_bin + (y * SCORE_BINS + b) * 2 + k->known];
     }
     return sum;
@@ -289,8 +287,8 @@ static int32_t several_sum(const struct score_run *r, struct look *k)
     unsigned len = k->len < 5 ? (unsigned)k->len : 5;
     unsigned size = k->len < 4 ? (unsigned)k->len : 4;
     int32_t sum = k->a->first[k->known] + k->z->last[k->known];
-    sum += d[at->ends + (k->a->bin_first * 11u + k->z->bin_last) * 2 +
-             k->known];
+    sum +=
+        d[at->ends + (k->a->bin_first * 11u + k->z->bin_last) * 2 + k->known];
     for (size_t i = k->start + 1; i + 1 < k->end; i++) {
         sum += word_at(r, i)->inner[k->known];
     }
@@ -312,11 +310,10 @@ static int32_t shared_sum(struct score_run *r, struct look *k)
                   k->right->weight[k->single][k->known];
     unsigned around = k->near ? bin_around(r, k->start, k->end) : 0;
     sum += d[at->start_bin + (start * 32 + k->a->shape) * SCORE_BINS + k->bin];
-    sum += d[at->shape_around +
-             (k->p->shape * 32u + k->n->shape) * SCORE_BINS + k->bin];
+    sum += d[at->shape_around + (k->p->shape * 32u + k->n->shape) * SCORE_BINS +
+             k->bin];
     sum += d[at->outer + around * SCORE_BINS + k->bin];
-    return sum +
-           (k->single ? k->a->single[k->known] : several_sum(r, k));
+    return sum + (k->single ? k->a->single[k->known] : several_sum(r, k));
 }
 
 /* The labels' parts, into k->row. */
@@ -328,8 +325,8 @@ static void sum_rows(struct score_run *r, struct look *k)
     int16_t *row = k->row;
     score_row_copy(row, r->topic[k->known], stride);
     score_row_add(row,
-                  side_row(r, k->left, k->p, WORD_BEFORE,
-                           r->words_at[k->start], WORD_BEFORE2),
+                  side_row(r, k->left, k->p, WORD_BEFORE, r->words_at[k->start],
+                           WORD_BEFORE2),
                   stride);
     score_row_add(row,
                   side_row(r, k->right, k->n, WORD_AFTER,
@@ -589,8 +586,8 @@ static void look_around(struct score_run *r)
         high = sum[y] > high ? sum[y] : high;
     }
     for (unsigned y = 0; y < s->labels; y++) {
-        int32_t gap = (int32_t)(SCORE_TOPIC_SCALE * (high - sum[y])) >>
-                      SCORE_EXP_SHIFT;
+        int32_t gap =
+            (int32_t)(SCORE_TOPIC_SCALE * (high - sum[y])) >> SCORE_EXP_SHIFT;
         p[y] = gap < SCORE_EXP_SIZE ? r->exp_table[gap] : 0;
         total += p[y];
     }

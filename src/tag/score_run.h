@@ -13,8 +13,8 @@ struct score_run;
 
 /* score is borrowed. */
 enum status score_run_create(const struct alloc *alloc,
-                             const struct score *score,
-                             struct score_run **out, struct err *e);
+                             const struct score *score, struct score_run **out,
+                             struct err *e);
 void score_run_free(struct score_run *r); /* NULL is fine */
 
 /* The mentions in up to SCORE_CHUNK tokens: *spans is the run's, good until

@@ -11,7 +11,7 @@ enum { SCORE_EXP_SHIFT = 2, SCORE_EXP_SIZE = 16 * SCORE_UNITS / 4 };
 
 /* An entry of the section found at a place. */
 struct score_hit {
-    uint32_t start, len; /* tokens */
+    uint32_t start, len;                   /* tokens */
     const uint8_t *record[SCORE_FAMILIES]; /* NULL: not in the family */
 };
 
@@ -36,9 +36,9 @@ struct score_kept {
     uint32_t start, end; /* tokens */
     uint32_t label;      /* the best one; of the section */
     uint32_t entry;
-    double score; /* log-odds of the best label */
-    double rest;  /* any label is so many times as likely as the best */
-    double p;     /* marginal of the best label */
+    double score;       /* log-odds of the best label */
+    double rest;        /* any label is so many times as likely as the best */
+    double p;           /* marginal of the best label */
     uint32_t key_count; /* of pairs */
     uint64_t keys[5];
     struct score_side *left, *right; /* NULL: no pairs on that side */
@@ -49,7 +49,7 @@ struct score_run {
     const struct score *score;
     int16_t *dense;
     struct score_words *words;
-    size_t count; /* tokens */
+    size_t count;                                       /* tokens */
     const struct score_word *words_at[SCORE_CHUNK + 5]; /* from -2 */
     union score_bins_from bins[SCORE_CHUNK + 1];
     uint8_t heads[SCORE_CHUNK * SCORE_SPAN_MAX]; /* labels of entries */
@@ -59,7 +59,7 @@ struct score_run {
     int16_t topic[2][SCORE_LABELS_MAX]; /* known */
     int32_t no_lower;
     int32_t unknown; /* of no entry of several tokens in any family */
-    uint32_t now; /* counts runs */
+    uint32_t now;    /* counts runs */
     float exp_table[SCORE_EXP_SIZE];
     struct score_kept kept[SCORE_CHUNK * SCORE_SPAN_MAX];
     double total[SCORE_CHUNK * SCORE_SPAN_MAX]; /* log-odds of any label */

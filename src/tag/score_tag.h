@@ -1,7 +1,8 @@
 /* Texts and sentences tagged with a scored lexicon, and what its lists find
  * joined in.
  *
- * What lists veto is never a mention. Of a list's mention L and the scored ones:
+ * What lists veto is never a mention. Of a list's mention L and the scored
+ * ones:
  *   1. where L has a priority above 0, it stays and what overlaps it goes;
  *   2. else, where a scored one overlaps L, L goes;
  *   3. else, where the corpora hold the very name of L, they have decided

@@ -74,9 +74,8 @@ bool settle_add(struct settle *s, const struct settle_mention *m)
 }
 
 /* Merge the sorted runs [from, middle) and [middle, to) of a into b. */
-static void merge_runs(const struct settle_mention *a,
-                       struct settle_mention *b, size_t from, size_t middle,
-                       size_t to)
+static void merge_runs(const struct settle_mention *a, struct settle_mention *b,
+                       size_t from, size_t middle, size_t to)
 {
     size_t i = from;
     size_t k = middle;
@@ -114,14 +113,13 @@ static struct settle_mention of_span(const struct settle *s,
         .span = *span, .listed = true, .asks = entry.context};
 }
 
-static void merge(struct settle *s, const struct span *spans,
-                  size_t span_count)
+static void merge(struct settle *s, const struct span *spans, size_t span_count)
 {
     size_t i = 0;
     size_t k = 0;
     while (i < s->count || k < span_count) {
         struct settle_mention *to = &s->all[i + k];
-        struct settle_mention listed;
+        struct settle_mention listed = {0};
         if (k < span_count) {
             listed = of_span(s, &spans[k]);
         }
@@ -179,8 +177,8 @@ enum status settle_spans(struct settle *s, const struct span *spans,
     void *list = s->spans;
     bool ok = alloc_grow(s->alloc, &all, &s->all_capacity, n, sizeof *s->all);
     s->all = all;
-    ok = ok && alloc_grow(s->alloc, &list, &s->span_capacity, n,
-                          sizeof *s->spans);
+    ok = ok &&
+         alloc_grow(s->alloc, &list, &s->span_capacity, n, sizeof *s->spans);
     s->spans = list;
     if (!ok) {
         return err_nomem(e);

@@ -59,8 +59,7 @@ enum status shorter_find(struct shorter *s, struct slice text, size_t start,
     const struct span *found = NULL;
     size_t n = 0;
     enum status st = scan_text(s->scan, (const uint8_t *)text.data + start,
-                               part_end(text, end) - start, &inner, &found,
-                               &n);
+                               part_end(text, end) - start, &inner, &found, &n);
     void *spans = s->spans;
     if (st != STATUS_OK) {
         return st;

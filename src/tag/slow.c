@@ -54,8 +54,8 @@ static void put(struct words *w, uint64_t hash, size_t start, size_t end,
     w->start[n] = (uint16_t)(start | (joined ? WORD_JOINED : 0u));
     w->end[n] = (uint16_t)(end < 0x7fff ? end : 0x7fff);
     /* a word glued to another is told apart no further */
-    w->after[n] = class_of_byte[after] == BYTE_WORD ? ' '
-                                                    : hash_next_class(after);
+    w->after[n] =
+        class_of_byte[after] == BYTE_WORD ? ' ' : hash_next_class(after);
 }
 
 /* Of a word that may well be ASCII: 'don' in 'don\xe2\x80\x99t'. */
@@ -84,8 +84,7 @@ static bool cut_run(struct scan *sc, uint32_t run)
     const uint8_t *text = sc->text + sc->base;
     size_t len = sc->len - sc->base;
     size_t at = words_start(&c->runs, run), stop = c->runs.end[run];
-    enum since since = words_joined(&c->runs, run) ? SINCE_SPACE
-                                                   : SINCE_SYMBOL;
+    enum since since = words_joined(&c->runs, run) ? SINCE_SPACE : SINCE_SYMBOL;
     while (at < stop) {
         uint32_t cp;
         size_t n, end;

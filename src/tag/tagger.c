@@ -53,8 +53,7 @@ enum status tagger_create(const struct alloc *alloc,
     if (lexicon->compiled != NULL) {
         t->rules = rules_run_create(alloc, lexicon->compiled);
     }
-    if (t->context == NULL ||
-        (t->rules == NULL && lexicon->compiled != NULL) ||
+    if (t->context == NULL || (t->rules == NULL && lexicon->compiled != NULL) ||
         scan_create(alloc, &lexicon->index, options->simd, &t->scan) !=
             STATUS_OK) {
         tagger_free(t);
@@ -98,8 +97,7 @@ struct places {
     struct bound_cache cache;
 };
 
-static bool place_ok(void *context, struct slice text, size_t start,
-                     size_t end)
+static bool place_ok(void *context, struct slice text, size_t start, size_t end)
 {
     struct places *p = context;
     const uint8_t *bytes = (const uint8_t *)text.data;
@@ -193,8 +191,7 @@ static int by_start(const void *a, const void *b)
 {
     const struct span *x = a;
     const struct span *y = b;
-    return x->start != y->start ? (x->start > y->start) -
-                                      (x->start < y->start)
+    return x->start != y->start ? (x->start > y->start) - (x->start < y->start)
                                 : (x->end < y->end) - (x->end > y->end);
 }
 
@@ -218,8 +215,8 @@ static bool overlaps(const struct span *spans, size_t count,
 
 /* The shorter names inside what was lost, where nothing else stands now. */
 static enum status fill_lost(struct tagger *t, struct slice text,
-                             const struct scan_options *options,
-                             size_t *count, struct err *e)
+                             const struct scan_options *options, size_t *count,
+                             struct err *e)
 {
     shorter_reset(&t->shorter);
     for (size_t i = 0; i < t->lost_count; i++) {
@@ -296,8 +293,7 @@ static enum status run(struct tagger *t, struct slice text,
 }
 
 enum status tagger_text(struct tagger *t, struct slice text,
-                        const struct span **spans, size_t *count,
-                        struct err *e)
+                        const struct span **spans, size_t *count, struct err *e)
 {
     struct scan_options options = {.inside = t->options.inside,
                                    .join_hyphen = t->options.hyphen_join};
@@ -315,8 +311,8 @@ static enum status reserve(struct tagger *t, size_t tokens, struct err *e)
     bool ok = alloc_grow(t->alloc, &starts, &t->start_capacity, tokens,
                          sizeof *t->starts);
     t->starts = starts;
-    ok = ok && alloc_grow(t->alloc, &ends, &t->end_capacity, tokens,
-                          sizeof *t->ends);
+    ok = ok &&
+         alloc_grow(t->alloc, &ends, &t->end_capacity, tokens, sizeof *t->ends);
     t->ends = ends;
     return ok ? STATUS_OK : err_nomem(e);
 }
@@ -399,8 +395,7 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
     struct slice text = {0};
     const size_t *starts = NULL;
     const size_t *ends = NULL;
-    if (t->score != NULL && t->lexicon->index.names == 0 &&
-        t->rules == NULL) {
+    if (t->score != NULL && t->lexicon->index.names == 0 && t->rules == NULL) {
         *count = 0;
         return score_tag_tokens(t->score, tokens, token_count, NULL, spans,
                                 count, e);

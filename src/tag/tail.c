@@ -45,8 +45,8 @@ static void find_one(const struct tail *t, struct slice text, size_t from,
                      size_t to, const size_t *starts, const size_t *ends,
                      size_t token_count, struct span *span)
 {
-    struct version_name name = {
-        span->start, span->end, span->label == t->protocol};
+    struct version_name name = {span->start, span->end,
+                                span->label == t->protocol};
     struct version version;
     if (!version_behind(text, &name, to, &version) &&
         !version_before(text, &name, from, &version)) {
@@ -78,8 +78,7 @@ void tail_find(const struct tail *t, struct slice text, const size_t *starts,
     }
 }
 
-void tail_to_tokens(struct span *span, const size_t *starts,
-                    const size_t *ends)
+void tail_to_tokens(struct span *span, const size_t *starts, const size_t *ends)
 {
     size_t token = span->start;
     bool behind = span->version_start >= starts[span->start];

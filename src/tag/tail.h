@@ -6,7 +6,7 @@
 #include "model/lexicon.h"
 
 enum tail_mode {
-    TAIL_APART, /* the version is a field beside the span */
+    TAIL_APART,  /* the version is a field beside the span */
     TAIL_INSIDE, /* a version behind the name is in the span as well */
     TAIL_OFF
 };

@@ -21,16 +21,16 @@ enum relation {
 
 enum { REL_ALL = 15 };
 
-#define LOW_BITS 0x7f7f7f7f7f7f7f7fULL
+#define LOW_BITS  0x7f7f7f7f7f7f7f7fULL
 #define CASE_BITS 0x2020202020202020ULL
-#define ONES 0x0101010101010101ULL
+#define ONES      0x0101010101010101ULL
 
 /* ASCII lower case of 8 bytes. */
 static inline uint64_t lower8(uint64_t x)
 {
     uint64_t y = x & LOW_BITS;
-    uint64_t upper = (y + (0x80 - 'A') * ONES) & ~(y + (0x7f - 'Z') * ONES) &
-                     ~x & ~LOW_BITS;
+    uint64_t upper =
+        (y + (0x80 - 'A') * ONES) & ~(y + (0x7f - 'Z') * ONES) & ~x & ~LOW_BITS;
     return x | upper >> 2;
 }
 
@@ -81,8 +81,8 @@ static inline size_t compare_bytes(struct difference *d, const uint8_t *name,
     for (size_t i = 0; i < n; i += 8) {
         if (i + 8 > n)
             i = n - 8; /* some bytes again */
-        size_t same = compare8(d, bytes_load64(name + i),
-                               bytes_load64(text + i));
+        size_t same =
+            compare8(d, bytes_load64(name + i), bytes_load64(text + i));
         if (same < 8)
             return i + same;
     }
@@ -297,17 +297,13 @@ static bool allows(const struct scan *sc, const struct record *rec,
     if (!(rel & REL_SINGULAR) && !(rec->flags & RECORD_PLURAL))
         return false;
     switch (rec->policy) {
-    case POLICY_EXACT:
-        return rel & REL_EXACT;
-    case POLICY_SMART:
-        return rel & REL_SMART;
-    default:
-        return true;
+    case POLICY_EXACT: return rel & REL_EXACT;
+    case POLICY_SMART: return rel & REL_SMART;
+    default: return true;
     }
 }
 
-bool verify_chain(struct scan *sc, uint32_t at, size_t start,
-                  struct found *out)
+bool verify_chain(struct scan *sc, uint32_t at, size_t start, struct found *out)
 {
     for (unsigned tries = 0; tries < LIMIT_CHAIN; tries++) {
         struct record rec;

@@ -13,8 +13,11 @@ struct words_mask {
     uint64_t lo, hi;
 };
 
-#define WORDS_ONES(n) ((n) >= 8 ? ~0ULL : (1ULL << (8 * ((n) & 7))) - 1)
-#define WORDS_MASK(n) {WORDS_ONES(n), (n) > 8 ? WORDS_ONES((n) - 8) : 0}
+#define WORDS_ONES(n) ((n) >= 8 ? ~0ULL : (1ULL << (8 * ((n)&7))) - 1)
+#define WORDS_MASK(n)                                                          \
+    {                                                                          \
+        WORDS_ONES(n), (n) > 8 ? WORDS_ONES((n)-8) : 0                         \
+    }
 
 static const struct words_mask words_masks[17] = {
     {0, 0},         WORDS_MASK(1),  WORDS_MASK(2),  WORDS_MASK(3),

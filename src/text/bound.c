@@ -15,20 +15,38 @@ enum {
     OPAQUE = 64     /* some opaque chunks have it, and all but www. do */
 };
 
-static const uint8_t neighbour[256] = {
-    ['\t'] = WHITE, ['\n'] = WHITE, ['\v'] = WHITE, ['\f'] = WHITE,
-    ['\r'] = WHITE, [' '] = WHITE,
-    ['.'] = ODD_BEFORE | ODD_AFTER | CLOSING | LOCAL,
-    [':'] = ODD_BEFORE | ODD_AFTER | CLOSING,
-    ['@'] = ODD_BEFORE | ODD_AFTER | OPAQUE, ['/'] = OPAQUE,
-    ['$'] = ODD_BEFORE,
-    ['\\'] = ODD_BEFORE | ODD_AFTER | OPAQUE, ['&'] = ODD_BEFORE | ODD_AFTER,
-    ['-'] = ODD_BEFORE | ODD_AFTER | LOCAL, ['+'] = ODD_AFTER | LOCAL,
-    ['#'] = ODD_AFTER, [','] = CLOSING, [';'] = CLOSING, ['!'] = CLOSING,
-    ['?'] = CLOSING, [')'] = CLOSING, [']'] = CLOSING, ['}'] = CLOSING,
-    ['>'] = CLOSING, ['('] = OPENING, ['['] = OPENING, ['{'] = OPENING,
-    ['<'] = OPENING, ['"'] = OPENING | CLOSING, ['\''] = OPENING | CLOSING,
-    ['`'] = OPENING};
+static const uint8_t neighbour[256] = {['\t'] = WHITE,
+                                       ['\n'] = WHITE,
+                                       ['\v'] = WHITE,
+                                       ['\f'] = WHITE,
+                                       ['\r'] = WHITE,
+                                       [' '] = WHITE,
+                                       ['.'] = ODD_BEFORE | ODD_AFTER |
+                                               CLOSING | LOCAL,
+                                       [':'] = ODD_BEFORE | ODD_AFTER | CLOSING,
+                                       ['@'] = ODD_BEFORE | ODD_AFTER | OPAQUE,
+                                       ['/'] = OPAQUE,
+                                       ['$'] = ODD_BEFORE,
+                                       ['\\'] = ODD_BEFORE | ODD_AFTER | OPAQUE,
+                                       ['&'] = ODD_BEFORE | ODD_AFTER,
+                                       ['-'] = ODD_BEFORE | ODD_AFTER | LOCAL,
+                                       ['+'] = ODD_AFTER | LOCAL,
+                                       ['#'] = ODD_AFTER,
+                                       [','] = CLOSING,
+                                       [';'] = CLOSING,
+                                       ['!'] = CLOSING,
+                                       ['?'] = CLOSING,
+                                       [')'] = CLOSING,
+                                       [']'] = CLOSING,
+                                       ['}'] = CLOSING,
+                                       ['>'] = CLOSING,
+                                       ['('] = OPENING,
+                                       ['['] = OPENING,
+                                       ['{'] = OPENING,
+                                       ['<'] = OPENING,
+                                       ['"'] = OPENING | CLOSING,
+                                       ['\''] = OPENING | CLOSING,
+                                       ['`'] = OPENING};
 
 static bool word_at(const uint8_t *text, size_t len, size_t at)
 {
@@ -83,16 +101,12 @@ bool bound_start_ok(const uint8_t *text, size_t len, size_t start,
         return true;
     uint8_t b2 = start > 1 ? text[start - 2] : 0;
     switch (b) {
-    case '.':
-        return opt->inside || b2 == '.' || !word_at(text, len, start);
-    case ':':
-        return opt->inside || b2 != ':';
+    case '.': return opt->inside || b2 == '.' || !word_at(text, len, start);
+    case ':': return opt->inside || b2 != ':';
     case '&':
         return !(word_before(text, start - 1) && word_at(text, len, start));
-    case '-':
-        return !(opt->join_hyphen && word_before(text, start - 1));
-    default: /* @ $ \ */
-        return opt->inside;
+    case '-': return !(opt->join_hyphen && word_before(text, start - 1));
+    default: /* @ $ \ */ return opt->inside;
     }
 }
 
@@ -103,21 +117,14 @@ bool bound_end_ok(const uint8_t *text, size_t len, size_t end,
         return true;
     uint8_t a2 = end + 1 < len ? text[end + 1] : 0;
     switch (text[end]) {
-    case '+':
-        return !word_before(text, end) || word_at(text, len, end + 1);
-    case '#':
-        return !word_before(text, end);
+    case '+': return !word_before(text, end) || word_at(text, len, end + 1);
+    case '#': return !word_before(text, end);
     case '.':
-    case '@':
-        return opt->inside || !word_at(text, len, end + 1);
-    case ':':
-        return opt->inside || a2 != ':';
-    case '\\':
-        return opt->inside;
-    case '&':
-        return !(word_before(text, end) && word_at(text, len, end + 1));
-    default: /* - */
-        return !(opt->join_hyphen && word_at(text, len, end + 1));
+    case '@': return opt->inside || !word_at(text, len, end + 1);
+    case ':': return opt->inside || a2 != ':';
+    case '\\': return opt->inside;
+    case '&': return !(word_before(text, end) && word_at(text, len, end + 1));
+    default: /* - */ return !(opt->join_hyphen && word_at(text, len, end + 1));
     }
 }
 
@@ -178,9 +185,9 @@ static void find_chunk(const uint8_t *text, size_t len, size_t at,
     while (b < len) {
         uint32_t cp;
         size_t n = 1;
-        if (text[b] < 0x80 ? neighbour[text[b]] & WHITE
-                           : class_of_cp(text + b, len - b, &cp, &n) ==
-                                 CP_SPACE)
+        if (text[b] < 0x80
+                ? neighbour[text[b]] & WHITE
+                : class_of_cp(text + b, len - b, &cp, &n) == CP_SPACE)
             break;
         b += n;
     }
@@ -238,8 +245,8 @@ static bool in_opaque(const uint8_t *text, size_t len, size_t at, size_t start,
     return at >= c->opaque_from && at < c->opaque_to;
 }
 
-bool bound_is_opaque(const uint8_t *text, size_t len, size_t start,
-                     size_t end, bool plain, struct bound_cache *cache)
+bool bound_is_opaque(const uint8_t *text, size_t len, size_t start, size_t end,
+                     bool plain, struct bound_cache *cache)
 {
     if (plain) {
         /* the common case: white space around, or but a stop or a bracket */

@@ -14,7 +14,7 @@ struct bound_options {
 /* The last chunk looked at, so that each byte of a text is looked at once
    however many matches there are in its chunk. */
 struct bound_cache {
-    size_t from, to;             /* the chunk; from == to: none */
+    size_t from, to;               /* the chunk; from == to: none */
     size_t opaque_from, opaque_to; /* the opaque part of it, may be empty */
 };
 
@@ -26,8 +26,8 @@ bool bound_end_ok(const uint8_t *text, size_t len, size_t end,
 
 /* Is the match in a path, a URL or an e-mail address, and more than it is
    around it?  plain: the match itself holds none of / \ @ and no "www". */
-bool bound_is_opaque(const uint8_t *text, size_t len, size_t start,
-                     size_t end, bool plain, struct bound_cache *cache);
+bool bound_is_opaque(const uint8_t *text, size_t len, size_t start, size_t end,
+                     bool plain, struct bound_cache *cache);
 
 /* Could the name be a part of an opaque chunk by its own bytes? */
 bool bound_is_plain(const uint8_t *name, size_t n);

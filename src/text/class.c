@@ -2,20 +2,28 @@
 
 #include <utf8proc.h>
 
-#define W BYTE_WORD
-#define S BYTE_SPACE
-#define H BYTE_HIGH
+#define W      BYTE_WORD
+#define S      BYTE_SPACE
+#define H      BYTE_HIGH
 #define HIGH16 H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H
 
 const uint8_t class_of_byte[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, /* 00 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 10 */
-    S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 20 */
-    W, W, W, W, W, W, W, W, W, W, 0, 0, 0, 0, 0, 0, /* 30 digits */
-    0, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, /* 40 */
-    W, W, W, W, W, W, W, W, W, W, W, 0, 0, 0, 0, W, /* 50 */
-    0, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, /* 60 */
-    W, W, W, W, W, W, W, W, W, W, W, 0, 0, 0, 0, 0, /* 70 */
+    0,      0,      0,      0,      0,      0,      0,      0,
+    0,      S,      S,      S,      S,      S,      0,      0, /* 00 */
+    0,      0,      0,      0,      0,      0,      0,      0,
+    0,      0,      0,      0,      0,      0,      0,      0, /* 10 */
+    S,      0,      0,      0,      0,      0,      0,      0,
+    0,      0,      0,      0,      0,      0,      0,      0, /* 20 */
+    W,      W,      W,      W,      W,      W,      W,      W,
+    W,      W,      0,      0,      0,      0,      0,      0, /* 30 digits */
+    0,      W,      W,      W,      W,      W,      W,      W,
+    W,      W,      W,      W,      W,      W,      W,      W, /* 40 */
+    W,      W,      W,      W,      W,      W,      W,      W,
+    W,      W,      W,      0,      0,      0,      0,      W, /* 50 */
+    0,      W,      W,      W,      W,      W,      W,      W,
+    W,      W,      W,      W,      W,      W,      W,      W, /* 60 */
+    W,      W,      W,      W,      W,      W,      W,      W,
+    W,      W,      W,      0,      0,      0,      0,      0, /* 70 */
     HIGH16, HIGH16, HIGH16, HIGH16, HIGH16, HIGH16, HIGH16, HIGH16};
 
 static bool is_space(uint32_t cp)
@@ -29,10 +37,9 @@ static bool is_space(uint32_t cp)
 static bool is_alone(uint32_t cp)
 {
     static const uint32_t range[][2] = {
-        {0x0e00, 0x0eff}, {0x1000, 0x109f}, {0x1780, 0x17ff},
-        {0x19e0, 0x19ff}, {0x2e80, 0x2fdf}, {0x3005, 0x3007},
-        {0x3021, 0x3029}, {0x3038, 0x303b}, {0x3041, 0x309f},
-        {0x3400, 0x4dbf}, {0x4e00, 0x9fff}, {0xa9e0, 0xa9ff},
+        {0x0e00, 0x0eff}, {0x1000, 0x109f}, {0x1780, 0x17ff},  {0x19e0, 0x19ff},
+        {0x2e80, 0x2fdf}, {0x3005, 0x3007}, {0x3021, 0x3029},  {0x3038, 0x303b},
+        {0x3041, 0x309f}, {0x3400, 0x4dbf}, {0x4e00, 0x9fff},  {0xa9e0, 0xa9ff},
         {0xaa60, 0xaa7f}, {0xf900, 0xfaff}, {0x20000, 0x3ffff}};
     for (size_t i = 0; i < sizeof range / sizeof range[0]; i++) {
         if (cp < range[i][0])
@@ -66,14 +73,11 @@ static enum cp_class class_of_high(uint32_t cp)
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-        return class_of_letter(cp);
+    case UTF8PROC_CATEGORY_NO: return class_of_letter(cp);
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME:
-        return CP_MARK;
-    default:
-        return CP_SYMBOL;
+    case UTF8PROC_CATEGORY_ME: return CP_MARK;
+    default: return CP_SYMBOL;
     }
 }
 

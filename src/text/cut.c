@@ -4,7 +4,7 @@
 #include "text/hash.h"
 
 size_t cut_gap_end(const uint8_t *text, size_t len, size_t at,
-                     enum cut_gap *gap)
+                   enum cut_gap *gap)
 {
     size_t from = at;
     size_t newlines = 0;
@@ -50,24 +50,16 @@ static size_t word_rest(const uint8_t *text, size_t len, size_t at, bool alone)
 }
 
 enum cut_kind cut_token_end(const uint8_t *text, size_t len, size_t at,
-                          size_t *end)
+                            size_t *end)
 {
     uint32_t cp;
     size_t n;
     switch (class_of_cp(text + at, len - at, &cp, &n)) {
     case CP_WORD:
-    case CP_MARK:
-        *end = word_rest(text, len, at + n, false);
-        break;
-    case CP_ALONE:
-        *end = word_rest(text, len, at + n, true);
-        break;
-    case CP_BAD:
-        *end = at + 1;
-        return CUT_BAD;
-    default:
-        *end = at + n;
-        return CUT_SYMBOL;
+    case CP_MARK: *end = word_rest(text, len, at + n, false); break;
+    case CP_ALONE: *end = word_rest(text, len, at + n, true); break;
+    case CP_BAD: *end = at + 1; return CUT_BAD;
+    default: *end = at + n; return CUT_SYMBOL;
     }
     return *end - at > LIMIT_WORD ? CUT_BAD : CUT_WORD;
 }
@@ -85,7 +77,7 @@ bool cut_word_goes_on(const uint8_t *text, size_t len, size_t at)
 }
 
 uint64_t cut_word_hash(const uint8_t *text, size_t start, size_t end,
-                         unsigned how, struct word_key *key)
+                       unsigned how, struct word_key *key)
 {
     if (!key_word(text + start, end - start, how, key))
         return HASH_BAD;
@@ -93,7 +85,7 @@ uint64_t cut_word_hash(const uint8_t *text, size_t start, size_t end,
 }
 
 void cut_next(const uint8_t *text, size_t len, size_t at, unsigned how,
-                struct word_key *key, struct cut *tok)
+              struct word_key *key, struct cut *tok)
 {
     enum cut_gap gap;
     at = cut_gap_end(text, len, at, &gap);

@@ -33,19 +33,19 @@ struct cut {
    before it.  how: FOLD_ flags.  key is room for the work, and holds the
    key of a word with non-ASCII bytes afterwards. */
 void cut_next(const uint8_t *text, size_t len, size_t at, unsigned how,
-                struct word_key *key, struct cut *tok);
+              struct word_key *key, struct cut *tok);
 
 /* The end of the token that begins at `at` and is no space; its kind. */
 enum cut_kind cut_token_end(const uint8_t *text, size_t len, size_t at,
-                          size_t *end);
+                            size_t *end);
 
 /* The hash of the word [start, end). */
 uint64_t cut_word_hash(const uint8_t *text, size_t start, size_t end,
-                         unsigned how, struct word_key *key);
+                       unsigned how, struct word_key *key);
 
 /* The end of the white space at `at`, and the kind of gap it is. */
 size_t cut_gap_end(const uint8_t *text, size_t len, size_t at,
-                     enum cut_gap *gap);
+                   enum cut_gap *gap);
 
 /* Does a word that ends at `at` as far as its ASCII bytes go on there? */
 bool cut_word_goes_on(const uint8_t *text, size_t len, size_t at);

@@ -7,8 +7,7 @@ void fold_token(struct slice token, unsigned folding, struct buf *out)
     struct word_key key;
     const uint8_t *bytes = (const uint8_t *)token.data;
     size_t end = 0;
-    if (token.len > 0 &&
-        cut_token_end(bytes, token.len, 0, &end) == CUT_WORD &&
+    if (token.len > 0 && cut_token_end(bytes, token.len, 0, &end) == CUT_WORD &&
         end == token.len && key_word(bytes, token.len, folding, &key)) {
         buf_add(out, key.bytes, key.n);
     } else {

@@ -24,11 +24,11 @@
 
 #include "base/bytes.h"
 
-#define HASH_SEED 0x243f6a8885a308d3ULL
-#define HASH_K1 0x9e3779b97f4a7c15ULL
-#define HASH_K2 0xc2b2ae3d27d4eb4fULL
-#define HASH_K3 0xd6e8feb86659fd93ULL
-#define HASH_K4 0xff51afd7ed558ccdULL
+#define HASH_SEED  0x243f6a8885a308d3ULL
+#define HASH_K1    0x9e3779b97f4a7c15ULL
+#define HASH_K2    0xc2b2ae3d27d4eb4fULL
+#define HASH_K3    0xd6e8feb86659fd93ULL
+#define HASH_K4    0xff51afd7ed558ccdULL
 #define HASH_GLUED 0xa0761d6478bd642fULL
 /* Of what is in no name: invalid bytes, words over LIMIT_WORD. */
 #define HASH_BAD 0x8ebc6af09c88c6e3ULL
@@ -68,7 +68,7 @@ static inline uint8_t hash_next_class(uint8_t c)
 }
 
 #define HASH_OTHER hash_symbol(' ')
-#define HASH_HIGH hash_symbol(0x80)
+#define HASH_HIGH  hash_symbol(0x80)
 
 /* The hash of a word's key, from its bytes alone. */
 static inline uint64_t hash_key(const uint8_t *key, size_t n)

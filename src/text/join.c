@@ -12,10 +12,9 @@ static bool is_contraction(struct slice t)
     if (t.len == 3 && memcmp(t.data, "n't", 3) == 0) {
         return true;
     }
-    size_t mark = t.len > 1 && t.data[0] == '\'' ? 1
-                  : t.len > 3 && memcmp(t.data, "\xE2\x80\x99", 3) == 0
-                      ? 3
-                      : 0;
+    size_t mark = t.len > 1 && t.data[0] == '\''                        ? 1
+                  : t.len > 3 && memcmp(t.data, "\xE2\x80\x99", 3) == 0 ? 3
+                                                                        : 0;
     return mark > 0 && t.len - mark <= 2;
 }
 

@@ -7,13 +7,12 @@
 
 /* All but s, u, i: 'class', 'status', 'axis' are no plurals.  Upper case too,
    as unfolded keys may be de-pluralised for a comparison. */
-#define ROW 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
-#define ROW_I 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1
+#define ROW    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
+#define ROW_I  1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1
 #define ROW_SU 1, 1, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
-const uint8_t key_before_s[256] = {ROW,   ROW,    ROW,   ROW,    ROW_I,
-                                    ROW_SU, ROW_I, ROW_SU, ROW,   ROW,
-                                    ROW,   ROW,    ROW,   ROW,    ROW,
-                                    ROW};
+const uint8_t key_before_s[256] = {ROW,   ROW,    ROW, ROW, ROW_I, ROW_SU,
+                                   ROW_I, ROW_SU, ROW, ROW, ROW,   ROW,
+                                   ROW,   ROW,    ROW, ROW};
 
 static size_t count_cps(const uint8_t *key, size_t n)
 {
@@ -56,13 +55,13 @@ static bool fold_high(const uint8_t *word, size_t n, unsigned how,
     int options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_IGNORE;
     if (how & FOLD_CASE)
         options |= UTF8PROC_CASEFOLD;
-    utf8proc_ssize_t count = utf8proc_decompose(
-        word, (utf8proc_ssize_t)n, key->cps, KEY_BYTES_MAX,
-        (utf8proc_option_t)options);
+    utf8proc_ssize_t count =
+        utf8proc_decompose(word, (utf8proc_ssize_t)n, key->cps, KEY_BYTES_MAX,
+                           (utf8proc_option_t)options);
     if (count <= 0 || count > KEY_BYTES_MAX)
         return false;
-    utf8proc_ssize_t bytes = utf8proc_reencode(key->cps, count,
-                                               (utf8proc_option_t)options);
+    utf8proc_ssize_t bytes =
+        utf8proc_reencode(key->cps, count, (utf8proc_option_t)options);
     if (bytes <= 0 || bytes > KEY_BYTES_MAX)
         return false;
     memcpy(key->bytes, key->cps, (size_t)bytes);
@@ -70,8 +69,7 @@ static bool fold_high(const uint8_t *word, size_t n, unsigned how,
     return true;
 }
 
-bool key_word(const uint8_t *word, size_t n, unsigned how,
-               struct word_key *key)
+bool key_word(const uint8_t *word, size_t n, unsigned how, struct word_key *key)
 {
     if (n == 0 || n > LIMIT_WORD)
         return false;

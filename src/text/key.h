@@ -12,10 +12,7 @@
 
 #include "text/limits.h"
 
-enum {
-    FOLD_CASE = 1,
-    FOLD_PLURAL = 2
-};
+enum { FOLD_CASE = 1, FOLD_PLURAL = 2 };
 
 enum { KEY_BYTES_MAX = 4 * LIMIT_WORD };
 
@@ -28,7 +25,7 @@ struct word_key {
 /* The key of a word of n <= LIMIT_WORD bytes; false when there is none
    (not UTF-8, or nothing is left of it). */
 bool key_word(const uint8_t *word, size_t n, unsigned how,
-               struct word_key *key);
+              struct word_key *key);
 
 /* Without the plural's ending: the new length of a folded or unfolded key,
    which may change its last byte ('ies' to 'y'). */

@@ -14,7 +14,7 @@ enum {
     REFERENCE_CHARS = 200 /* of a mention that {Label} stands for */
 };
 
-#define WORD "[\\p{L}\\p{N}\\p{M}_]"
+#define WORD     "[\\p{L}\\p{N}\\p{M}_]"
 #define WORD_END "(?:(?<!" WORD ")|(?!" WORD "))"
 
 /* A {Label} of the source. PCRE2 sees
@@ -60,9 +60,8 @@ union header {
 static void *get_memory(size_t size, void *alloc)
 {
     size_t all = 0;
-    union header *h = size_add(size, sizeof *h, &all)
-                          ? alloc_get(alloc, all)
-                          : NULL;
+    union header *h =
+        size_add(size, sizeof *h, &all) ? alloc_get(alloc, all) : NULL;
     if (h == NULL) {
         return NULL;
     }
@@ -117,9 +116,8 @@ static enum status add_reference(struct pattern *p, struct slice source,
                                  struct buf *made, struct err *e)
 {
     struct slice name = slice_of(source.data + at + 1, len - 2);
-    struct reference r = {.source_at = at,
-                          .source_len = len,
-                          .made_at = made->len};
+    struct reference r = {
+        .source_at = at, .source_len = len, .made_at = made->len};
     if (p->reference_count == PATTERN_REFERENCES_MAX) {
         return bad_at(e, at, "more than 60 references to labels");
     }
@@ -163,8 +161,8 @@ static bool is_anchor(struct slice source, size_t at)
     char c = source.data[at];
     char next = at + 1 < source.len ? source.data[at + 1] : '\0';
     return c == '^' || c == '$' ||
-           (c == '\\' && (next == 'A' || next == 'Z' || next == 'z' ||
-                          next == 'G'));
+           (c == '\\' &&
+            (next == 'A' || next == 'Z' || next == 'z' || next == 'G'));
 }
 
 /* What PCRE2 is to see of the source. */
@@ -242,8 +240,7 @@ static enum status compile(struct pattern *p, struct slice made,
     (void)pcre2_set_newline(context, PCRE2_NEWLINE_ANYCRLF);
     p->code = pcre2_compile((PCRE2_SPTR)made.data, made.len,
                             PCRE2_UTF | PCRE2_MATCH_INVALID_UTF |
-                                PCRE2_NEVER_BACKSLASH_C |
-                                PCRE2_DOLLAR_ENDONLY |
+                                PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY |
                                 (o->fold ? PCRE2_CASELESS : 0u) |
                                 (o->probe ? 0u : PCRE2_ANCHORED),
                             &code, &at, context);
@@ -295,9 +292,8 @@ static enum status refuse_empty(const struct pattern *p,
     }
     /* MATCHEMPTY may say yes where only a look-ahead makes it look so, but
      * then a rule without a character of its own is meant anyway. */
-    bool matches =
-        empty != 0 ||
-        pcre2_match(p->code, (PCRE2_SPTR) "", 0, 0, 0, s->data, s->match) >= 0;
+    bool matches = empty != 0 || pcre2_match(p->code, (PCRE2_SPTR) "", 0, 0, 0,
+                                             s->data, s->match) >= 0;
     pattern_scratch_free(s);
     return matches ? bad_at(e, 0, "the pattern matches the empty text")
                    : STATUS_OK;
@@ -308,9 +304,9 @@ enum status pattern_create(const struct alloc *alloc, struct slice source,
                            struct pattern **out, struct err *e)
 {
     if (source.len == 0 || source.len > PATTERN_SOURCE_MAX) {
-        return bad_at(e, 0, source.len == 0
-                                ? "an empty pattern"
-                                : "a pattern of more than 4096 bytes");
+        return bad_at(e, 0,
+                      source.len == 0 ? "an empty pattern"
+                                      : "a pattern of more than 4096 bytes");
     }
     struct pattern *p = alloc_get(alloc, sizeof *p);
     if (p == NULL) {
@@ -384,8 +380,7 @@ bool pattern_first_byte(const struct pattern *p, unsigned char byte)
 }
 
 enum pattern_start pattern_start(const struct pattern *p,
-                                 struct pattern_scratch *s,
-                                 struct slice bytes)
+                                 struct pattern_scratch *s, struct slice bytes)
 {
     s->mention = NULL;
     int rc = pcre2_match(p->code, (PCRE2_SPTR)bytes.data, bytes.len, 0,
@@ -452,10 +447,10 @@ void pattern_scratch_free(struct pattern_scratch *s)
 }
 
 enum pattern_result pattern_try(const struct pattern *p,
-                                struct pattern_scratch *s,
-                                struct slice window, size_t at,
-                                pattern_mention mention, void *context,
-                                size_t *start, size_t *end, size_t *whole)
+                                struct pattern_scratch *s, struct slice window,
+                                size_t at, pattern_mention mention,
+                                void *context, size_t *start, size_t *end,
+                                size_t *whole)
 {
     s->pattern = p;
     s->mention = mention;

@@ -17,10 +17,10 @@
 enum {
     PATTERN_SOURCE_MAX = 4096, /* bytes of a pattern */
     PATTERN_REFERENCES_MAX = 60,
-    PATTERN_WINDOW = 256,      /* bytes that a try sees from its place on */
+    PATTERN_WINDOW = 256, /* bytes that a try sees from its place on */
     PATTERN_MATCH_LIMIT = 20000,
     PATTERN_DEPTH_LIMIT = 1000,
-    PATTERN_HEAP_LIMIT = 1024  /* KiB */
+    PATTERN_HEAP_LIMIT = 1024 /* KiB */
 };
 
 struct pattern;
@@ -75,9 +75,9 @@ enum pattern_result {
  * are the mention's (bytes of the window), *whole the end of all that
  * matched. mention may be NULL where the pattern has no references. */
 enum pattern_result pattern_try(const struct pattern *p,
-                                struct pattern_scratch *s,
-                                struct slice window, size_t at,
-                                pattern_mention mention, void *context,
-                                size_t *start, size_t *end, size_t *whole);
+                                struct pattern_scratch *s, struct slice window,
+                                size_t at, pattern_mention mention,
+                                void *context, size_t *start, size_t *end,
+                                size_t *whole);
 
 #endif

@@ -46,8 +46,7 @@ static inline uint64_t poly_part(uint64_t longer, uint64_t prefix,
 
 /* The key of a prefix of `depth` tokens: the first one's hash, and the
    polynomial hash of the others with their gaps.  Never 0. */
-static inline uint64_t poly_key(uint64_t first, uint64_t others,
-                                uint64_t depth)
+static inline uint64_t poly_key(uint64_t first, uint64_t others, uint64_t depth)
 {
     return hash_step(hash_step(first, others), depth) | 1ULL << 63;
 }

@@ -42,8 +42,7 @@ static bool in_word(const struct view *v, size_t i)
     if (i >= v->text.len) {
         return false;
     }
-    enum char_class c =
-        char_class(utf8_next(v->text.data, v->text.len, i, &n));
+    enum char_class c = char_class(utf8_next(v->text.data, v->text.len, i, &n));
     return c == CHAR_WORD || c == CHAR_EXTEND;
 }
 
@@ -86,51 +85,57 @@ static size_t one_of(const struct view *v, size_t i, const char *const *words)
     return 0;
 }
 
-static const char *const leads[] = {"version", "versions", "ver.",    "ver",
-                                    "vers.",   "release",  "rel.",    "rev.",
-                                    "build",   "edition",  "v.",      NULL};
+static const char *const leads[] = {"version", "versions", "ver.", "ver",
+                                    "vers.",   "release",  "rel.", "rev.",
+                                    "build",   "edition",  "v.",   NULL};
 
 /* Words between a name and its number that are part of neither. */
-static const char *const editions[] = {"nt", "se", "ee", "me", "ce",
-                                       "le", "pro", NULL};
+static const char *const editions[] = {"nt", "se", "ee",  "me",
+                                       "ce", "le", "pro", NULL};
 
 /* What numbers count. Not whole: plurals and -ly are in by their stems. */
 static const char *const counted[] = {
-    "times",    "time",     "year",    "years",   "month",    "months",
-    "week",     "weeks",    "day",     "days",    "hour",     "hours",
-    "minute",   "minutes",  "second",  "seconds", "sec",      "secs",
-    "ms",       "ns",       "min",     "mins",    "percent",  "per",
-    "users",    "people",   "machines", "computers", "systems", "servers",
-    "nodes",    "cores",    "core",    "threads", "processes", "processors",
-    "cpus",     "gpus",     "bit",     "bits",    "byte",     "bytes",
-    "kb",       "mb",       "gb",      "tb",      "pb",       "kib",
-    "mib",      "gib",      "tib",     "kbit",    "mbit",     "gbit",
-    "kbps",     "mbps",     "gbps",    "hz",      "khz",      "mhz",
-    "ghz",      "mm",       "cm",      "km",      "kg",       "inch",
-    "inches",   "dollars",  "euros",   "usd",     "eur",      "million",
-    "millions", "billion",  "billions", "thousand", "hundred", "dozen",
-    "lines",    "files",    "pages",   "chapters", "books",   "points",
-    "bugs",     "errors",   "tests",   "copies",  "downloads", "packages",
-    "different", "other",   "more",    "of",      "out",      "am",
-    "pm",       "clients",  "devices", "phones",  "pcs",      "laptops",
-    "desktops", "programs", "developers", "engineers", "students",
-    "january",  "february", "march",   "april",   "may",      "june",
-    "july",     "august",   "september", "october", "november", "december",
-    "jan",      "feb",      "mar",     "apr",     "jun",      "jul",
-    "aug",      "sep",      "sept",    "oct",     "nov",      "dec",
-    "x",        "percentage", "fold",  "way",     "degrees",  "ago",
-    "instances", "questions", "answers", "examples", "items",  NULL};
+    "times",      "time",     "year",       "years",     "month",
+    "months",     "week",     "weeks",      "day",       "days",
+    "hour",       "hours",    "minute",     "minutes",   "second",
+    "seconds",    "sec",      "secs",       "ms",        "ns",
+    "min",        "mins",     "percent",    "per",       "users",
+    "people",     "machines", "computers",  "systems",   "servers",
+    "nodes",      "cores",    "core",       "threads",   "processes",
+    "processors", "cpus",     "gpus",       "bit",       "bits",
+    "byte",       "bytes",    "kb",         "mb",        "gb",
+    "tb",         "pb",       "kib",        "mib",       "gib",
+    "tib",        "kbit",     "mbit",       "gbit",      "kbps",
+    "mbps",       "gbps",     "hz",         "khz",       "mhz",
+    "ghz",        "mm",       "cm",         "km",        "kg",
+    "inch",       "inches",   "dollars",    "euros",     "usd",
+    "eur",        "million",  "millions",   "billion",   "billions",
+    "thousand",   "hundred",  "dozen",      "lines",     "files",
+    "pages",      "chapters", "books",      "points",    "bugs",
+    "errors",     "tests",    "copies",     "downloads", "packages",
+    "different",  "other",    "more",       "of",        "out",
+    "am",         "pm",       "clients",    "devices",   "phones",
+    "pcs",        "laptops",  "desktops",   "programs",  "developers",
+    "engineers",  "students", "january",    "february",  "march",
+    "april",      "may",      "june",       "july",      "august",
+    "september",  "october",  "november",   "december",  "jan",
+    "feb",        "mar",      "apr",        "jun",       "jul",
+    "aug",        "sep",      "sept",       "oct",       "nov",
+    "dec",        "x",        "percentage", "fold",      "way",
+    "degrees",    "ago",      "instances",  "questions", "answers",
+    "examples",   "items",    NULL};
 
 /* Names whose releases are called by years. */
 static const char *const yearly[] = {
-    "windows", "office",   "studio",     "server",    "exchange", "sharepoint",
-    "autocad", "ecmascript", "fortran",  "ada",       "delphi",   "excel",
-    "word",    "outlook",  "powerpoint", "access",    "visio",    "publisher",
-    "project", "onenote",  "sql",        "dynamics",  "mandriva", "works",
-    "encarta", "acrobat",  "photoshop",  "illustrator", "maya",   "max",
-    "revit",   "rust",     "es",         "edition",   "biztalk",  "c++",
-    "cobol",   "smalltalk", "quickbooks", "mathcad",  "systemverilog",
-    "vhdl",    "teams",    NULL};
+    "windows",       "office",    "studio",      "server",     "exchange",
+    "sharepoint",    "autocad",   "ecmascript",  "fortran",    "ada",
+    "delphi",        "excel",     "word",        "outlook",    "powerpoint",
+    "access",        "visio",     "publisher",   "project",    "onenote",
+    "sql",           "dynamics",  "mandriva",    "works",      "encarta",
+    "acrobat",       "photoshop", "illustrator", "maya",       "max",
+    "revit",         "rust",      "es",          "edition",    "biztalk",
+    "c++",           "cobol",     "smalltalk",   "quickbooks", "mathcad",
+    "systemverilog", "vhdl",      "teams",       NULL};
 
 /* A number in the making. */
 struct number {
@@ -150,8 +155,7 @@ static bool is_yearly(struct slice text, const struct version_name *name)
         last--;
     }
     return one_of(&v, name->start, yearly) > 0 ||
-           one_of(&v, last, yearly) > 0 ||
-           word_at(&v, name->start, "c++") > 0;
+           one_of(&v, last, yearly) > 0 || word_at(&v, name->start, "c++") > 0;
 }
 
 static long first_part(const struct view *v, const struct number *n)
@@ -166,11 +170,11 @@ static long first_part(const struct view *v, const struct number *n)
 /* The end of "LTS", "SP1", "Service Pack 2", "R2", "beta 3" ... behind i. */
 static size_t suffix_end(const struct view *v, size_t i)
 {
-    static const char *const words[] = {"lts",  "beta", "alpha", "preview",
-                                        "esr",  NULL};
-    static const char *const numbered[] = {"service pack", "sp", "r",
-                                           "beta", "alpha", "rc", "update",
-                                           "patch", NULL};
+    static const char *const words[] = {"lts",     "beta", "alpha",
+                                        "preview", "esr",  NULL};
+    static const char *const numbered[] = {"service pack", "sp",    "r",
+                                           "beta",         "alpha", "rc",
+                                           "update",       "patch", NULL};
     size_t from = skip_blanks(v, i);
     if (from == SIZE_MAX || from == i) {
         return 0;
@@ -293,8 +297,8 @@ static bool is_quantity(const struct view *whole, const struct number *n)
     char d = at(whole, i + 1);
     size_t word = skip_blanks(whole, i + (c == '-'));
     bool bare = !n->dotted && !n->lettered;
-    static const char *const signs[] = {"%", "$", "\xC2\xB0", "\xE2\x82\xAC",
-                                        "\xC2\xA3", NULL};
+    static const char *const signs[] = {
+        "%", "$", "\xC2\xB0", "\xE2\x82\xAC", "\xC2\xA3", NULL};
     for (size_t k = 0; word != SIZE_MAX && signs[k] != NULL; k++) {
         if (word_at(whole, word, signs[k]) > 0) {
             return true;
@@ -406,8 +410,7 @@ bool version_behind(struct slice text, const struct version_name *name,
     }
     bool wrapped = memchr(text.data + name->end, '\n', i - name->end) != NULL;
     char c = at(&whole, n.end);
-    if ((gap == ',' && !n.named) ||
-        (gap == '(' && !n.named && !n.dotted) ||
+    if ((gap == ',' && !n.named) || (gap == '(' && !n.named && !n.dotted) ||
         (wrapped && !n.named && !n.dotted &&
          (c == '.' || c == ')' || c == ':'))) {
         return false;
@@ -446,9 +449,8 @@ bool version_before(struct slice text, const struct version_name *name,
     static const char *const the[] = {"the", NULL};
     struct view v = {text, name->start};
     struct number n = {0};
-    size_t floor = name->start > VERSION_BYTES_MAX
-                       ? name->start - VERSION_BYTES_MAX
-                       : 0;
+    size_t floor =
+        name->start > VERSION_BYTES_MAX ? name->start - VERSION_BYTES_MAX : 0;
     floor = floor > limit ? floor : limit;
     size_t end = blanks_back(text, name->start, floor);
     if (end == SIZE_MAX) {
