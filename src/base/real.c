@@ -69,6 +69,5 @@ double real_log_add(double a, double b)
 {
     double high = a > b ? a : b;
     double low = a > b ? b : a;
-    return low - high < -40 ? high
-                            : high + real_log(1 + real_exp(low - high));
+    return low - high < -40 ? high : high + real_log(1 + real_exp(low - high));
 }

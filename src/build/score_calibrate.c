@@ -21,14 +21,14 @@ static bool reserve(struct score_decoder *d, size_t tokens)
     void *best = d->best;
     void *taken = d->taken;
     void *found = d->found;
-    bool ok = alloc_grow(a, &best, &d->best_capacity, tokens + 1,
-                         sizeof *d->best);
+    bool ok =
+        alloc_grow(a, &best, &d->best_capacity, tokens + 1, sizeof *d->best);
     d->best = best;
     ok = ok && alloc_grow(a, &taken, &d->taken_capacity, tokens + 1,
                           sizeof *d->taken);
     d->taken = taken;
-    ok = ok && alloc_grow(a, &found, &d->found_capacity, tokens,
-                          sizeof *d->found);
+    ok = ok &&
+         alloc_grow(a, &found, &d->found_capacity, tokens, sizeof *d->found);
     d->found = found;
     return ok;
 }
@@ -66,8 +66,7 @@ static void collect(struct score_decoder *d, const struct score_candidate *c,
     }
 }
 
-enum status score_decode(struct score_decoder *d,
-                         const struct score_weights *w,
+enum status score_decode(struct score_decoder *d, const struct score_weights *w,
                          const struct score_set *set, size_t i,
                          double threshold, struct err *e)
 {

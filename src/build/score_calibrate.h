@@ -18,8 +18,7 @@ void score_decoder_free(struct score_decoder *d);
 
 /* The candidates without overlap for which the sum of (the best label's
  * marginal - threshold) is largest, of the set's i-th sentence. */
-enum status score_decode(struct score_decoder *d,
-                         const struct score_weights *w,
+enum status score_decode(struct score_decoder *d, const struct score_weights *w,
                          const struct score_set *set, size_t i,
                          double threshold, struct err *e);
 

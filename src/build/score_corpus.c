@@ -123,8 +123,8 @@ static enum status fill(struct score_corpus *c, struct err *e)
     return s;
 }
 
-enum status score_corpus_init(struct score_corpus *c,
-                              const struct store *store, struct err *e)
+enum status score_corpus_init(struct score_corpus *c, const struct store *store,
+                              struct err *e)
 {
     memset(c, 0, sizeof *c);
     c->store = store;
@@ -142,8 +142,7 @@ void score_corpus_free(struct score_corpus *c)
         return;
     }
     const struct alloc *a = c->store->alloc;
-    alloc_free(a, c->words,
-               strmap_count(c->store->words) * sizeof *c->words);
+    alloc_free(a, c->words, strmap_count(c->store->words) * sizeof *c->words);
     alloc_free(a, c->hits, c->hit_capacity * sizeof *c->hits);
     alloc_free(a, c->first_hit,
                (c->store->sentence_count + 1) * sizeof *c->first_hit);

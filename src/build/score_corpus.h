@@ -18,7 +18,7 @@ struct score_word {
 };
 
 struct score_hit {
-    uint32_t key; /* id in keys[family] */
+    uint32_t key;   /* id in keys[family] */
     uint32_t first; /* token of the sentence */
     uint16_t count; /* tokens */
     uint16_t family;
@@ -36,14 +36,14 @@ struct score_corpus {
     uint32_t labels;   /* ids of the store below this */
 };
 
-enum status score_corpus_init(struct score_corpus *c,
-                              const struct store *store, struct err *e);
+enum status score_corpus_init(struct score_corpus *c, const struct store *store,
+                              struct err *e);
 void score_corpus_free(struct score_corpus *c); /* zeroed is fine */
 
 /* Token i of a sentence, which may lie up to two beyond either end. */
 static inline const struct score_word *
-score_corpus_word(const struct score_corpus *c,
-                  const struct store_sentence *s, int64_t i)
+score_corpus_word(const struct score_corpus *c, const struct store_sentence *s,
+                  int64_t i)
 {
     if (i < 0) {
         return &c->start;

@@ -62,8 +62,7 @@ static uint32_t *zeros(struct score_counts *c, size_t n, size_t m, bool *ok)
 }
 
 enum status score_counts_init(struct score_counts *c,
-                              const struct score_corpus *corpus,
-                              struct err *e)
+                              const struct score_corpus *corpus, struct err *e)
 {
     memset(c, 0, sizeof *c);
     arena_init(&c->arena, corpus->store->alloc);
@@ -99,8 +98,7 @@ void score_counts_free(struct score_counts *c)
 }
 
 static enum status cover_sentence(struct score_counts *c,
-                                  const struct store_sentence *s,
-                                  struct err *e)
+                                  const struct store_sentence *s, struct err *e)
 {
     const struct store *store = c->corpus->store;
     void *cover = c->cover;
@@ -182,8 +180,8 @@ static uint32_t capped(const struct store *store,
     return n;
 }
 
-static void count_topic(struct score_counts *c,
-                        const struct store_sentence *s, uint32_t sign)
+static void count_topic(struct score_counts *c, const struct store_sentence *s,
+                        uint32_t sign)
 {
     const struct score_corpus *k = c->corpus;
     for (uint32_t y = 0; y < k->labels; y++) {
@@ -198,8 +196,8 @@ static void count_topic(struct score_counts *c,
     }
 }
 
-enum status score_counts_add(struct score_counts *c, size_t sentence,
-                             bool back, struct err *e)
+enum status score_counts_add(struct score_counts *c, size_t sentence, bool back,
+                             struct err *e)
 {
     const struct score_corpus *k = c->corpus;
     const struct store_sentence *s = &k->store->sentences[sentence];
@@ -222,8 +220,7 @@ enum status score_counts_add(struct score_counts *c, size_t sentence,
     return STATUS_OK;
 }
 
-bool score_word_topic(const struct score_counts *c, uint32_t fold,
-                      double *out)
+bool score_word_topic(const struct score_counts *c, uint32_t fold, double *out)
 {
     uint32_t labels = c->corpus->labels;
     const uint32_t *row = c->topic + (size_t)fold * labels;

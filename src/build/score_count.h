@@ -24,9 +24,9 @@ struct score_family_counts {
 struct score_counts {
     const struct score_corpus *corpus;
     struct score_family_counts family[SCORE_FAMILIES];
-    uint32_t *words;               /* occurrences, by fold id */
-    uint32_t *inner;               /* between first and last */
-    uint32_t *place[SCORE_PLACES]; /* by fold id */
+    uint32_t *words;                      /* occurrences, by fold id */
+    uint32_t *inner;                      /* between first and last */
+    uint32_t *place[SCORE_PLACES];        /* by fold id */
     uint32_t *place_labels[SCORE_PLACES]; /* by fold id, label */
     uint32_t *topic; /* by fold id, label: mentions of its sentences, no more
                         than SCORE_TOPIC_CAP a sentence */
@@ -40,19 +40,17 @@ enum { SCORE_TOPIC_CAP = 5 };
 
 /* All zero. */
 enum status score_counts_init(struct score_counts *c,
-                              const struct score_corpus *corpus,
-                              struct err *e);
+                              const struct score_corpus *corpus, struct err *e);
 void score_counts_free(struct score_counts *c); /* zeroed is fine */
 
 /* Add a sentence, or take it back. */
-enum status score_counts_add(struct score_counts *c, size_t sentence,
-                             bool back, struct err *e);
+enum status score_counts_add(struct score_counts *c, size_t sentence, bool back,
+                             struct err *e);
 
 /* What a word says of the labels of the mentions in its sentence, out[y]:
  * log of (count(word, y) + 8 P(y)) / ((count(word) + 8) P(y)). False for a
  * word that says nothing. */
-bool score_word_topic(const struct score_counts *c, uint32_t fold,
-                      double *out);
+bool score_word_topic(const struct score_counts *c, uint32_t fold, double *out);
 
 /* The sum of that over a sentence's words: naive Bayes. A sentence that is
  * `counted` is left out of the counts meanwhile. */
@@ -60,8 +58,8 @@ enum status score_topic(struct score_counts *c, size_t sentence, bool counted,
                         double *out, struct err *e);
 
 /* Discrete values. */
-unsigned score_bin(uint32_t n, uint32_t N);          /* 0 .. 10 */
-unsigned score_state(uint32_t n, uint32_t N);        /* < SCORE_STATES */
+unsigned score_bin(uint32_t n, uint32_t N);           /* 0 .. 10 */
+unsigned score_state(uint32_t n, uint32_t N);         /* < SCORE_STATES */
 unsigned score_share(uint32_t label, uint32_t count); /* 0: count is 0 */
 
 #endif

@@ -4,8 +4,8 @@ void score_values_init(struct score_values *v, const struct score_model *m)
 {
     v->m = m;
     v->labels = m->corpus.labels;
-    v->stride = (v->labels + SCORE_ROW_ALIGN - 1) / SCORE_ROW_ALIGN *
-                SCORE_ROW_ALIGN;
+    v->stride =
+        (v->labels + SCORE_ROW_ALIGN - 1) / SCORE_ROW_ALIGN * SCORE_ROW_ALIGN;
 }
 
 int16_t score_quantise(double value)
@@ -103,8 +103,8 @@ static void put_shared(const struct score_values *v, struct buf *out)
     put_cube(v, SCORE_INNER_SHAPE, 32, 2, 1, out);
     for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
         for (unsigned single = 0; single < 2; single++) {
-            put(out, score_value(v, SCORE_ENTRY, f, SCORE_STATE_UNKNOWN,
-                                 single));
+            put(out,
+                score_value(v, SCORE_ENTRY, f, SCORE_STATE_UNKNOWN, single));
         }
     }
     for (unsigned i = 0; i < 32; i++) {

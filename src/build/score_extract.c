@@ -219,11 +219,10 @@ static void base_features(struct score_extract *x, const struct around *w,
     for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
         uint32_t key = x->entry[f][cell(start, end)];
         const struct score_family_counts *k = &x->counts->family[f];
-        bool counts = key != HASHMAP_NONE &&
-                      (x->set->learning || k->n[key] > 0);
+        bool counts =
+            key != HASHMAP_NONE && (x->set->learning || k->n[key] > 0);
         shared(x, SCORE_ENTRY, f,
-               counts ? score_state(k->n[key], k->N[key])
-                      : SCORE_STATE_UNKNOWN,
+               counts ? score_state(k->n[key], k->N[key]) : SCORE_STATE_UNKNOWN,
                w->single);
     }
     shared(x, SCORE_SHAPES, a, z, w->single);
@@ -250,8 +249,8 @@ static unsigned place_state(const struct score_extract *x,
                        x->counts->words[w->fold]);
 }
 
-static unsigned place_bin(const struct score_extract *x,
-                          enum score_place place, const struct score_word *w)
+static unsigned place_bin(const struct score_extract *x, enum score_place place,
+                          const struct score_word *w)
 {
     return score_bin(x->counts->place[place][w->fold],
                      x->counts->words[w->fold]);
@@ -276,10 +275,10 @@ static void word_features(struct score_extract *x, const struct around *w,
            place_bin(x, SCORE_PLACE_LAST, w->z), known);
     for (uint32_t i = start + 1; i + 1 < end; i++) {
         const struct score_word *q = word_at(x, i);
-        shared(x, SCORE_INNER_STATE,
-               score_state(x->counts->inner[q->fold],
-                           x->counts->words[q->fold]),
-               known, 0);
+        shared(
+            x, SCORE_INNER_STATE,
+            score_state(x->counts->inner[q->fold], x->counts->words[q->fold]),
+            known, 0);
         shared(x, SCORE_INNER_SHAPE, q->form.shape, known, 0);
         shared(x, SCORE_INNER, q->form.lower, 0, 0);
     }
@@ -346,8 +345,7 @@ static void shares(struct score_extract *x, const struct around *w,
             *out++ = key == HASHMAP_NONE
                          ? 0
                          : (uint8_t)score_share(
-                               k->labels[(size_t)key * labels + y],
-                               k->n[key]);
+                               k->labels[(size_t)key * labels + y], k->n[key]);
         }
     }
     const struct score_word *words[SCORE_PLACES] = {w->z, w->a, w->p, w->n};
@@ -358,8 +356,7 @@ static void shares(struct score_extract *x, const struct around *w,
                 fold == HASHMAP_NONE
                     ? 0
                     : (uint8_t)score_share(
-                          x->counts
-                              ->place_labels[p][(size_t)fold * labels + y],
+                          x->counts->place_labels[p][(size_t)fold * labels + y],
                           x->counts->place[p][fold]);
         }
     }
@@ -450,14 +447,12 @@ static bool prepare(struct score_extract *x, size_t sentence)
         const struct score_family_counts *k = &x->counts->family[h->family];
         x->entry[h->family][at] = h->key;
         if (h->family == SCORE_FOLDED && k->n[h->key] > 0) {
-            x->bin[at] =
-                (uint8_t)(1 + score_bin(k->n[h->key], k->N[h->key]));
+            x->bin[at] = (uint8_t)(1 + score_bin(k->n[h->key], k->N[h->key]));
         }
     }
     x->no_lower = true;
     for (uint32_t i = 0; i < x->sentence->token_count; i++) {
-        x->no_lower =
-            x->no_lower && word_at(x, i)->form.shape != SHAPE_LOWER;
+        x->no_lower = x->no_lower && word_at(x, i)->form.shape != SHAPE_LOWER;
     }
     return true;
 }
@@ -475,8 +470,7 @@ static uint32_t label_at(const struct score_extract *x, uint32_t start,
     return SCORE_NO_LABEL;
 }
 
-static bool add_candidate(struct score_extract *x, uint32_t start,
-                          uint32_t end)
+static bool add_candidate(struct score_extract *x, uint32_t start, uint32_t end)
 {
     struct score_set *s = x->set;
     size_t share = (size_t)SCORE_SHARE_SLOTS * x->corpus->labels;
@@ -548,8 +542,7 @@ enum status score_extract_sentence(struct score_extract *x,
     score_topic_bins(topic, x->corpus->labels, x->topic_bins);
     uint32_t n = x->sentence->token_count;
     for (uint32_t i = 0; ok && i < n; i++) {
-        for (uint32_t j = i + 1; ok && j <= n && j - i <= SCORE_SPAN_MAX;
-             j++) {
+        for (uint32_t j = i + 1; ok && j <= n && j - i <= SCORE_SPAN_MAX; j++) {
             if (is_known(x, cell(i, j)) || may_be_unseen(x, i, j)) {
                 ok = add_candidate(x, i, j);
             }

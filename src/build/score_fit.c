@@ -64,14 +64,13 @@ static enum status count_all(struct fit *f, struct err *e)
     }
     uint32_t labels = f->corpus->labels;
     for (size_t i = 0; s == STATUS_OK && i < sentences(f); i++) {
-        s = score_topic(f->counts, i, is_trained(f, i),
-                        f->topics + i * labels, e);
+        s = score_topic(f->counts, i, is_trained(f, i), f->topics + i * labels,
+                        e);
     }
     return s;
 }
 
-static bool in_fold(const struct fit *f, size_t i, unsigned copy,
-                    unsigned fold)
+static bool in_fold(const struct fit *f, size_t i, unsigned copy, unsigned fold)
 {
     return is_trained(f, i) &&
            score_mix(i + 99 + copy * 1000003ULL) % FOLDS == fold;
@@ -205,8 +204,8 @@ static enum status find_held_out(struct fit *f, struct score_set *set,
     return s;
 }
 
-static enum status held_out(struct fit *f, score_found_fn found,
-                            void *context, struct err *e)
+static enum status held_out(struct fit *f, score_found_fn found, void *context,
+                            struct err *e)
 {
     struct score_set set = {0};
     struct score_counts counts = {0};

@@ -64,7 +64,6 @@ typedef enum status (*score_found_fn)(void *context, size_t sentence,
 enum status score_held_out(const struct score_corpus *corpus,
                            const uint8_t *part,
                            const struct score_fit_options *options,
-                           score_found_fn found, void *context,
-                           struct err *e);
+                           score_found_fn found, void *context, struct err *e);
 
 #endif

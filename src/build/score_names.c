@@ -84,8 +84,7 @@ static enum status name_keys(struct score_entries *s,
 enum status score_entries_init(struct score_entries *s,
                                const struct score_corpus *corpus,
                                const struct counts *counts,
-                               const struct selection *selection,
-                               struct err *e)
+                               const struct selection *selection, struct err *e)
 {
     const struct alloc *a = corpus->store->alloc;
     memset(s, 0, sizeof *s);

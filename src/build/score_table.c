@@ -36,8 +36,7 @@ enum status score_table_add(struct score_table_builder *t, uint64_t key,
         return err_nomem(e);
     }
     if (id == before &&
-        !strmap_put(t->records, slice_of(record, size), &t->record[id],
-                    NULL)) {
+        !strmap_put(t->records, slice_of(record, size), &t->record[id], NULL)) {
         return err_nomem(e);
     }
     return STATUS_OK;

@@ -60,8 +60,7 @@ static bool reserve(struct score_lattice *l, size_t candidates, size_t tokens,
 }
 
 static void score_candidate(const struct score_weights *w,
-                            const struct score_set *set, size_t at,
-                            double *out)
+                            const struct score_set *set, size_t at, double *out)
 {
     const struct score_candidate *c = &set->items[at];
     const uint32_t *shared = set->shared + c->first_shared;
@@ -200,8 +199,8 @@ static void update_candidate(struct trainer *t, size_t at, const float *g)
         sum += g[y];
     }
     for (unsigned i = 0; matters(sum) && i < c->shared_count; i++) {
-        step(&t->weights->shared[shared[i]], &t->squares.shared[shared[i]],
-             sum, o->rate, o->ridge);
+        step(&t->weights->shared[shared[i]], &t->squares.shared[shared[i]], sum,
+             o->rate, o->ridge);
     }
     for (unsigned i = 0; i < c->row_count; i++) {
         float *row = t->weights->rows + (size_t)rows[i] * labels;
@@ -212,8 +211,7 @@ static void update_candidate(struct trainer *t, size_t at, const float *g)
             }
         }
     }
-    const uint8_t *share =
-        t->set->shares + at * SCORE_SHARE_SLOTS * labels;
+    const uint8_t *share = t->set->shares + at * SCORE_SHARE_SLOTS * labels;
     for (unsigned k = 0; k < SCORE_SHARE_SLOTS; k++) {
         for (uint32_t y = 0; y < labels; y++, share++) {
             size_t i = k * SCORE_SHARES + *share;
@@ -231,8 +229,7 @@ static enum status update_sentence(struct trainer *t, size_t i, struct err *e)
     size_t n = t->set->first[i + 1] - first;
     uint32_t labels = t->weights->labels;
     float g[64]; /* SCORE_LABELS_MAX */
-    enum status s =
-        score_marginals(&t->lattice, t->weights, t->set, i, e);
+    enum status s = score_marginals(&t->lattice, t->weights, t->set, i, e);
     for (size_t k = 0; s == STATUS_OK && k < n; k++) {
         const double *p = t->lattice.score + k * labels;
         bool live = false;
@@ -356,8 +353,8 @@ enum status score_train(const struct score_set *set,
         s = weights_init(&w, set, 0, 0, e);
     }
     if (s == STATUS_OK) {
-        s = weights_init(&t.squares, set, options->start,
-                         options->share_start, e);
+        s = weights_init(&t.squares, set, options->start, options->share_start,
+                         e);
     }
     if (s == STATUS_OK) {
         s = weights_init(&t.sums, set, 0, 0, e);

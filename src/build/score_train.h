@@ -19,8 +19,8 @@ struct score_weights {
 
 struct score_train_options {
     unsigned epochs;
-    unsigned average; /* of the weights after each of the last epochs */
-    float rate, start;             /* AdaGrad; start: first sum of squares */
+    unsigned average;  /* of the weights after each of the last epochs */
+    float rate, start; /* AdaGrad; start: first sum of squares */
     float share_rate, share_start; /* of shares, which are few and dense */
     float ridge;                   /* l2 */
     /* After each sentence; false ends the training with STATUS_CANCEL. */
@@ -36,9 +36,9 @@ void score_weights_free(struct score_weights *w); /* zeroed is fine */
 /* Forward and backward over the candidates of a sentence. */
 struct score_lattice {
     const struct alloc *alloc;
-    double *score; /* by candidate, label; then the marginals */
-    double *total; /* by candidate: log of the sum over labels */
-    double *front, *back; /* by token boundary */
+    double *score;         /* by candidate, label; then the marginals */
+    double *total;         /* by candidate: log of the sum over labels */
+    double *front, *back;  /* by token boundary */
     uint32_t *ends, *next; /* candidates that end at a boundary */
     size_t score_capacity, total_capacity, front_capacity, back_capacity;
     size_t ends_capacity, next_capacity;

@@ -163,8 +163,8 @@ static enum status tune(struct tuner *t, struct tune_choice *choice,
     const struct score_corpus *c = t->corpus;
     uint32_t keys = c->keys[t->family].count;
     t->several = alloc_get(c->store->alloc, keys);
-    enum status s = t->several == NULL ? err_nomem(e)
-                                       : score_counts_init(&t->counts, c, e);
+    enum status s =
+        t->several == NULL ? err_nomem(e) : score_counts_init(&t->counts, c, e);
     for (size_t i = 0; s == STATUS_OK && i < c->hit_count; i++) {
         if (c->hits[i].family == t->family) {
             t->several[c->hits[i].key] = c->hits[i].count > 1;

@@ -9,8 +9,8 @@ enum { TUNE_FOLDS = 5 };
 struct tune_choice {
     double min_purity;
     double smoothing;
-    double f1;      /* of the choice, 0 to 1 */
-    double before;  /* of the values that were given */
+    double f1;     /* of the choice, 0 to 1 */
+    double before; /* of the values that were given */
 };
 
 /* Cross-validation over the sentences: names are counted in four fifths, and

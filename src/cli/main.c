@@ -14,6 +14,7 @@ static const struct cli_verb *const verbs[] = {
     &cli_verb_info,
     &cli_verb_dump,
     &cli_verb_lint,
+    &cli_verb_explain,
     &cli_verb_diff,
 };
 

@@ -132,8 +132,7 @@ static enum status open_table(struct score *s, struct slice section,
 {
     struct score_table *t = &s->tables[part];
     t->size = score_record_size((enum score_part)part, s->stride);
-    if (!is_power(t->slots) ||
-        !take(section, &at, t->slots, 8, &t->keys) ||
+    if (!is_power(t->slots) || !take(section, &at, t->slots, 8, &t->keys) ||
         !take(section, &at, t->slots, 4, &t->ids) ||
         !take(section, &at, t->count, t->size, &t->records)) {
         return bad(e, part, "outside the section");
@@ -141,8 +140,7 @@ static enum status open_table(struct score *s, struct slice section,
     if (!good_slots(t)) {
         return bad(e, part, "a slot that leads nowhere");
     }
-    if (part == SCORE_PART_FOLD &&
-        !good_folds(t->records, t->count, t->size)) {
+    if (part == SCORE_PART_FOLD && !good_folds(t->records, t->count, t->size)) {
         return bad(e, part, "a bin that is none");
     }
     if (part >= SCORE_PART_ENTRIES && !good_entries(s, t, entries)) {
@@ -166,8 +164,8 @@ static enum status open_plain(struct score *s, struct slice section,
                               unsigned part, uint64_t at, uint32_t count,
                               uint32_t labels, struct err *e)
 {
-    const uint8_t **to[] = {&s->label_map, &s->dense, &s->unknown, &s->fronts,
-                            &s->longer,    &s->pairs};
+    const uint8_t **to[] = {&s->label_map, &s->dense,  &s->unknown,
+                            &s->fronts,    &s->longer, &s->pairs};
     uint32_t size = score_record_size((enum score_part)part, s->stride);
     if (!take(section, &at, count, size, to[part])) {
         return bad(e, part, "outside the section");
@@ -221,9 +219,8 @@ static enum status open_header(struct slice section, struct score *s,
         s->calibration[i] = bytes_load16(p + 24 + i * 2) / 65535.0;
     }
     if (s->labels == 0 || s->labels > SCORE_LABELS_MAX ||
-        s->stride !=
-            (s->labels + SCORE_ROW_ALIGN - 1) / SCORE_ROW_ALIGN *
-                SCORE_ROW_ALIGN ||
+        s->stride != (s->labels + SCORE_ROW_ALIGN - 1) / SCORE_ROW_ALIGN *
+                         SCORE_ROW_ALIGN ||
         bytes_load32(p + 12) != SCORE_UNITS) {
         return err_set(e, STATUS_CORRUPT,
                        "damaged lexicon: section SCOR has a bad header");
@@ -232,15 +229,15 @@ static enum status open_header(struct slice section, struct score *s,
     return STATUS_OK;
 }
 
-enum status score_open(struct slice section, uint32_t labels,
-                       uint32_t entries, struct score *out, struct err *e)
+enum status score_open(struct slice section, uint32_t labels, uint32_t entries,
+                       struct score *out, struct err *e)
 {
     struct score s;
     memset(&s, 0, sizeof s);
     enum status st = open_header(section, &s, e);
     for (unsigned part = 0; st == STATUS_OK && part < SCORE_PARTS; part++) {
-        const uint8_t *p = (const uint8_t *)section.data +
-                           SCORE_HEADER_SIZE + part * SCORE_PART_SIZE;
+        const uint8_t *p = (const uint8_t *)section.data + SCORE_HEADER_SIZE +
+                           part * SCORE_PART_SIZE;
         uint64_t at = bytes_load64(p);
         s.tables[part].slots = bytes_load32(p + 8);
         s.tables[part].count = bytes_load32(p + 12);

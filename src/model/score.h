@@ -42,7 +42,7 @@ enum score_part {
     SCORE_PART_SUFFIX3,
     SCORE_PART_SUFFIX4,
     SCORE_PART_PATTERN,
-    SCORE_PART_FIRSTS, /* numbers form of a name's first word */
+    SCORE_PART_FIRSTS,  /* numbers form of a name's first word */
     SCORE_PART_ENTRIES, /* one for each family */
     SCORE_PARTS = SCORE_PART_ENTRIES + SCORE_FAMILIES
 };
@@ -54,7 +54,7 @@ enum {
     LOWER_BEFORE,
     LOWER_AFTER,
     LOWER_AFTER2,
-    LOWER_ROWS, /* the four above have rows; */
+    LOWER_ROWS,                /* the four above have rows; */
     LOWER_SINGLE = LOWER_ROWS, /* these have not */
     LOWER_INNER,
     LOWER_HEAD = 16, /* bytes in front of the rows */
@@ -149,8 +149,8 @@ struct score_table {
 struct score {
     uint32_t labels, stride;
     double threshold; /* spans with a lower marginal are no mentions */
-    int32_t cut; /* a candidate whose score is below without the pairs is
-                    given up */
+    int32_t cut;      /* a candidate whose score is below without the pairs is
+                         given up */
     double calibration[SCORE_KNOTS];
     const uint8_t *label_map, *dense, *unknown, *fronts, *longer, *pairs;
     uint32_t front_words, longer_words, pair_slots; /* powers of two */
@@ -162,8 +162,8 @@ struct score {
 uint32_t score_record_size(enum score_part part, uint32_t stride);
 
 /* Check a section; out borrows it. labels and entries are the lexicon's. */
-enum status score_open(struct slice section, uint32_t labels,
-                       uint32_t entries, struct score *out, struct err *e);
+enum status score_open(struct slice section, uint32_t labels, uint32_t entries,
+                       struct score *out, struct err *e);
 
 /* Each slot is where a key's search begins. */
 static inline uint32_t score_slot(uint64_t key, uint32_t slots)
@@ -215,12 +215,12 @@ static inline uint32_t score_front_word(uint64_t mixed, uint32_t words)
     return (uint32_t)(mixed >> 32) & (words - 1);
 }
 
-static inline bool score_filter_unchecked(const uint8_t *filter,
-                                          uint32_t words, uint64_t mixed)
+static inline bool score_filter_unchecked(const uint8_t *filter, uint32_t words,
+                                          uint64_t mixed)
 {
     uint64_t bits = score_front_bits(mixed);
-    uint64_t word = bytes_load64(
-        filter + (size_t)score_front_word(mixed, words) * 8);
+    uint64_t word =
+        bytes_load64(filter + (size_t)score_front_word(mixed, words) * 8);
     return (word & bits) == bits;
 }
 

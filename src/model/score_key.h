@@ -27,12 +27,7 @@ enum {
     SCORE_STATE_UNKNOWN = 88
 };
 
-enum score_family {
-    SCORE_EXACT,
-    SCORE_FOLDED,
-    SCORE_JOINED,
-    SCORE_NUMBERS
-};
+enum score_family { SCORE_EXACT, SCORE_FOLDED, SCORE_JOINED, SCORE_NUMBERS };
 
 /* 'bin', 'known': of the folded entry; 'state' of a word: how often it is the
  * first, the last, ... token of a mention of all its occurrences. */
@@ -50,11 +45,11 @@ enum score_shared {
     SCORE_WORD_BEFORE,
     SCORE_WORD_AFTER,
     SCORE_WORD_AFTER2,
-    SCORE_OUTER,        /* best bin of an entry around, bin */
-    SCORE_WITHIN,       /* best bin of an entry within, length, known */
-    SCORE_HEAD_SHAPE,   /* label of the longest entry at the front, z, rest */
-    SCORE_HEAD_BIN,     /* the same label, its bin, known */
-    SCORE_TAIL_SHAPE,   /* the same at the back: label, a, rest */
+    SCORE_OUTER,      /* best bin of an entry around, bin */
+    SCORE_WITHIN,     /* best bin of an entry within, length, known */
+    SCORE_HEAD_SHAPE, /* label of the longest entry at the front, z, rest */
+    SCORE_HEAD_BIN,   /* the same label, its bin, known */
+    SCORE_TAIL_SHAPE, /* the same at the back: label, a, rest */
     SCORE_TAIL_BIN,
     SCORE_FIRST_STATE,  /* several tokens: state of a as first, known */
     SCORE_LAST_STATE,   /* state of z as last, known */
@@ -73,8 +68,8 @@ enum score_shared {
     SCORE_BEFORE_STATE, /* state of p as before a mention, known */
     SCORE_SUFFIX3,      /* z, single, known */
     SCORE_SUFFIX4,
-    SCORE_PREFIX,       /* a, single, known */
-    SCORE_LENGTH,       /* length, known */
+    SCORE_PREFIX, /* a, single, known */
+    SCORE_LENGTH, /* length, known */
     /* From here on of two or more tokens at once: looked up by hash. */
     SCORE_PATTERNS,      /* patterns a, z, length */
     SCORE_NUMBER_WORDS,  /* numbers a, z, length */
@@ -88,25 +83,23 @@ enum score_shared {
     SCORE_SHARED_COUNT
 };
 
-enum {
-    SCORE_FIRST_PAIR = SCORE_PATTERNS
-};
+enum { SCORE_FIRST_PAIR = SCORE_PATTERNS };
 
 enum score_row {
     SCORE_ROW_BIAS = 64,
-    SCORE_ROW_LENGTH,  /* min(length, 4) */
-    SCORE_ROW_HEAD,    /* label of the longest entry at the front */
-    SCORE_ROW_TAIL,    /* at the back */
-    SCORE_ROW_LAST,    /* fold z, single */
-    SCORE_ROW_FIRST,   /* fold a; 0 for one token */
-    SCORE_ROW_BEFORE,  /* lower p, ... */
+    SCORE_ROW_LENGTH, /* min(length, 4) */
+    SCORE_ROW_HEAD,   /* label of the longest entry at the front */
+    SCORE_ROW_TAIL,   /* at the back */
+    SCORE_ROW_LAST,   /* fold z, single */
+    SCORE_ROW_FIRST,  /* fold a; 0 for one token */
+    SCORE_ROW_BEFORE, /* lower p, ... */
     SCORE_ROW_AFTER,
     SCORE_ROW_SUFFIX,  /* of 3 bytes of z, single */
     SCORE_ROW_PATTERN, /* of a, single */
     SCORE_ROW_PREFIX,  /* of a, single */
     SCORE_ROW_BEFORE2,
     SCORE_ROW_AFTER2,
-    SCORE_ROW_SHAPES   /* a, z */
+    SCORE_ROW_SHAPES /* a, z */
 };
 
 static inline uint64_t score_mix(uint64_t x)

@@ -25,8 +25,8 @@ static void fold_tables(struct score_run *r)
 }
 
 enum status score_run_create(const struct alloc *alloc,
-                             const struct score *score,
-                             struct score_run **out, struct err *e)
+                             const struct score *score, struct score_run **out,
+                             struct err *e)
 {
     struct score_run *r = alloc_get(alloc, sizeof *r);
     if (r == NULL) {
@@ -45,10 +45,11 @@ enum status score_run_create(const struct alloc *alloc,
     }
     fold_tables(r);
     for (int i = 0; i < SCORE_EXP_SIZE; i++) {
-        r->exp_table[i] = (float)real_exp(-(double)(i << SCORE_EXP_SHIFT) / SCORE_UNITS);
+        r->exp_table[i] =
+            (float)real_exp(-(double)(i << SCORE_EXP_SHIFT) / SCORE_UNITS);
     }
-    enum status s = score_words_create(alloc, score, r->dense, SCORE_CHUNK,
-                                       &r->words, e);
+    enum status s =
+        score_words_create(alloc, score, r->dense, SCORE_CHUNK, &r->words, e);
     if (s != STATUS_OK) {
         score_run_free(r);
         return s;
@@ -61,8 +62,7 @@ void score_run_free(struct score_run *r)
 {
     if (r != NULL) {
         score_words_free(r->words);
-        alloc_free(r->alloc, r->dense,
-                   r->score->at.total * sizeof *r->dense);
+        alloc_free(r->alloc, r->dense, r->score->at.total * sizeof *r->dense);
         alloc_free(r->alloc, r, sizeof *r);
     }
 }

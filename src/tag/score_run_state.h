@@ -11,7 +11,7 @@ enum { SCORE_EXP_SHIFT = 2, SCORE_EXP_SIZE = 16 * SCORE_UNITS / 4 };
 
 /* An entry of the section found at a place. */
 struct score_hit {
-    uint32_t start, len; /* tokens */
+    uint32_t start, len;                   /* tokens */
     const uint8_t *record[SCORE_FAMILIES]; /* NULL: not in the family */
 };
 
@@ -36,12 +36,23 @@ struct score_kept {
     uint32_t start, end; /* tokens */
     uint32_t label;      /* the best one; of the section */
     uint32_t entry;
-    double score; /* log-odds of the best label */
-    double rest;  /* any label is so many times as likely as the best */
-    double p;     /* marginal of the best label */
+    double score;       /* log-odds of the best label */
+    double rest;        /* any label is so many times as likely as the best */
+    double p;           /* marginal of the best label */
     uint32_t key_count; /* of pairs */
     uint64_t keys[5];
     struct score_side *left, *right; /* NULL: no pairs on that side */
+};
+
+/* What gaz explain is told of a candidate; weights in units. */
+struct score_note {
+    uint32_t start, end;
+    uint32_t kept;  /* place in kept, or UINT32_MAX: given up */
+    uint32_t label; /* the best one; of the section */
+    bool rowed;     /* were labels looked at? */
+    int32_t left, right, own, entry, place, sentence, label_weight;
+    uint8_t bin;
+    const uint8_t *record[SCORE_FAMILIES];
 };
 
 struct score_run {
@@ -49,7 +60,7 @@ struct score_run {
     const struct score *score;
     int16_t *dense;
     struct score_words *words;
-    size_t count; /* tokens */
+    size_t count;                                       /* tokens */
     const struct score_word *words_at[SCORE_CHUNK + 5]; /* from -2 */
     union score_bins_from bins[SCORE_CHUNK + 1];
     uint8_t heads[SCORE_CHUNK * SCORE_SPAN_MAX]; /* labels of entries */
@@ -59,7 +70,7 @@ struct score_run {
     int16_t topic[2][SCORE_LABELS_MAX]; /* known */
     int32_t no_lower;
     int32_t unknown; /* of no entry of several tokens in any family */
-    uint32_t now; /* counts runs */
+    uint32_t now;    /* counts runs */
     float exp_table[SCORE_EXP_SIZE];
     struct score_kept kept[SCORE_CHUNK * SCORE_SPAN_MAX];
     double total[SCORE_CHUNK * SCORE_SPAN_MAX]; /* log-odds of any label */
@@ -70,7 +81,36 @@ struct score_run {
     double best[SCORE_CHUNK + 1];
     uint32_t taken[SCORE_CHUNK + 1];
     struct span spans[SCORE_CHUNK];
+    struct score_note *notes; /* NULL: nobody asks; room for all */
+    size_t note_count;
 };
+
+/* A candidate while it is looked at. */
+struct score_look {
+    size_t start, end, len;
+    const struct score_word *a, *z, *p, *n;
+    unsigned single, known, bin;
+    bool near;         /* is an entry near? */
+    size_t head, tail; /* tokens of the entries at its ends, or 0 */
+    struct score_side *left, *right;
+    const struct score_hit *hit; /* NULL: no entry */
+    int16_t row[SCORE_LABELS_MAX];
+};
+
+static inline const struct score_word *score_word_at(const struct score_run *r,
+                                                     size_t i)
+{
+    return r->words_at[i + 2];
+}
+
+/* Find the entries that begin at token i: hits, bins and heads. */
+void score_find_entries(struct score_run *r, size_t i);
+
+/* Note the pairs of a candidate that is kept, and, after all of a sentence's,
+ * add what they weigh. */
+void score_ask_pairs(struct score_run *r, const struct score_look *k,
+                     struct score_kept *c);
+void score_add_pairs(struct score_run *r);
 
 /* Choose among the kept candidates: fills spans; how many. */
 size_t score_run_decode(struct score_run *r);

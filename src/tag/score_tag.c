@@ -83,8 +83,8 @@ static bool is_vetoed(struct score_tag *t, const struct piece *p,
     }
     if (p->text != NULL) {
         size_t from = start_of(p, s->start);
-        return veto_holds(t->veto, slice_of(p->text + from,
-                                            end_of(p, s->end - 1) - from));
+        return veto_holds(
+            t->veto, slice_of(p->text + from, end_of(p, s->end - 1) - from));
     }
     buf_clear(&t->text);
     for (size_t i = s->start; i < s->end; i++) {
@@ -137,8 +137,7 @@ static void merge(struct score_tag *t, const struct piece *p,
     size_t i = 0;
     bool more = true; /* lists' spans in this piece */
     while (true) {
-        more = more && t->next < t->list_count &&
-               t->lists[t->next].start < end;
+        more = more && t->next < t->list_count && t->lists[t->next].start < end;
         if (i == found_count && !more) {
             return;
         }
@@ -171,8 +170,8 @@ static enum status add_piece(struct score_tag *t, const struct piece *p,
         mine++;
     }
     void *spans = t->spans;
-    if (!alloc_grow(t->alloc, &spans, &t->capacity,
-                    t->count + 2 * n + mine + 1, sizeof *t->spans)) {
+    if (!alloc_grow(t->alloc, &spans, &t->capacity, t->count + 2 * n + mine + 1,
+                    sizeof *t->spans)) {
         return err_nomem(e);
     }
     t->spans = spans;
@@ -207,8 +206,8 @@ enum status score_tag_text(struct score_tag *t, struct slice text,
     enum status s = STATUS_OK;
     size_t pos = 0;
     start(t, lists, *count);
-    while (s == STATUS_OK && sentence_next(text, &pos, t->tokens, SCORE_CHUNK,
-                                           &p.count)) {
+    while (s == STATUS_OK &&
+           sentence_next(text, &pos, t->tokens, SCORE_CHUNK, &p.count)) {
         s = add_piece(t, &p, e);
     }
     *spans = t->spans;
@@ -232,5 +231,19 @@ enum status score_tag_tokens(struct score_tag *t, const struct slice *tokens,
     }
     *spans = t->spans;
     *count = t->count;
+    return s;
+}
+
+enum status score_tag_explain(struct score_tag *t, struct slice text,
+                              struct buf *out, struct err *e)
+{
+    enum status s = STATUS_OK;
+    size_t pos = 0;
+    size_t count = 0;
+    while (s == STATUS_OK &&
+           sentence_next(text, &pos, t->tokens, SCORE_CHUNK, &count)) {
+        s = score_run_explain(t->run, t->lexicon, t->tokens, count, text.data,
+                              out, e);
+    }
     return s;
 }

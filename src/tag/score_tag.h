@@ -1,7 +1,8 @@
 /* Texts and sentences tagged with a scored lexicon, and what its lists find
  * joined in.
  *
- * What lists veto is never a mention. Of a list's mention L and the scored ones:
+ * What lists veto is never a mention. Of a list's mention L and the scored
+ * ones:
  *   1. where L has a priority above 0, it stays and what overlaps it goes;
  *   2. else, where a scored one overlaps L, L goes;
  *   3. else, where the corpora hold the very name of L, they have decided
@@ -11,6 +12,7 @@
 #define GAZ_TAG_SCORE_TAG_H
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/span.h"
 #include "model/lexicon.h"
 
@@ -32,5 +34,10 @@ enum status score_tag_tokens(struct score_tag *t, const struct slice *tokens,
                              size_t token_count, const struct span *lists,
                              const struct span **spans, size_t *count,
                              struct err *e);
+
+/* Every candidate of every sentence, and why it is a mention or not, appended
+ * to out. */
+enum status score_tag_explain(struct score_tag *t, struct slice text,
+                              struct buf *out, struct err *e);
 
 #endif

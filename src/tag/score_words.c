@@ -1,11 +1,6 @@
 #include "tag/score_words.h"
 
-enum {
-    WAYS = 4,
-    SETS_LOG2 = 13,
-    SETS = 1 << SETS_LOG2,
-    CACHED = SETS * WAYS
-};
+enum { WAYS = 4, SETS_LOG2 = 13, SETS = 1 << SETS_LOG2, CACHED = SETS * WAYS };
 
 /* What is in four cells: the exact hash of each word, and when it was last
  * used; 0: empty. */
@@ -24,7 +19,7 @@ struct score_words {
     size_t size, live, used; /* used: of the live ones */
     char *block;
     size_t block_size;
-    char *cells; /* in block, aligned */
+    char *cells;                  /* in block, aligned */
     struct score_word_more *more; /* by cell */
     uint64_t *exact;              /* of the tokens at hand, live of them */
     uint32_t now;
@@ -137,9 +132,8 @@ static void add_shape(const struct score_words *w, struct score_word *to)
     for (unsigned known = 0; known < 2; known++) {
         to->inner[known] += d[at->inner_shape + to->shape * 2u + known];
         if (to->shape < SHAPE_START) {
-            to->after[known] +=
-                d[at->after_last + (to->bin_last * 32u + to->shape) * 2 +
-                  known];
+            to->after[known] += d[at->after_last +
+                                  (to->bin_last * 32u + to->shape) * 2 + known];
             to->before[known] +=
                 d[at->before_first + (to->bin_first * 32u + to->shape) * 2 +
                   known];
@@ -156,15 +150,17 @@ static void add_single(const struct score_words *w, struct score_word *to)
     const int16_t *d = w->dense;
     unsigned shapes = to->shape * 32u + to->shape;
     int32_t pairs =
-        score_pair_unchecked(w->score, score_key(SCORE_PATTERNS, to->more->pattern,
-                                                 to->more->pattern, 1)) +
+        score_pair_unchecked(w->score,
+                             score_key(SCORE_PATTERNS, to->more->pattern,
+                                       to->more->pattern, 1)) +
         score_pair_unchecked(w->score,
                              score_key(SCORE_NUMBER_WORDS, to->more->numbers,
                                        to->more->numbers, 1));
     for (unsigned known = 0; known < 2; known++) {
-        to->single[known] = (int16_t)(
-            to->single[known] + pairs + d[at->shapes + shapes * 2 + 1] +
-            d[at->length + 2 + known] + d[at->within + 2 + known]);
+        to->single[known] =
+            (int16_t)(to->single[known] + pairs +
+                      d[at->shapes + shapes * 2 + 1] +
+                      d[at->length + 2 + known] + d[at->within + 2 + known]);
     }
     score_row_add(word_row(to, WORD_SINGLE, stride),
                   d + at->row_length + stride, stride);
@@ -178,12 +174,12 @@ static uint8_t roles_of(const struct wordform *f, unsigned flags)
     bool upper = (f->flags & WORDFORM_UPPER) != 0;
     bool digit = (f->flags & WORDFORM_DIGIT) != 0;
     bool name = upper || digit;
-    bool first = alnum && ((flags & FOLD_IS_FIRST) || name ||
-                           f->shape == SHAPE_HYPHEN ||
-                           !(flags & FOLD_IS_COMMON));
+    bool first =
+        alnum && ((flags & FOLD_IS_FIRST) || name || f->shape == SHAPE_HYPHEN ||
+                  !(flags & FOLD_IS_COMMON));
     bool last = alnum && ((flags & FOLD_IS_LAST) || name);
-    bool inner = (f->flags & WORDFORM_INNER) &&
-                 ((flags & FOLD_IS_INNER) || name);
+    bool inner =
+        (f->flags & WORDFORM_INNER) && ((flags & FOLD_IS_INNER) || name);
     bool single =
         alnum && (upper || (digit && f->shape > SHAPE_NUMBER_SYMBOL) ||
                   (flags & (FOLD_IS_LAST | FOLD_IS_FIRST2)));
@@ -209,8 +205,8 @@ static void add_alone(const struct score_words *w, const struct wordform *f,
         [SCORE_NUMBERS] =
             score_span_step(score_span_start(SCORE_NUMBERS), f->numbers)};
     for (unsigned i = 0; i < SCORE_FAMILIES; i++) {
-        const uint8_t *r = score_find_unchecked(
-            &s->tables[SCORE_PART_ENTRIES + i], keys[i]);
+        const uint8_t *r =
+            score_find_unchecked(&s->tables[SCORE_PART_ENTRIES + i], keys[i]);
         int weight = r != NULL ? score_weight(r, 1)
                                : w->dense[s->at.unknown + i * 2 + 1];
         more->record[i] = r;
@@ -250,8 +246,8 @@ static void make_word(struct score_words *w, const struct wordform *f,
     fold = fold != NULL ? fold : s->unknown;
     to->roles = roles_of(f, bytes_load16(fold + FOLD_FLAGS));
     to->lengths = lengths != NULL ? lengths[0] : 0;
-    to->front = score_front_unchecked(
-        s, wordform_join(WORDFORM_POLY_START, f->joined));
+    to->front =
+        score_front_unchecked(s, wordform_join(WORDFORM_POLY_START, f->joined));
     add_lower(w, to);
     add_fold(w, to, fold);
     add_affix(w, to, SCORE_PART_PREFIX, f->prefix, to->first, WORD_FIRST);
@@ -264,9 +260,9 @@ static void make_word(struct score_words *w, const struct wordform *f,
 }
 
 enum status score_words_create(const struct alloc *alloc,
-                               const struct score *score,
-                               const int16_t *dense, size_t live,
-                               struct score_words **out, struct err *e)
+                               const struct score *score, const int16_t *dense,
+                               size_t live, struct score_words **out,
+                               struct err *e)
 {
     struct score_words *w = alloc_get(alloc, sizeof *w);
     if (w == NULL) {
@@ -373,8 +369,7 @@ void score_words_get(struct score_words *w, const struct slice *tokens,
     }
 }
 
-const struct score_word *score_words_edge(const struct score_words *w,
-                                          bool end)
+const struct score_word *score_words_edge(const struct score_words *w, bool end)
 {
     return cell(w, CACHED + w->live + end);
 }

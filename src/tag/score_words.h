@@ -49,10 +49,10 @@ struct score_word {
     uint8_t roles;   /* ROLE_* */
     uint8_t lengths; /* bit k: names of k + 1 tokens begin so */
     uint8_t bin_first, bin_last;
-    bool front;    /* some joined key begins so */
-    bool known;    /* some family has the word alone: */
-    uint8_t bin;   /* its folded entry's bin, or 0 */
-    uint8_t label; /* and label */
+    bool front;                       /* some joined key begins so */
+    bool known;                       /* some family has the word alone: */
+    uint8_t bin;                      /* its folded entry's bin, or 0 */
+    uint8_t label;                    /* and label */
     bool paired_before, paired_after; /* may it be so in a pair? */
     _Alignas(32) int16_t rows[];
 };
@@ -64,9 +64,9 @@ struct score_words;
 /* score and dense (its dense part in the machine's order) are borrowed. At
  * most `live` words are in use at a time. */
 enum status score_words_create(const struct alloc *alloc,
-                               const struct score *score,
-                               const int16_t *dense, size_t live,
-                               struct score_words **out, struct err *e);
+                               const struct score *score, const int16_t *dense,
+                               size_t live, struct score_words **out,
+                               struct err *e);
 void score_words_free(struct score_words *w); /* NULL is fine */
 
 /* From here on words handed out before may go. */
@@ -82,8 +82,7 @@ const struct score_word *score_words_edge(const struct score_words *w,
 
 /* row[0 .. stride) = from. */
 static inline void score_row_copy(int16_t *restrict row,
-                                  const int16_t *restrict from,
-                                  unsigned stride)
+                                  const int16_t *restrict from, unsigned stride)
 {
     for (unsigned k = 0; k < stride; k += SCORE_ROW_ALIGN) {
         memcpy(row + k, from + k, SCORE_ROW_ALIGN * sizeof *row);

@@ -14,7 +14,7 @@ struct veto {
     struct veto_item {
         uint32_t entry;
         uint32_t next; /* place in items, or LEXICON_NONE */
-    } *items;
+    } * items;
     size_t first_capacity, count, capacity;
     struct buf key, a, b;
 };
@@ -30,8 +30,7 @@ static enum status add(struct veto *v, uint32_t entry, struct err *e)
                          sizeof *v->items);
     v->items = items;
     ok = ok && alloc_grow(v->alloc, &first, &v->first_capacity,
-                          (size_t)strmap_count(v->keys) + 1,
-                          sizeof *v->first);
+                          (size_t)strmap_count(v->keys) + 1, sizeof *v->first);
     v->first = first;
     lexicon_entry(v->lexicon, entry, &x);
     buf_clear(&v->key);
@@ -40,8 +39,8 @@ static enum status add(struct veto *v, uint32_t entry, struct err *e)
         !strmap_put(v->keys, buf_view(&v->key), &id, &added)) {
         return err_nomem(e);
     }
-    v->items[v->count] = (struct veto_item){
-        entry, added ? LEXICON_NONE : v->first[id]};
+    v->items[v->count] =
+        (struct veto_item){entry, added ? LEXICON_NONE : v->first[id]};
     v->first[id] = (uint32_t)v->count++;
     return STATUS_OK;
 }
@@ -114,8 +113,7 @@ bool veto_holds(struct veto *v, struct slice text)
     for (uint32_t i = v->first[id]; i != LEXICON_NONE; i = v->items[i].next) {
         struct lexicon_entry x;
         lexicon_entry(v->lexicon, v->items[i].entry, &x);
-        if (policy_accepts(x.policy, x.plural, x.surface, text, &v->a,
-                           &v->b)) {
+        if (policy_accepts(x.policy, x.plural, x.surface, text, &v->a, &v->b)) {
             return true;
         }
     }

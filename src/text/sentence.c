@@ -64,9 +64,9 @@ static bool is_letter(char c)
 static bool is_abbreviation(struct slice word)
 {
     static const char *const known[] = {
-        "Inc.", "Corp.", "Ltd.", "Co.",  "Dr.", "Mr.",  "Mrs.", "Ms.",
-        "St.",  "vs.",   "Jr.",  "Sr.",  "No.", "etc.", "Fig.", "fig.",
-        "cf.",  "approx."};
+        "Inc.", "Corp.", "Ltd.", "Co.",  "Dr.", "Mr.",
+        "Mrs.", "Ms.",   "St.",  "vs.",  "Jr.", "Sr.",
+        "No.",  "etc.",  "Fig.", "fig.", "cf.", "approx."};
     size_t run = 0;
     bool short_runs = true;
     for (size_t i = 0; i < word.len; i++) {
@@ -85,9 +85,8 @@ static bool is_abbreviation(struct slice word)
 /* The length of 's, 're, n't, ... at the back; 0 for none. */
 static size_t contraction(struct slice word)
 {
-    static const char *const endings[] = {"n't", "'s", "'S", "'re", "'ve",
-                                          "'ll", "'m", "'d",
-                                          "\xE2\x80\x99s"};
+    static const char *const endings[] = {
+        "n't", "'s", "'S", "'re", "'ve", "'ll", "'m", "'d", "\xE2\x80\x99s"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         size_t n = strlen(endings[i]);
         if (word.len > n &&
@@ -117,8 +116,7 @@ static size_t cut_word(struct slice word, struct slice *out, bool *stop)
     while (marks < MARKS_MAX && word.len > 1) {
         size_t m = back_mark(word);
         char last = word.data[word.len - 1];
-        if (m == 0 || m >= word.len ||
-            (last == '.' && is_abbreviation(word))) {
+        if (m == 0 || m >= word.len || (last == '.' && is_abbreviation(word))) {
             break;
         }
         if (last == '.' && word.data[word.len - 2] == '.') { /* ... */
@@ -135,8 +133,7 @@ static size_t cut_word(struct slice word, struct slice *out, bool *stop)
         out[n++] = slice_of(word.data, word.len - short_form);
     }
     if (short_form > 0) {
-        out[n++] =
-            slice_of(word.data + word.len - short_form, short_form);
+        out[n++] = slice_of(word.data + word.len - short_form, short_form);
     }
     if (word.len == 1 && is_one_of(word.data[0], ".!?")) {
         *stop = true;
@@ -180,8 +177,8 @@ bool sentence_next(struct slice text, size_t *pos, struct slice *tokens,
     while (*pos < text.len && n + SENTENCE_WORD_MAX <= max) {
         bool stop = false;
         size_t end = word_end(text, *pos);
-        n += cut_word(slice_of(text.data + *pos, end - *pos), tokens + n,
-                      &stop);
+        n +=
+            cut_word(slice_of(text.data + *pos, end - *pos), tokens + n, &stop);
         *pos = end;
         bool gap = skip_blanks(text, pos);
         if (gap || (stop && (*pos == text.len || !is_small(text.data[*pos])))) {

@@ -212,8 +212,8 @@ void wordform_make(struct slice token, struct wordform *out)
         .suffix4 = hash_key(f.lower + n - four, four),
         .pattern = pattern_of(s, n),
         .joined = poly_of(f.joined, f.joined_len),
-        .singular = poly_of(f.joined,
-                            singular_len(f.joined, f.joined_len, &to_y)),
+        .singular =
+            poly_of(f.joined, singular_len(f.joined, f.joined_len, &to_y)),
         .shape = (uint8_t)shape_of(s, n, &k),
         .flags = (uint8_t)((k.upper > 0 ? WORDFORM_UPPER : 0) |
                            (k.digit > 0 ? WORDFORM_DIGIT : 0) |

@@ -42,11 +42,11 @@ enum wordform_shape {
     SHAPE_SYMBOL_UPPER,
     SHAPE_SYMBOL_LOWER,
     SHAPE_LOWER,
-    SHAPE_TITLE, /* Linux */
-    SHAPE_ONE,   /* X */
-    SHAPE_CAPS,  /* IBM, PCs */
-    SHAPE_CAMEL, /* OpenGL */
-    SHAPE_INNER, /* iOS */
+    SHAPE_TITLE,      /* Linux */
+    SHAPE_ONE,        /* X */
+    SHAPE_CAPS,       /* IBM, PCs */
+    SHAPE_CAMEL,      /* OpenGL */
+    SHAPE_INNER,      /* iOS */
     SHAPE_START = 30, /* of the sentence */
     SHAPE_END = 31
 };
@@ -77,7 +77,7 @@ size_t wordform_joined(struct slice token, uint8_t out[WORDFORM_MAX]);
 uint64_t wordform_exact(struct slice token);
 
 #define WORDFORM_POLY_START 0x51ed270b7a1d4c95ULL
-#define WORDFORM_POLY_STEP 0x2545f4914f6cdd1dULL
+#define WORDFORM_POLY_STEP  0x2545f4914f6cdd1dULL
 
 static inline uint64_t wordform_join(uint64_t hash, struct wordform_poly p)
 {
