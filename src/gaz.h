@@ -295,6 +295,25 @@ GAZ_API gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
 GAZ_API size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text,
                            size_t len);
 
+/* ---- explaining --------------------------------------------------------- */
+
+typedef struct gaz_explainer gaz_explainer;
+
+/* Borrows the lexicon. Of the options inside, hyphen_join and generic are
+ * looked at. */
+GAZ_API gaz_status gaz_explainer_create(const gaz_lexicon *lexicon,
+                                        const gaz_tag_options *options,
+                                        gaz_explainer **out, gaz_error *e);
+GAZ_API void gaz_explainer_free(gaz_explainer *explainer);
+
+/* For each place of a text where a name of the lexicon stands, why it is a
+ * mention or not; of a scored lexicon for each candidate what it weighs. For
+ * people; *out is the explainer's, NUL-terminated, good until its next use.
+ * Slow. */
+GAZ_API gaz_status gaz_explain(gaz_explainer *explainer, const char *text,
+                               size_t len, const char **out, size_t *out_len,
+                               gaz_error *e);
+
 /* ---- offsets ------------------------------------------------------------ */
 
 typedef enum gaz_unit {

@@ -1,34 +1,18 @@
 #include "build/score_write.h"
 
-#include "build/score_dense.h"
-#include "build/score_table.h"
+#include "build/score_parts.h"
 
 /* Without the pairs a candidate's score is within this of the whole, but for
  * hopeless ones; chosen where the held-out mentions stay the same. */
 static const double CUT = -3.5;
 
-/* Pairs that weigh less are left out: there are very many. */
-enum { FAINT = SCORE_UNITS / 32 };
-
-enum { RECORD_MAX = FOLD_HEAD + FOLD_ROWS * SCORE_LABELS_MAX * 2 };
-
-struct writer {
-    const struct score_model *m;
-    const struct score_names *names;
-    struct score_values v;
-    struct buf *out;
-    size_t parts; /* where the table of parts is in out */
-    struct score_table_builder table;
-    uint8_t record[RECORD_MAX];
-};
-
-static void put_weight(struct writer *w, unsigned i, double value)
+static void put_weight(struct score_writer *w, unsigned i, double value)
 {
     bytes_store16(w->record + (size_t)i * 2, (uint16_t)score_quantise(value));
 }
 
 /* A row of the record at hand: `head` bytes stand before its rows. */
-static void put_row(struct writer *w, unsigned head, unsigned i,
+static void put_row(struct score_writer *w, unsigned head, unsigned i,
                     const double *values)
 {
     uint8_t *to = w->record + head + (size_t)i * w->v.stride * 2;
@@ -37,32 +21,16 @@ static void put_row(struct writer *w, unsigned head, unsigned i,
     }
 }
 
-static void begin_part(struct writer *w)
-{
-    buf_fill(w->out, '\0', (8 - w->out->len % 8) % 8);
-}
-
-static void end_part(struct writer *w, unsigned part, size_t at, uint32_t slots,
-                     uint32_t records)
-{
-    if (buf_ok(w->out)) {
-        char *p = w->out->data + w->parts + part * SCORE_PART_SIZE;
-        bytes_store64(p, at);
-        bytes_store32(p + 8, slots);
-        bytes_store32(p + 12, records);
-    }
-}
-
-static enum status add_record(struct writer *w, uint64_t key, unsigned part,
-                              struct err *e)
+static enum status add_record(struct score_writer *w, uint64_t key,
+                              unsigned part, struct err *e)
 {
     return score_table_add(
         &w->table, key, w->record,
         score_record_size((enum score_part)part, w->v.stride), e);
 }
 
-static enum status put_table(struct writer *w, unsigned part,
-                             enum status (*fill)(struct writer *w,
+static enum status put_table(struct score_writer *w, unsigned part,
+                             enum status (*fill)(struct score_writer *w,
                                                  unsigned part, struct err *e),
                              struct err *e)
 {
@@ -72,22 +40,22 @@ static enum status put_table(struct writer *w, unsigned part,
     if (s == STATUS_OK) {
         s = fill(w, part, e);
     }
-    begin_part(w);
+    score_part_begin(w);
     size_t at = w->out->len;
     if (s == STATUS_OK) {
         s = score_table_write(&w->table, w->out, &slots, &records, e);
     }
-    end_part(w, part, at, slots, records);
+    score_part_end(w, part, at, slots, records);
     score_table_free(&w->table);
     return s;
 }
 
-static uint32_t word_count(const struct writer *w)
+static uint32_t word_count(const struct score_writer *w)
 {
     return strmap_count(w->m->corpus.store->words);
 }
 
-static bool record_is_zero(const struct writer *w, unsigned part)
+static bool record_is_zero(const struct score_writer *w, unsigned part)
 {
     size_t n = score_record_size((enum score_part)part, w->v.stride);
     for (size_t i = 0; i < n; i++) {
@@ -98,7 +66,8 @@ static bool record_is_zero(const struct writer *w, unsigned part)
     return true;
 }
 
-static enum status add_lower(struct writer *w, uint64_t lower, struct err *e)
+static enum status add_lower(struct score_writer *w, uint64_t lower,
+                             struct err *e)
 {
     static const enum score_shared shared[] = {
         SCORE_WORD_BEFORE2, SCORE_WORD_BEFORE, SCORE_WORD_AFTER,
@@ -120,7 +89,8 @@ static enum status add_lower(struct writer *w, uint64_t lower, struct err *e)
                : add_record(w, lower, SCORE_PART_LOWER, e);
 }
 
-static enum status fill_lower(struct writer *w, unsigned part, struct err *e)
+static enum status fill_lower(struct score_writer *w, unsigned part,
+                              struct err *e)
 {
     (void)part;
     const struct score_corpus *c = &w->m->corpus;
@@ -140,7 +110,7 @@ struct word_counts {
     uint32_t place[SCORE_PLACES];
 };
 
-static void count_word(const struct writer *w, uint32_t fold,
+static void count_word(const struct score_writer *w, uint32_t fold,
                        struct word_counts *out)
 {
     const struct score_counts *k = &w->m->counts;
@@ -154,7 +124,7 @@ static void count_word(const struct writer *w, uint32_t fold,
     }
 }
 
-static void fold_weights(struct writer *w, uint64_t form,
+static void fold_weights(struct score_writer *w, uint64_t form,
                          const struct word_counts *k)
 {
     const struct score_values *v = &w->v;
@@ -194,7 +164,7 @@ static unsigned fold_flags(const struct word_counts *k)
 }
 
 /* Add the weights of a word's label shares in a place to a row. */
-static void add_place(struct writer *w, uint32_t fold, enum score_place p,
+static void add_place(struct score_writer *w, uint32_t fold, enum score_place p,
                       double *row)
 {
     const struct score_counts *k = &w->m->counts;
@@ -206,7 +176,7 @@ static void add_place(struct writer *w, uint32_t fold, enum score_place p,
     }
 }
 
-static void fold_rows(struct writer *w, uint64_t form, uint32_t fold)
+static void fold_rows(struct score_writer *w, uint64_t form, uint32_t fold)
 {
     double rows[FOLD_ROWS][SCORE_LABELS_MAX];
     memset(rows, 0, sizeof rows);
@@ -228,7 +198,7 @@ static void fold_rows(struct writer *w, uint64_t form, uint32_t fold)
     }
 }
 
-static void make_fold(struct writer *w, uint64_t form, uint32_t fold)
+static void make_fold(struct score_writer *w, uint64_t form, uint32_t fold)
 {
     struct word_counts k;
     count_word(w, fold, &k);
@@ -243,7 +213,8 @@ static void make_fold(struct writer *w, uint64_t form, uint32_t fold)
 }
 
 /* The words, and the two ends of a sentence, which have nothing here. */
-static enum status fill_fold(struct writer *w, unsigned part, struct err *e)
+static enum status fill_fold(struct score_writer *w, unsigned part,
+                             struct err *e)
 {
     const struct score_corpus *c = &w->m->corpus;
     memset(w->record, 0, sizeof w->record);
@@ -269,7 +240,7 @@ static uint64_t affix_of(const struct wordform *f, unsigned part)
                                         : f->pattern;
 }
 
-static void make_affix(struct writer *w, unsigned part, uint64_t key)
+static void make_affix(struct score_writer *w, unsigned part, uint64_t key)
 {
     static const struct {
         int shared, row; /* 0: none; SCORE_ENTRY is 0, and no affix */
@@ -296,7 +267,8 @@ static void make_affix(struct writer *w, unsigned part, uint64_t key)
     }
 }
 
-static enum status fill_affix(struct writer *w, unsigned part, struct err *e)
+static enum status fill_affix(struct score_writer *w, unsigned part,
+                              struct err *e)
 {
     enum status s = STATUS_OK;
     for (uint32_t i = 0; s == STATUS_OK && i < word_count(w); i++) {
@@ -311,7 +283,8 @@ static enum status fill_affix(struct writer *w, unsigned part, struct err *e)
 }
 
 /* Which lengths names have that begin with a word: by the word's id. */
-static enum status fill_firsts(struct writer *w, unsigned part, struct err *e)
+static enum status fill_firsts(struct score_writer *w, unsigned part,
+                               struct err *e)
 {
     const struct score_corpus *c = &w->m->corpus;
     const struct store *store = c->store;
@@ -357,7 +330,8 @@ static uint32_t majority(const uint32_t *n, uint32_t labels)
     return best;
 }
 
-static enum status fill_entries(struct writer *w, unsigned part, struct err *e)
+static enum status fill_entries(struct score_writer *w, unsigned part,
+                                struct err *e)
 {
     unsigned family = part - SCORE_PART_ENTRIES;
     const struct hashmap *keys = &w->m->corpus.keys[family];
@@ -391,160 +365,39 @@ static enum status fill_entries(struct writer *w, unsigned part, struct err *e)
     return s;
 }
 
-static void put_labels(struct writer *w)
+static void put_labels(struct score_writer *w)
 {
-    begin_part(w);
+    score_part_begin(w);
     size_t at = w->out->len;
     for (uint32_t y = 0; y < w->v.labels; y++) {
         uint8_t b[2];
         bytes_store16(b, (uint16_t)w->names->labels[y]);
         buf_add(w->out, b, sizeof b);
     }
-    end_part(w, SCORE_PART_LABELS, at, 0, w->v.labels);
+    score_part_end(w, SCORE_PART_LABELS, at, 0, w->v.labels);
 }
 
-static void put_unknown(struct writer *w)
+static void put_unknown(struct score_writer *w)
 {
-    begin_part(w);
+    score_part_begin(w);
     size_t at = w->out->len;
     make_fold(w, 0, HASHMAP_NONE);
     buf_add(w->out, w->record,
             score_record_size(SCORE_PART_UNKNOWN, w->v.stride));
-    end_part(w, SCORE_PART_UNKNOWN, at, 0, 1);
+    score_part_end(w, SCORE_PART_UNKNOWN, at, 0, 1);
 }
 
-/* The slot of a pair's weight, 0 when it has none worth one. */
-static uint64_t pair_slot(const struct writer *w, size_t i)
+static void put_dense(struct score_writer *w)
 {
-    const struct score_dict *d = &w->m->set.shared_dict;
-    uint32_t id = d->ids.ids[i];
-    if (d->ids.keys[i] == 0 || id == HASHMAP_NONE ||
-        d->what[id] < SCORE_FIRST_PAIR) {
-        return 0;
-    }
-    int16_t weight = score_quantise(w->m->weights.shared[id]);
-    return weight > -FAINT && weight < FAINT
-               ? 0
-               : (d->ids.keys[i] & ~0xFFFFULL) | (uint16_t)weight;
-}
-
-static enum status put_pairs(struct writer *w, struct err *e)
-{
-    const struct hashmap *ids = &w->m->set.shared_dict.ids;
-    size_t n = 0;
-    for (size_t i = 0; i < ids->slots; i++) {
-        n += pair_slot(w, i) != 0;
-    }
-    uint32_t slots = score_table_slots(n * 3 / 4);
-    begin_part(w);
-    size_t at = w->out->len;
-    if (!buf_reserve(w->out, (size_t)slots * 8)) {
-        return err_nomem(e);
-    }
-    uint8_t *to = (uint8_t *)w->out->data + at;
-    memset(to, 0, (size_t)slots * 8);
-    w->out->len += (size_t)slots * 8;
-    for (size_t i = 0; i < ids->slots; i++) {
-        uint64_t slot = pair_slot(w, i);
-        uint32_t k = score_slot(ids->keys[i], slots);
-        while (slot != 0 && bytes_load64(to + (size_t)k * 8) != 0) {
-            k = (k + 1) & (slots - 1);
-        }
-        if (slot != 0) {
-            bytes_store64(to + (size_t)k * 8, slot);
-        }
-    }
-    end_part(w, SCORE_PART_PAIRS, at, 0, slots);
-    return STATUS_OK;
-}
-
-/* Set the bits of a hash whose bits are well mixed. */
-static void add_bits(uint8_t *filter, uint32_t words, uint64_t mixed)
-{
-    uint8_t *p = filter + (size_t)score_front_word(mixed, words) * 8;
-    bytes_store64(p, bytes_load64(p) | score_front_bits(mixed));
-}
-
-static void add_front(uint8_t *filter, uint32_t words, uint64_t hash)
-{
-    add_bits(filter, words, score_mix(hash));
-}
-
-/* The numbers key of a mention of several tokens. */
-static void add_longer(struct writer *w, const struct store_sentence *t,
-                       const struct store_mention *m, uint8_t *filter,
-                       uint32_t words)
-{
-    uint64_t hash = score_span_start(SCORE_NUMBERS);
-    for (uint32_t i = 0; i < m->count; i++) {
-        hash = score_span_step(
-            hash,
-            score_corpus_word(&w->m->corpus, t, m->first + i)->form.numbers);
-    }
-    if (m->count > 1) {
-        add_bits(filter, words, hash);
-    }
-}
-
-/* The fronts of a mention's joined key, byte by byte. */
-static void add_fronts(struct writer *w, const struct store_sentence *t,
-                       const struct store_mention *m, uint8_t *filter,
-                       uint32_t words)
-{
-    uint64_t hash = WORDFORM_POLY_START;
-    add_front(filter, words, hash);
-    for (uint32_t i = 0; i < m->count; i++) {
-        uint8_t bytes[WORDFORM_MAX];
-        size_t n = wordform_joined(
-            store_word(w->m->corpus.store, t, m->first + i), bytes);
-        for (size_t k = 0; k < n; k++) {
-            hash = hash * WORDFORM_POLY_STEP + bytes[k] + 1;
-            add_front(filter, words, hash);
-        }
-    }
-}
-
-static enum status put_filter(struct writer *w, unsigned part, struct err *e)
-{
-    const struct store *store = w->m->corpus.store;
-    bool fronts = part == SCORE_PART_FRONTS;
-    /* About 6 fronts a key that no other key has, 10 bits for each. */
-    uint32_t words = score_table_slots(w->m->corpus.keys[SCORE_JOINED].count) /
-                     (fronts ? 2 : 8);
-    words = words > 0 ? words : 1;
-    begin_part(w);
-    size_t at = w->out->len;
-    if (!buf_reserve(w->out, (size_t)words * 8)) {
-        return err_nomem(e);
-    }
-    uint8_t *filter = (uint8_t *)w->out->data + at;
-    memset(filter, 0, (size_t)words * 8);
-    w->out->len += (size_t)words * 8;
-    for (size_t i = 0; i < store->sentence_count; i++) {
-        const struct store_sentence *t = &store->sentences[i];
-        for (uint32_t k = 0; k < t->mention_count; k++) {
-            const struct store_mention *m =
-                &store->mentions[t->first_mention + k];
-            if (m->count <= SCORE_SPAN_MAX) {
-                (fronts ? add_fronts : add_longer)(w, t, m, filter, words);
-            }
-        }
-    }
-    end_part(w, part, at, 0, words);
-    return STATUS_OK;
-}
-
-static void put_dense(struct writer *w)
-{
-    begin_part(w);
+    score_part_begin(w);
     size_t at = w->out->len;
     struct score_dense layout;
     score_dense_layout(w->v.labels, w->v.stride, &layout);
     score_dense_write(&w->v, w->out);
-    end_part(w, SCORE_PART_DENSE, at, 0, layout.total);
+    score_part_end(w, SCORE_PART_DENSE, at, 0, layout.total);
 }
 
-static void put_header(struct writer *w)
+static void put_header(struct score_writer *w)
 {
     uint8_t p[SCORE_HEADER_SIZE] = {0};
     bytes_store32(p, SCORE_VERSION);
@@ -566,7 +419,7 @@ enum status score_write(const struct score_model *m,
                         const struct score_names *names, struct buf *out,
                         struct err *e)
 {
-    struct writer w = {.m = m, .names = names, .out = out};
+    struct score_writer w = {.m = m, .names = names, .out = out};
     score_values_init(&w.v, m);
     if (w.v.labels > SCORE_LABELS_MAX) {
         return err_set(e, STATUS_LIMIT,
@@ -577,12 +430,12 @@ enum status score_write(const struct score_model *m,
     put_labels(&w);
     put_dense(&w);
     put_unknown(&w);
-    enum status s = put_filter(&w, SCORE_PART_FRONTS, e);
+    enum status s = score_put_filter(&w, SCORE_PART_FRONTS, e);
     if (s == STATUS_OK) {
-        s = put_filter(&w, SCORE_PART_LONGER, e);
+        s = score_put_filter(&w, SCORE_PART_LONGER, e);
     }
     if (s == STATUS_OK) {
-        s = put_pairs(&w, e);
+        s = score_put_pairs(&w, e);
     }
     for (unsigned part = SCORE_PART_LOWER; s == STATUS_OK && part < SCORE_PARTS;
          part++) {

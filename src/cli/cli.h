@@ -69,6 +69,7 @@ struct cli_verb {
 extern const struct cli_verb cli_verb_compile;
 extern const struct cli_verb cli_verb_diff;
 extern const struct cli_verb cli_verb_eval;
+extern const struct cli_verb cli_verb_explain;
 extern const struct cli_verb cli_verb_dump;
 extern const struct cli_verb cli_verb_info;
 extern const struct cli_verb cli_verb_lint;

@@ -6,111 +6,10 @@
 /* What a label adds is hardly ever more. */
 enum { LABEL_UNITS = 2 * SCORE_UNITS };
 
-static const struct score_word *word_at(const struct score_run *r, size_t i)
-{
-    return r->words_at[i + 2];
-}
-
 /* Bin and label of the folded entry at a span, bin 0 when there is none. */
 static unsigned bin_of(const struct score_run *r, size_t start, size_t len)
 {
     return r->bins[start].at[len - 1];
-}
-
-/* Look the families up for a span of several tokens; true when one of them
- * has it. Numbers are the coarsest of the word families: a name whose numbers
- * key is no entry's is in none of the three. */
-static bool look_up(struct score_run *r, const uint64_t keys[SCORE_FAMILIES],
-                    bool numbers, bool joined, struct score_hit *hit)
-{
-    const struct score_table *t = &r->score->tables[SCORE_PART_ENTRIES];
-    memset(hit->record, 0, sizeof hit->record);
-    if (numbers) {
-        hit->record[SCORE_NUMBERS] =
-            score_find_unchecked(&t[SCORE_NUMBERS], keys[SCORE_NUMBERS]);
-    }
-    if (hit->record[SCORE_NUMBERS] != NULL) {
-        hit->record[SCORE_FOLDED] =
-            score_find_unchecked(&t[SCORE_FOLDED], keys[SCORE_FOLDED]);
-    }
-    if (hit->record[SCORE_FOLDED] != NULL) {
-        hit->record[SCORE_EXACT] =
-            score_find_unchecked(&t[SCORE_EXACT], keys[SCORE_EXACT]);
-    }
-    if (joined) {
-        hit->record[SCORE_JOINED] =
-            score_find_unchecked(&t[SCORE_JOINED], keys[SCORE_JOINED]);
-    }
-    return hit->record[SCORE_NUMBERS] != NULL ||
-           hit->record[SCORE_JOINED] != NULL;
-}
-
-/* Take the next hit in, whose records are there. */
-static void add_hit(struct score_run *r, size_t start, size_t len)
-{
-    struct score_hit *hit = &r->hits[r->hit_count++];
-    const uint8_t *folded = hit->record[SCORE_FOLDED];
-    hit->start = (uint32_t)start;
-    hit->len = (uint32_t)len;
-    if (len > 1 && folded != NULL) {
-        r->bins[start].at[len - 1] = folded[ENTRY_BIN];
-        r->heads[start * SCORE_SPAN_MAX + len - 1] = folded[ENTRY_LABEL];
-    }
-}
-
-/* The entries of several tokens that begin at token i. */
-static void find_longer(struct score_run *r, size_t i)
-{
-    const struct score_word *w = word_at(r, i);
-    unsigned lengths = w->lengths;
-    bool front = w->front; /* do the tokens so far begin a joined key? */
-    uint64_t joined =
-        wordform_join(score_span_start(SCORE_JOINED), w->more->joined);
-    uint64_t keys[SCORE_FAMILIES] = {
-        [SCORE_EXACT] =
-            score_span_step(score_span_start(SCORE_EXACT), w->more->exact),
-        [SCORE_FOLDED] =
-            score_span_step(score_span_start(SCORE_FOLDED), w->fold),
-        [SCORE_NUMBERS] =
-            score_span_step(score_span_start(SCORE_NUMBERS), w->more->numbers)};
-    for (size_t m = 1;
-         (lengths >> m != 0 || front) && m < SCORE_SPAN_MAX && i + m < r->count;
-         m++) {
-        w = word_at(r, i + m);
-        keys[SCORE_EXACT] = score_span_step(keys[SCORE_EXACT], w->more->exact);
-        keys[SCORE_FOLDED] = score_span_step(keys[SCORE_FOLDED], w->fold);
-        keys[SCORE_NUMBERS] =
-            score_span_step(keys[SCORE_NUMBERS], w->more->numbers);
-        bool numbers = (lengths >> m & 1) != 0 &&
-                       score_longer_unchecked(r->score, keys[SCORE_NUMBERS]);
-        bool ends = false;
-        if (front) {
-            uint64_t whole = wordform_join(joined, w->more->singular);
-            keys[SCORE_JOINED] = score_mix(whole) | 1;
-            ends = score_front_unchecked(r->score, whole);
-            joined = wordform_join(joined, w->more->joined);
-            front = score_front_unchecked(r->score, joined);
-        }
-        if ((numbers || ends) &&
-            look_up(r, keys, numbers, ends, &r->hits[r->hit_count])) {
-            add_hit(r, i, m + 1);
-        }
-    }
-}
-
-static void find_entries(struct score_run *r, size_t i)
-{
-    const struct score_word *w = word_at(r, i);
-    if (w->known) {
-        memcpy(r->hits[r->hit_count].record, w->more->record,
-               sizeof w->more->record);
-        add_hit(r, i, 1);
-        r->bins[i].at[0] = w->bin;
-        r->heads[i * SCORE_SPAN_MAX] = w->label;
-    }
-    if (w->lengths > 1 || w->front) {
-        find_longer(r, i);
-    }
 }
 
 /* What stands around the candidates that begin at a boundary. */
@@ -120,8 +19,9 @@ static struct score_side *left_side(struct score_run *r, size_t i)
     if (side->made != r->now) {
         const struct score_word *p = r->words_at[i + 1];
         const struct score_word *p2 = r->words_at[i];
-        const int16_t *shapes = r->dense + r->score->at.shape_before +
-                                (p->shape * 32u + word_at(r, i)->shape) * 2;
+        const int16_t *shapes =
+            r->dense + r->score->at.shape_before +
+            (p->shape * 32u + score_word_at(r, i)->shape) * 2;
         side->made = r->now;
         for (unsigned k = 0; k < 4; k++) {
             side->weight[k >> 1][k & 1] =
@@ -204,21 +104,9 @@ static unsigned bin_within(const struct score_run *r, size_t start, size_t end)
     return best;
 }
 
-/* A candidate while it is looked at. */
-struct look {
-    size_t start, end, len;
-    const struct score_word *a, *z, *p, *n;
-    unsigned single, known, bin;
-    bool near;         /* is an entry near? */
-    size_t head, tail; /* tokens of the entries at its ends, or 0 */
-    struct score_side *left, *right;
-    const struct score_hit *hit; /* NULL: no entry */
-    int16_t row[SCORE_LABELS_MAX];
-};
-
 /* The longest entry at a candidate's front (the shortest way to it), and the
  * one at its back: their tokens, 0 for none. */
-static size_t head_len(const struct score_run *r, const struct look *k)
+static size_t head_len(const struct score_run *r, const struct score_look *k)
 {
     size_t len = k->len - 1;
     while (len > 0 && bin_of(r, k->start, len) == 0) {
@@ -227,7 +115,7 @@ static size_t head_len(const struct score_run *r, const struct look *k)
     return len;
 }
 
-static size_t tail_len(const struct score_run *r, const struct look *k)
+static size_t tail_len(const struct score_run *r, const struct score_look *k)
 {
     size_t i = k->start + 1;
     while (i < k->end && bin_of(r, i, k->end - i) == 0) {
@@ -242,7 +130,7 @@ static unsigned head_label(const struct score_run *r, size_t start, size_t len)
     return r->heads[start * SCORE_SPAN_MAX + len - 1];
 }
 
-static int32_t ends_sum(const struct score_run *r, struct look *k)
+static int32_t ends_sum(const struct score_run *r, struct score_look *k)
 {
     const struct score_dense *at = &r->score->at;
     const int16_t *d = r->dense;
@@ -266,7 +154,7 @@ static int32_t ends_sum(const struct score_run *r, struct look *k)
     return sum;
 }
 
-static int32_t entry_sum(const struct score_run *r, const struct look *k)
+static int32_t entry_sum(const struct score_run *r, const struct score_look *k)
 {
     int32_t sum = 0;
     for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
@@ -278,7 +166,7 @@ static int32_t entry_sum(const struct score_run *r, const struct look *k)
 }
 
 /* Weights of a candidate of several tokens by its own words. */
-static int32_t several_sum(const struct score_run *r, struct look *k)
+static int32_t several_sum(const struct score_run *r, struct score_look *k)
 {
     const struct score_dense *at = &r->score->at;
     const int16_t *d = r->dense;
@@ -290,7 +178,7 @@ static int32_t several_sum(const struct score_run *r, struct look *k)
     sum +=
         d[at->ends + (k->a->bin_first * 11u + k->z->bin_last) * 2 + k->known];
     for (size_t i = k->start + 1; i + 1 < k->end; i++) {
-        sum += word_at(r, i)->inner[k->known];
+        sum += score_word_at(r, i)->inner[k->known];
     }
     sum += d[at->shapes + (a * 32 + z) * 2];
     sum += d[at->length + len * 2 + k->known];
@@ -301,7 +189,7 @@ static int32_t several_sum(const struct score_run *r, struct look *k)
 }
 
 /* All weights that no label and no pair has a part in. */
-static int32_t shared_sum(struct score_run *r, struct look *k)
+static int32_t shared_sum(struct score_run *r, struct score_look *k)
 {
     const struct score_dense *at = &r->score->at;
     const int16_t *d = r->dense;
@@ -317,7 +205,7 @@ static int32_t shared_sum(struct score_run *r, struct look *k)
 }
 
 /* The labels' parts, into k->row. */
-static void sum_rows(struct score_run *r, struct look *k)
+static void sum_rows(struct score_run *r, struct score_look *k)
 {
     const struct score_dense *at = &r->score->at;
     const int16_t *d = r->dense;
@@ -358,97 +246,6 @@ static void sum_rows(struct score_run *r, struct look *k)
     }
 }
 
-static void ask(struct score_run *r, uint64_t *keys, uint32_t *count,
-                uint64_t key)
-{
-    keys[(*count)++] = key;
-    GAZ_PREFETCH(r->score->pairs +
-                 (size_t)score_slot(key, r->score->pair_slots) * 8);
-}
-
-/* The pairs that a kept candidate has are asked for now and looked up when
- * the sentence has been gone through, by when they are in the cache. */
-static void ask_pairs(struct score_run *r, const struct look *k,
-                      struct score_kept *c)
-{
-    uint64_t p = k->p->lower;
-    uint64_t n = k->n->lower;
-    uint64_t a = k->a->shape;
-    uint64_t z = k->z->shape;
-    c->left = k->p->paired_before ? k->left : NULL;
-    c->right = k->n->paired_after ? k->right : NULL;
-    c->key_count = 0;
-    if (c->left != NULL) {
-        if (c->left->paired != r->now) {
-            uint64_t p2 = r->words_at[k->start]->lower;
-            c->left->paired = r->now;
-            c->left->key_count = 0;
-            ask(r, c->left->keys, &c->left->key_count,
-                score_key(SCORE_BEFORE_TWO, p, p2, 0));
-            ask(r, c->left->keys, &c->left->key_count,
-                score_key(SCORE_BEFORE_A, p, k->a->fold, 0));
-        }
-        ask(r, c->keys, &c->key_count, score_key(SCORE_BEFORE_SHAPES, p, a, z));
-    }
-    if (c->right != NULL) {
-        if (c->right->paired != r->now) {
-            uint64_t n2 = r->words_at[k->end + 3]->lower;
-            c->right->paired = r->now;
-            c->right->key_count = 0;
-            ask(r, c->right->keys, &c->right->key_count,
-                score_key(SCORE_AFTER_TWO, n, n2, 0));
-            ask(r, c->right->keys, &c->right->key_count,
-                score_key(SCORE_LAST_AFTER, n, k->z->fold, 0));
-        }
-        ask(r, c->keys, &c->key_count, score_key(SCORE_AFTER_SHAPES, n, a, z));
-    }
-    if (c->left != NULL && c->right != NULL) {
-        ask(r, c->keys, &c->key_count, score_key(SCORE_AROUND, p, n, 0));
-    }
-    if (!k->single) {
-        const struct score_word_more *first = k->a->more;
-        const struct score_word_more *last = k->z->more;
-        uint64_t len = k->len < 5 ? k->len : 5;
-        ask(r, c->keys, &c->key_count,
-            score_key(SCORE_PATTERNS, first->pattern, last->pattern, len));
-        ask(r, c->keys, &c->key_count,
-            score_key(SCORE_NUMBER_WORDS, first->numbers, last->numbers, len));
-    }
-}
-
-static int32_t look_up_keys(const struct score_run *r, const uint64_t *keys,
-                            uint32_t count)
-{
-    int32_t sum = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        sum += score_pair_unchecked(r->score, keys[i]);
-    }
-    return sum;
-}
-
-/* The pairs of a side, looked up once. */
-static int32_t side_pairs(const struct score_run *r, struct score_side *side)
-{
-    if (side == NULL) {
-        return 0;
-    }
-    if (side->key_count > 0) {
-        side->pairs = look_up_keys(r, side->keys, side->key_count);
-        side->key_count = 0;
-    }
-    return side->pairs;
-}
-
-static void add_pairs(struct score_run *r)
-{
-    for (size_t i = 0; i < r->kept_count; i++) {
-        struct score_kept *c = &r->kept[i];
-        int32_t sum = look_up_keys(r, c->keys, c->key_count) +
-                      side_pairs(r, c->left) + side_pairs(r, c->right);
-        c->score += (double)sum / SCORE_UNITS;
-    }
-}
-
 static uint32_t entry_of(const struct score_hit *hit)
 {
     for (unsigned f = 0; hit != NULL && f <= SCORE_JOINED; f++) {
@@ -462,7 +259,7 @@ static uint32_t entry_of(const struct score_hit *hit)
     return SPAN_NO_ENTRY;
 }
 
-static void keep(struct score_run *r, const struct look *k, int32_t sum,
+static void keep(struct score_run *r, const struct score_look *k, int32_t sum,
                  unsigned best)
 {
     double rest = 0;
@@ -477,7 +274,7 @@ static void keep(struct score_run *r, const struct look *k, int32_t sum,
     c->entry = entry_of(k->hit);
     c->score = (double)(sum + k->row[best]) / SCORE_UNITS;
     c->rest = rest;
-    ask_pairs(r, k, c);
+    score_ask_pairs(r, k, c);
 }
 
 /* Does an entry begin where it could lie around or within a span? */
@@ -491,6 +288,32 @@ static bool is_near(const struct score_run *r, size_t start, size_t end)
     return any != 0;
 }
 
+/* For gaz explain: where the sum comes from. */
+static void take_note(struct score_run *r, const struct score_look *k,
+                      int32_t sum)
+{
+    struct score_note *note = &r->notes[r->note_count++];
+    memset(note, 0, sizeof *note);
+    note->start = (uint32_t)k->start;
+    note->end = (uint32_t)k->end;
+    note->kept = UINT32_MAX;
+    note->bin = (uint8_t)k->bin;
+    note->left = k->left->weight[k->single][k->known];
+    note->right = k->right->weight[k->single][k->known];
+    note->sentence = r->no_lower;
+    for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
+        const uint8_t *record = k->hit != NULL ? k->hit->record[f] : NULL;
+        note->record[f] = record;
+        note->entry += record != NULL
+                           ? score_weight(record, k->single)
+                           : r->dense[r->score->at.unknown + f * 2 + k->single];
+    }
+    struct score_look again = *k;
+    int32_t own = k->single ? k->a->single[k->known] : several_sum(r, &again);
+    note->own = own - note->entry;
+    note->place = sum - own - note->left - note->right - note->sentence;
+}
+
 /* 1. Sum what is cheap; give up what no label can make good.
  * 2. Add the labels' rows; give up what is below the cut.
  * 3. Ask for the pairs. */
@@ -498,12 +321,12 @@ static void consider(struct score_run *r, size_t start, size_t len,
                      const struct score_hit *hit)
 {
     const struct score *s = r->score;
-    struct look k;
+    struct score_look k;
     k.start = start;
     k.end = start + len;
     k.len = len;
-    k.a = word_at(r, start);
-    k.z = word_at(r, k.end - 1);
+    k.a = score_word_at(r, start);
+    k.z = score_word_at(r, k.end - 1);
     k.p = r->words_at[start + 1];
     k.n = r->words_at[k.end + 2];
     k.single = len == 1;
@@ -515,6 +338,9 @@ static void consider(struct score_run *r, size_t start, size_t len,
     k.left = left_side(r, start);
     k.right = right_side(r, k.end);
     int32_t sum = shared_sum(r, &k);
+    if (GAZ_UNLIKELY(r->notes != NULL)) {
+        take_note(r, &k, sum);
+    }
     if (sum < s->cut - LABEL_UNITS) {
         return;
     }
@@ -522,6 +348,14 @@ static void consider(struct score_run *r, size_t start, size_t len,
     unsigned best = 0;
     for (unsigned y = 1; y < s->labels; y++) {
         best = k.row[y] > k.row[best] ? y : best;
+    }
+    if (GAZ_UNLIKELY(r->notes != NULL)) {
+        struct score_note *note = &r->notes[r->note_count - 1];
+        note->rowed = true;
+        note->label = best;
+        note->label_weight = k.row[best];
+        note->kept =
+            sum + k.row[best] >= s->cut ? (uint32_t)r->kept_count : UINT32_MAX;
     }
     if (sum + k.row[best] >= s->cut) {
         keep(r, &k, sum, best);
@@ -532,11 +366,11 @@ static void consider(struct score_run *r, size_t start, size_t len,
  * *hit is the next entry. */
 static void consider_from(struct score_run *r, size_t i, size_t *hit)
 {
-    const struct score_word *a = word_at(r, i);
+    const struct score_word *a = score_word_at(r, i);
     unsigned upper = a->roles & ROLE_UPPER;
     bool open = (a->roles & ROLE_FIRST) != 0; /* may an unseen name go on? */
     for (size_t m = 0; m < SCORE_SPAN_MAX && i + m < r->count; m++) {
-        const struct score_word *z = word_at(r, i + m);
+        const struct score_word *z = score_word_at(r, i + m);
         const struct score_hit *h = &r->hits[*hit];
         bool entry = *hit < r->hit_count && h->start == i && h->len == m + 1;
         bool unseen = (a->roles & ROLE_SINGLE) != 0;
@@ -572,7 +406,7 @@ static void look_around(struct score_run *r)
     int32_t sum[SCORE_LABELS_MAX] = {0};
     bool no_lower = true;
     for (size_t i = 0; i < r->count; i++) {
-        const struct score_word *w = word_at(r, i);
+        const struct score_word *w = score_word_at(r, i);
         const int16_t *topic = w->rows + (size_t)WORD_TOPIC * stride;
         no_lower = no_lower && w->shape != SHAPE_LOWER;
         for (unsigned k = 0; k < stride; k += 4) {
@@ -606,6 +440,7 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
     r->count = count;
     r->hit_count = 0;
     r->kept_count = 0;
+    r->note_count = 0;
     r->words_at[0] = r->words_at[1] = score_words_edge(r->words, false);
     score_words_get(r->words, tokens, count, r->words_at + 2);
     r->words_at[count + 2] = score_words_edge(r->words, true);
@@ -618,7 +453,7 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
     }
     look_around(r);
     for (size_t i = 0; i < count; i++) {
-        find_entries(r, i);
+        score_find_entries(r, i);
     }
     size_t hit = 0;
     for (size_t i = 0; i < count; i++) {
@@ -627,7 +462,7 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
             hit++;
         }
     }
-    add_pairs(r);
+    score_add_pairs(r);
     size_t found = score_run_decode(r);
     *spans = r->spans;
     return found;

@@ -44,6 +44,17 @@ struct score_kept {
     struct score_side *left, *right; /* NULL: no pairs on that side */
 };
 
+/* What gaz explain is told of a candidate; weights in units. */
+struct score_note {
+    uint32_t start, end;
+    uint32_t kept;  /* place in kept, or UINT32_MAX: given up */
+    uint32_t label; /* the best one; of the section */
+    bool rowed;     /* were labels looked at? */
+    int32_t left, right, own, entry, place, sentence, label_weight;
+    uint8_t bin;
+    const uint8_t *record[SCORE_FAMILIES];
+};
+
 struct score_run {
     const struct alloc *alloc;
     const struct score *score;
@@ -70,7 +81,36 @@ struct score_run {
     double best[SCORE_CHUNK + 1];
     uint32_t taken[SCORE_CHUNK + 1];
     struct span spans[SCORE_CHUNK];
+    struct score_note *notes; /* NULL: nobody asks; room for all */
+    size_t note_count;
 };
+
+/* A candidate while it is looked at. */
+struct score_look {
+    size_t start, end, len;
+    const struct score_word *a, *z, *p, *n;
+    unsigned single, known, bin;
+    bool near;         /* is an entry near? */
+    size_t head, tail; /* tokens of the entries at its ends, or 0 */
+    struct score_side *left, *right;
+    const struct score_hit *hit; /* NULL: no entry */
+    int16_t row[SCORE_LABELS_MAX];
+};
+
+static inline const struct score_word *score_word_at(const struct score_run *r,
+                                                     size_t i)
+{
+    return r->words_at[i + 2];
+}
+
+/* Find the entries that begin at token i: hits, bins and heads. */
+void score_find_entries(struct score_run *r, size_t i);
+
+/* Note the pairs of a candidate that is kept, and, after all of a sentence's,
+ * add what they weigh. */
+void score_ask_pairs(struct score_run *r, const struct score_look *k,
+                     struct score_kept *c);
+void score_add_pairs(struct score_run *r);
 
 /* Choose among the kept candidates: fills spans; how many. */
 size_t score_run_decode(struct score_run *r);

@@ -233,3 +233,17 @@ enum status score_tag_tokens(struct score_tag *t, const struct slice *tokens,
     *count = t->count;
     return s;
 }
+
+enum status score_tag_explain(struct score_tag *t, struct slice text,
+                              struct buf *out, struct err *e)
+{
+    enum status s = STATUS_OK;
+    size_t pos = 0;
+    size_t count = 0;
+    while (s == STATUS_OK &&
+           sentence_next(text, &pos, t->tokens, SCORE_CHUNK, &count)) {
+        s = score_run_explain(t->run, t->lexicon, t->tokens, count, text.data,
+                              out, e);
+    }
+    return s;
+}

@@ -12,6 +12,7 @@
 #define GAZ_TAG_SCORE_TAG_H
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/span.h"
 #include "model/lexicon.h"
 
@@ -33,5 +34,10 @@ enum status score_tag_tokens(struct score_tag *t, const struct slice *tokens,
                              size_t token_count, const struct span *lists,
                              const struct span **spans, size_t *count,
                              struct err *e);
+
+/* Every candidate of every sentence, and why it is a mention or not, appended
+ * to out. */
+enum status score_tag_explain(struct score_tag *t, struct slice text,
+                              struct buf *out, struct err *e);
 
 #endif

@@ -304,6 +304,13 @@ enum status tagger_text(struct tagger *t, struct slice text,
                : s;
 }
 
+enum status tagger_explain(struct tagger *t, struct slice text, struct buf *out,
+                           struct err *e)
+{
+    return t->score != NULL ? score_tag_explain(t->score, text, out, e)
+                            : STATUS_OK;
+}
+
 static enum status reserve(struct tagger *t, size_t tokens, struct err *e)
 {
     void *starts = t->starts;

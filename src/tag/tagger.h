@@ -38,6 +38,11 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
                           size_t token_count, const struct span **spans,
                           size_t *count, struct err *e);
 
+/* What a scored lexicon says of each candidate of a text, appended to out;
+ * nothing for another lexicon. */
+enum status tagger_explain(struct tagger *t, struct slice text, struct buf *out,
+                           struct err *e);
+
 /* The text that tagger_tokens makes of tokens (text/join.h), the tagger's,
  * good until its next use; where each token begins and ends in it. */
 enum status tagger_join(struct tagger *t, const struct slice *tokens,

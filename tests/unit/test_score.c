@@ -176,6 +176,44 @@ static void test_keep_and_drop(void **state)
     }
 }
 
+static void explains(const gaz_lexicon *lexicon, const char *text,
+                     const char *want)
+{
+    gaz_explainer *x = NULL;
+    const char *out = NULL;
+    size_t len = 0;
+    assert_int_equal(gaz_explainer_create(lexicon, NULL, &x, NULL), GAZ_OK);
+    assert_int_equal(gaz_explain(x, text, strlen(text), &out, &len, NULL),
+                     GAZ_OK);
+    assert_int_equal(strlen(out), len);
+    if (strstr(out, want) == NULL) {
+        fail_msg("no '%s' in:\n%s", want, out);
+    }
+    gaz_explainer_free(x);
+}
+
+static void test_explain(void **state)
+{
+    (void)state;
+    struct lex l;
+    lex_open(&l, "Solaris\tOS\n", make_corpus(400), &scored);
+    explains(l.lexicon, "We run the Zorp operating system on Solaris .",
+             "11-32 'Zorp operating system' (tokens 3-6)\n  FOUND: OS, score ");
+    explains(l.lexicon, "We run the Zorp operating system on Solaris .",
+             "36-43 'Solaris'\n  FOUND: OS, score 1.000\n    entry 'Solaris' of "
+             "list:1;");
+    explains(l.lexicon, "A server is slow .", "  no: ");
+    lex_close(&l);
+    lex_open(&l, "Go\t-\t\tcase=exact\nUnix shell\tThing\n",
+             "Go\tB-L\n\nUnix\tB-OS\n", NULL);
+    explains(l.lexicon, "Go", "no: what matches it is no mention (a veto)");
+    explains(l.lexicon, "Go", "no: another entry is a veto");
+    explains(l.lexicon, "a Unix shell", "no: overlaps what is found at 2-12");
+    explains(l.lexicon, "see /foo/Unix/bar", "no: part of a longer word, path");
+    explains(l.lexicon, "", "");
+    lex_close(&l);
+}
+
 static void test_purity_scores(void **state)
 {
     (void)state;
@@ -374,6 +412,7 @@ int main(void)
         cmocka_unit_test(test_entries),
         cmocka_unit_test(test_lists),
         cmocka_unit_test(test_keep_and_drop),
+        cmocka_unit_test(test_explain),
         cmocka_unit_test(test_purity_scores),
         cmocka_unit_test(test_damage),
         cmocka_unit_test(test_nomem),

@@ -1,0 +1,106 @@
+/* gaz explain: why names in a text are mentions or not. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "os/out.h"
+
+static const struct cli_option options[] = {
+    {"lexicon", 'l', "LEX.gaz", NULL,
+     "the lexicon (default: the one inside the program)"},
+    {"text", 0, "TEXT", NULL, "explain this text instead of files"},
+    {"inside", 0, NULL, NULL,
+     "also names inside paths, URLs, addresses and dotted identifiers"},
+    {"generic", 0, NULL, NULL, "also common nouns (kind=generic)"},
+};
+
+static int explain_bytes(gaz_explainer *x, struct out *out, const char *name,
+                         const char *text, size_t len)
+{
+    gaz_error e = {0};
+    const char *said = NULL;
+    size_t said_len = 0;
+    if (gaz_explain(x, text, len, &said, &said_len, &e) != GAZ_OK) {
+        return cli_error(name, &e);
+    }
+    out_bytes(out, said, said_len);
+    return EXIT_OK;
+}
+
+static int explain_file(gaz_explainer *x, struct out *out, const char *path)
+{
+    struct err why = {0};
+    struct file_bytes file;
+    if (file_load(path, &file, &why) != STATUS_OK) {
+        return cli_os_error(path, &why);
+    }
+    int s = explain_bytes(x, out, path, file.data, file.len);
+    file_unload(&file);
+    return s;
+}
+
+static int explain_all(const struct cli_args *args, gaz_explainer *x,
+                       struct out *out)
+{
+    int s = EXIT_OK;
+    bool given = false;
+    for (size_t i = 0; s == EXIT_OK && i < args->given_count; i++) {
+        const struct cli_given *g = &args->given[i];
+        if (cli_is(g, "text")) {
+            given = true;
+            s = explain_bytes(x, out, NULL, g->value, strlen(g->value));
+        }
+    }
+    for (size_t i = 0; s == EXIT_OK && i < args->file_count; i++) {
+        s = explain_file(x, out, args->files[i]);
+    }
+    if (s == EXIT_OK && !given && args->file_count == 0) {
+        s = explain_file(x, out, "-");
+    }
+    return s;
+}
+
+static int run(const struct cli_args *args)
+{
+    gaz_tag_options tag = {0};
+    for (size_t i = 0; i < args->given_count; i++) {
+        tag.inside = tag.inside || cli_is(&args->given[i], "inside");
+        tag.generic = tag.generic || cli_is(&args->given[i], "generic");
+    }
+    struct cli_lexicon lexicon;
+    struct out out = {0};
+    struct err why = {0};
+    gaz_error e = {0};
+    gaz_explainer *x = NULL;
+    int s = cli_lexicon_open_given(args, &lexicon);
+    if (s != EXIT_OK) {
+        return s;
+    }
+    if (out_open(&out, STDOUT_FILENO, &why) != STATUS_OK) {
+        cli_lexicon_close(&lexicon);
+        return cli_nomem();
+    }
+    s = gaz_explainer_create(lexicon.lexicon, &tag, &x, &e) == GAZ_OK
+            ? explain_all(args, x, &out)
+            : cli_error(lexicon.name, &e);
+    gaz_explainer_free(x);
+    if (out_close(&out, &why) != STATUS_OK && s == EXIT_OK) {
+        s = cli_os_error("(output)", &why);
+    }
+    cli_lexicon_close(&lexicon);
+    return s;
+}
+
+const struct cli_verb cli_verb_explain = {
+    .name = "explain",
+    .usage = "[OPTION...] [FILE...]",
+    .summary = "tell why names in a text are mentions or not",
+    .details = "For every place where a name of the lexicon stands: its entry, "
+               "counts and source, and\nwhat kept it from being found. For a "
+               "scored lexicon every candidate with its weights.\nOffsets are "
+               "bytes.\n",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,243 @@
+#include "tag/explain.h"
+
+#include "base/strmap.h"
+#include "text/fold.h"
+#include "text/token.h"
+
+/* Entries by key; of those with the same key, one leads to the next. */
+struct explainer {
+    const struct alloc *alloc;
+    const struct lexicon *lexicon;
+    const struct tagger_options *options;
+    struct slice text;
+    struct strmap *keys;
+    uint32_t *first; /* by key */
+    uint32_t *next;  /* by entry */
+    size_t first_capacity;
+    const struct span *spans; /* what is found */
+    size_t count;
+    struct buf key, a, b;
+    bool vetoed; /* the span at hand */
+    struct buf *out;
+};
+
+static enum status map_entries(struct explainer *x, struct err *e)
+{
+    const struct lexicon *l = x->lexicon;
+    for (uint32_t i = 0; i < l->entry_count; i++) {
+        struct lexicon_entry entry;
+        uint32_t id = 0;
+        bool added = false;
+        void *first = x->first;
+        bool ok =
+            alloc_grow(x->alloc, &first, &x->first_capacity,
+                       (size_t)strmap_count(x->keys) + 1, sizeof *x->first);
+        x->first = first;
+        lexicon_entry(l, i, &entry);
+        buf_clear(&x->key);
+        fold_name(entry.surface, FOLD_CASE | FOLD_PLURAL, &x->key);
+        if (!ok || !buf_ok(&x->key) ||
+            !strmap_put(x->keys, buf_view(&x->key), &id, &added)) {
+            return err_nomem(e);
+        }
+        x->next[i] = added ? LEXICON_NONE : x->first[id];
+        x->first[id] = i;
+    }
+    return STATUS_OK;
+}
+
+static const struct span *overlapping(const struct explainer *x, size_t start,
+                                      size_t end)
+{
+    for (size_t i = 0; i < x->count; i++) {
+        if (x->spans[i].start < end && x->spans[i].end > start) {
+            return &x->spans[i];
+        }
+    }
+    return NULL;
+}
+
+static void put_verdict(struct explainer *x, uint32_t id,
+                        const struct lexicon_entry *entry, size_t start,
+                        size_t end)
+{
+    struct slice text = slice_of(x->text.data + start, end - start);
+    const struct span *by = overlapping(x, start, end);
+    bool same = by != NULL && by->start == start && by->end == end;
+    if (same && by->entry == id) {
+        buf_format(x->out, "  FOUND: %s, score %.3f\n",
+                   lexicon_label(x->lexicon, by->label).data,
+                   (double)by->score);
+    } else if (!policy_accepts(entry->policy, entry->plural, entry->surface,
+                               text, &x->a, &x->b)) {
+        buf_str(x->out, "  no: its case policy does not take this spelling\n");
+    } else if (entry->veto) {
+        buf_str(x->out, "  no: what matches it is no mention (a veto)\n");
+    } else if (entry->generic && !x->options->generic) {
+        buf_str(x->out, "  no: a common noun, found with --generic only\n");
+    } else if (x->vetoed) {
+        buf_str(x->out, "  no: another entry is a veto\n");
+    } else if (same) {
+        buf_str(x->out, "  no: another entry or the score has decided here\n");
+    } else if (by != NULL) {
+        buf_format(x->out, "  no: overlaps what is found at %zu-%zu\n",
+                   by->start, by->end);
+    } else if (entry->context) {
+        buf_str(x->out, "  no: its context does not hold, or it is part of a "
+                        "longer word or path\n");
+    } else {
+        buf_str(x->out, "  no: part of a longer word, path or address\n");
+    }
+}
+
+static void put_entry(struct explainer *x, uint32_t id,
+                      const struct lexicon_entry *entry)
+{
+    static const char *const policies[] = {"exact", "fold", "smart"};
+    static const char *const words[] = {"need", "next", "prev", "not"};
+    const struct lexicon *l = x->lexicon;
+    struct lexicon_context context;
+    struct slice name = {0};
+    const char *sha256 = NULL;
+    uint64_t size = 0;
+    uint32_t source = 0;
+    uint32_t line = 0;
+    lexicon_origin(l, id, &source, &line);
+    lexicon_source(l, source, &name, &sha256, &size);
+    buf_format(x->out, "    entry '%.*s' of %s", (int)entry->surface.len,
+               entry->surface.data, name.data);
+    if (line > 0) {
+        buf_format(x->out, ":%u", (unsigned)line);
+    }
+    buf_format(x->out, "; case %s%s, priority %d", policies[entry->policy],
+               entry->plural ? ", plurals too" : "", entry->priority);
+    for (uint32_t k = 0; k < entry->pair_count && k < 4; k++) {
+        uint32_t label = 0;
+        uint32_t count = 0;
+        lexicon_pair(l, entry, k, &label, &count);
+        buf_format(x->out, "%s%s:%u", k == 0 ? "; " : ", ",
+                   lexicon_label(l, label).data, (unsigned)count);
+    }
+    if (entry->annotated > 0 || entry->occurrences > 0) {
+        buf_format(x->out, "; %u of %u occurrences are mentions",
+                   (unsigned)entry->annotated, (unsigned)entry->occurrences);
+        if (l->trust.len > 0) {
+            buf_format(x->out, " (smoothed %.3f)",
+                       (double)lexicon_trust(l, id));
+        }
+    }
+    bool has = entry->context && lexicon_context(l, id, &context);
+    for (unsigned k = 0; has && k < LEXICON_CONTEXT_WORDS; k++) {
+        if (context.words[k].len > 0) {
+            buf_format(x->out, "; %s=%s", words[k], context.words[k].data);
+        }
+    }
+    buf_byte(x->out, '\n');
+}
+
+static bool is_vetoed(struct explainer *x, uint32_t key, size_t start,
+                      size_t end)
+{
+    struct slice text = slice_of(x->text.data + start, end - start);
+    for (uint32_t i = x->first[key]; i != LEXICON_NONE; i = x->next[i]) {
+        struct lexicon_entry entry;
+        lexicon_entry(x->lexicon, i, &entry);
+        if (entry.veto && policy_accepts(entry.policy, entry.plural,
+                                         entry.surface, text, &x->a, &x->b)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The entries whose key the bytes have. Of a scored lexicon those of lists:
+ * the others are its candidates. */
+static void explain_span(struct explainer *x, size_t start, size_t end)
+{
+    uint32_t id = 0;
+    buf_clear(&x->key);
+    fold_name(slice_of(x->text.data + start, end - start),
+              FOLD_CASE | FOLD_PLURAL, &x->key);
+    if (!buf_ok(&x->key) || !strmap_find(x->keys, buf_view(&x->key), &id)) {
+        return;
+    }
+    x->vetoed = is_vetoed(x, id, start, end);
+    for (uint32_t i = x->first[id]; i != LEXICON_NONE; i = x->next[i]) {
+        struct lexicon_entry entry;
+        uint32_t source = 0;
+        uint32_t line = 0;
+        lexicon_entry(x->lexicon, i, &entry);
+        lexicon_origin(x->lexicon, i, &source, &line);
+        if (x->lexicon->scored && line == 0) {
+            continue;
+        }
+        buf_format(x->out, "%zu-%zu '%.*s'\n", start, end, (int)(end - start),
+                   x->text.data + start);
+        put_verdict(x, i, &entry, start, end);
+        put_entry(x, i, &entry);
+    }
+}
+
+static void explain_names(struct explainer *x)
+{
+    struct token from;
+    uint32_t longest = lexicon_tokens_max(x->lexicon);
+    for (size_t pos = 0; token_next(x->text, pos, &from); pos = from.end) {
+        struct token t;
+        size_t at = from.start;
+        for (uint32_t n = 0; n < longest && token_next(x->text, at, &t); n++) {
+            if (t.kind == TOKEN_INVALID || (n > 0 && t.gap == GAP_BREAK)) {
+                break;
+            }
+            explain_span(x, from.start, t.end);
+            at = t.end;
+        }
+    }
+}
+
+static enum status run(struct explainer *x, struct tagger *tagger,
+                       struct err *e)
+{
+    x->keys = strmap_create(x->alloc);
+    x->next = alloc_get(x->alloc, x->lexicon->entry_count * sizeof *x->next);
+    if (x->keys == NULL || x->next == NULL) {
+        return err_nomem(e);
+    }
+    enum status s = map_entries(x, e);
+    if (s == STATUS_OK && x->lexicon->scored) {
+        s = tagger_explain(tagger, x->text, x->out, e);
+    }
+    if (s == STATUS_OK) {
+        s = tagger_text(tagger, x->text, &x->spans, &x->count, e);
+    }
+    if (s == STATUS_OK) {
+        explain_names(x);
+        s = buf_ok(x->out) && buf_ok(&x->key) && buf_ok(&x->a) && buf_ok(&x->b)
+                ? STATUS_OK
+                : err_nomem(e);
+    }
+    return s;
+}
+
+enum status explain_text(const struct alloc *alloc,
+                         const struct lexicon *lexicon, struct tagger *tagger,
+                         const struct tagger_options *options,
+                         struct slice text, struct buf *out, struct err *e)
+{
+    struct explainer x = {.alloc = alloc,
+                          .lexicon = lexicon,
+                          .options = options,
+                          .text = text,
+                          .out = out};
+    buf_init(&x.key, alloc);
+    buf_init(&x.a, alloc);
+    buf_init(&x.b, alloc);
+    enum status s = run(&x, tagger, e);
+    strmap_free(x.keys);
+    alloc_free(alloc, x.first, x.first_capacity * sizeof *x.first);
+    alloc_free(alloc, x.next, lexicon->entry_count * sizeof *x.next);
+    buf_free(&x.key);
+    buf_free(&x.a);
+    buf_free(&x.b);
+    return s;
+}
