@@ -61,7 +61,8 @@ def reader(path):
         return from_html
     if name.endswith(('.txt', '.rst', '.pod', '.dict', '.md', '.texi')):
         return str
-    return str if '/doc/' in path and '.' not in os.path.basename(name) else None
+    plain = '/doc/' in path and '.' not in os.path.basename(name)
+    return str if plain else None
 
 
 def texts(root):

@@ -42,10 +42,12 @@ fetch() { # of a|b
 
 mkdir -p "$dir"
 if [ ! -s "$dir/corpus.txt" ]; then
-    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || {
-        echo "bench: no apt-get and dpkg-deb to download the corpus with" >&2
-        exit 3
-    }
+    for tool in apt-get dpkg-deb; do
+        command -v "$tool" >/dev/null || {
+            echo "bench: no $tool to make the corpus with" >&2
+            exit 3
+        }
+    done
     mkdir -p "$dir/debs" "$dir/x"
     echo "bench: downloading documentation packages (about 300 MB) ..." >&2
     for p in $packages; do

@@ -80,8 +80,7 @@ int main(int argc, char **argv)
     gaz_lexicon *lexicon = NULL;
     gaz_error e;
     double start = runner_now();
-    if (gaz_lexicon_open(image, len, NULL, &lexicon, &e) !=
-        GAZ_OK) {
+    if (gaz_lexicon_open(image, len, NULL, &lexicon, &e) != GAZ_OK) {
         fprintf(stderr, "%s\n", e.message);
         return 1;
     }

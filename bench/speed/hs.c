@@ -19,8 +19,8 @@ struct scan {
     uint64_t raw;
 };
 
-static int on_match(unsigned id, unsigned long long from,
-                    unsigned long long to, unsigned flags, void *context)
+static int on_match(unsigned id, unsigned long long from, unsigned long long to,
+                    unsigned flags, void *context)
 {
     (void)from;
     (void)flags;

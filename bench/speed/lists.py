@@ -2,6 +2,7 @@
 in DIR and from package names and descriptions (avail.tsv). Dense lists: about
 as many mentions in the corpus as WANTED says. Deterministic."""
 import collections
+import os
 import random
 import sys
 
@@ -115,8 +116,10 @@ def main():
         part = choose(pool, grams, size, wanted)
         print(f'lists: {label} {len(part)} names, in the corpus '
               f'{sum(grams[g] for g in part)} times', file=sys.stderr)
-        with open(f'{base}/names.{label}.txt', 'w', encoding='utf-8') as f:
+        path = f'{base}/names.{label}.txt'
+        with open(path + '.new', 'w', encoding='utf-8') as f:
             f.writelines(g + '\n' for g in part)
+        os.replace(path + '.new', path)
 
 
 main()

@@ -86,8 +86,8 @@ static void build(struct naive *t, enum rules rules)
     }
 }
 
-static size_t longest(const struct naive *t, const struct text *text,
-                      size_t at, const struct first *f)
+static size_t longest(const struct naive *t, const struct text *text, size_t at,
+                      const struct first *f)
 {
     for (size_t i = f->from; i < f->to; i++) {
         const struct name *name = &t->names[i];
@@ -134,9 +134,8 @@ int main(int argc, char **argv)
     double start = runner_now();
     t.names = names_read(argv[1], &t.count);
     build(&t, RULES_GAZ);
-    runner_ready(runner_now() - start,
-                 (double)((t.mask + 1) * sizeof *t.table +
-                          t.count * sizeof *t.names));
+    runner_ready(runner_now() - start, (double)((t.mask + 1) * sizeof *t.table +
+                                                t.count * sizeof *t.names));
     runner_serve(run, &t);
     return 0;
 }

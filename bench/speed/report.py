@@ -205,10 +205,10 @@ svg { font: 13px system-ui, sans-serif }
 
 def picture(table):
     left, width, right, step = 230, 460, 80, 21
-    low, high = -1, 4  # powers of ten, MB/s
+    low, high = -3, 4  # powers of ten, MB/s
 
     def x(speed):
-        part = (math.log10(max(speed, 10 ** low)) - low) / (high - low)
+        part = (math.log10(max(speed, 10.0 ** low)) - low) / (high - low)
         return left + width * part
 
     y = 58
@@ -239,8 +239,8 @@ def picture(table):
     bottom = y - 26
     grid = []
     for power in range(low, high + 1):
-        at = x(10 ** power)
-        label = f'{10 ** power:,}' if power >= 0 else f'{10 ** power:g}'
+        at = x(10.0 ** power)
+        label = f'{10 ** power:,}' if power >= 0 else f'{10.0 ** power:g}'
         grid.append(f'<line class="grid" x1="{at:.1f}" x2="{at:.1f}" y1="44" '
                     f'y2="{bottom}"/><text class="faint" x="{at:.1f}" '
                     f'y="{bottom + 18}" text-anchor="middle">{label}</text>')

@@ -2,6 +2,7 @@
 # The programs and libraries to be compared with: rivals.sh DIR. Downloaded
 # and unpacked below DIR, not installed; one that is installed is used when it
 # cannot be had. Writes DIR/env, which run.py reads; says what is missing.
+# shellcheck disable=SC2046 # flags of pkg-config are words
 set -eu
 dir=$1
 cc=${CC:-gcc}
@@ -30,7 +31,6 @@ if get libvectorscan5 && get libvectorscan-dev &&
     say hs "$dir/hs"
     say hs_name "vectorscan"
 elif pkg-config --exists libhs 2>/dev/null &&
-    # shellcheck disable=SC2046
     "$cc" -O2 -I"$here" $(pkg-config --cflags libhs) -o "$dir/hs" \
         "$here/hs.c" $(pkg-config --libs libhs) 2>"$dir/hs.log"; then
     say hs "$dir/hs"

@@ -47,10 +47,8 @@ int main(int argc, char **argv)
     if (f == NULL) {
         runner_die(argv[1]);
     }
-    int code = WIFEXITED(status) ? WEXITSTATUS(status)
-                                 : 128 + WTERMSIG(status);
-    fprintf(f,
-            "{\"seconds\":%.6f,\"wall\":%.6f,\"peak\":%.0f,\"exit\":%d}\n",
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    fprintf(f, "{\"seconds\":%.6f,\"wall\":%.6f,\"peak\":%.0f,\"exit\":%d}\n",
             time_of(u.ru_utime) + time_of(u.ru_stime), took,
             (double)u.ru_maxrss * 1024, code);
     return fclose(f) == 0 ? 0 : 1;
