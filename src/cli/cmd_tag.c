@@ -59,6 +59,7 @@ struct tagging {
     gaz_tag_options tag;
     struct writer_settings settings;
     struct cli_lexicon lexicon;
+    struct labels labels;
     struct out out;
     struct tag_worker *workers;
     struct tag_job *jobs;
@@ -180,8 +181,7 @@ static uint64_t total_size(const char *const *files, size_t n)
 static void add_counts(struct tagging *t)
 {
     for (size_t i = 1; i < t->threads; i++) {
-        for (size_t k = 0; k < gaz_lexicon_label_count(t->lexicon.lexicon);
-             k++) {
+        for (size_t k = 0; k < t->labels.count; k++) {
             t->workers[0].writer.counts[k] += t->workers[i].writer.counts[k];
         }
     }
@@ -242,18 +242,25 @@ static int tag_files(struct tagging *t, const struct cli_args *args)
 static int open_workers(struct tagging *t)
 {
     gaz_error e = {0};
-    size_t labels = gaz_lexicon_label_count(t->lexicon.lexicon);
+    const gaz_lexicon *lexicon = t->lexicon.lexicon;
+    if (!labels_of_lexicon(lexicon, &t->labels)) {
+        return cli_nomem();
+    }
     for (size_t i = 0; i < t->threads; i++) {
         struct tag_worker *w = &t->workers[i];
         w->ops = t->to;
-        w->writer.lexicon = t->lexicon.lexicon;
+        w->writer.labels = &t->labels;
+        w->maker =
+            (struct mention_maker){.lexicon = lexicon,
+                                   .labels = &t->labels,
+                                   .scored = gaz_lexicon_scored(lexicon)};
         w->writer.settings = t->settings;
-        w->writer.counts = calloc(labels + 1, sizeof *w->writer.counts);
+        w->writer.counts =
+            calloc(t->labels.count + 1, sizeof *w->writer.counts);
         if (w->writer.counts == NULL) {
             return cli_nomem();
         }
-        if (gaz_tagger_create(t->lexicon.lexicon, &t->tag, &w->tagger, &e) !=
-            GAZ_OK) {
+        if (gaz_tagger_create(lexicon, &t->tag, &w->tagger, &e) != GAZ_OK) {
             return cli_error(t->lexicon.name, &e);
         }
         t->worker_list[i] = w;
@@ -313,11 +320,13 @@ static void close_all(struct tagging *t)
     for (size_t i = 0; t->workers != NULL && i < t->threads; i++) {
         gaz_tagger_free(t->workers[i].tagger);
         free(t->workers[i].writer.counts);
+        mention_maker_free(&t->workers[i].maker);
     }
     for (size_t i = 0; t->jobs != NULL && i < t->job_count; i++) {
         (void)out_close(&t->jobs[i].out, NULL);
         free(t->jobs[i].text);
     }
+    labels_free(&t->labels);
     free(t->workers);
     free(t->worker_list);
     free(t->jobs);

@@ -91,7 +91,11 @@ static int tag_sentences(struct tag_worker *t, gaz_reader *reader,
             return cli_error(t->writer.file, &e);
         }
         if (t->ops->sentences) {
-            t->ops->sentence(&t->writer, &sentence, spans, count);
+            const struct mention *list = NULL;
+            if (!mention_make(&t->maker, NULL, 0, spans, count, &list)) {
+                return cli_nomem();
+            }
+            t->ops->sentence(&t->writer, &sentence, list, count);
         } else if (sentence.count > 0) {
             s = collect(t, d, &sentence, spans, count);
         }
@@ -102,8 +106,12 @@ static int tag_sentences(struct tag_worker *t, gaz_reader *reader,
     return s;
 }
 
-static void put_document(struct tag_worker *t, const struct document *d)
+static int put_document(struct tag_worker *t, const struct document *d)
 {
+    const struct mention *list = NULL;
+    if (!mention_make(&t->maker, d->text, 0, d->spans, d->count, &list)) {
+        return cli_nomem();
+    }
     t->writer.bytes = 0;
     t->writer.units = 0;
     t->writer.spans = 0;
@@ -114,10 +122,11 @@ static void put_document(struct tag_worker *t, const struct document *d)
         t->ops->text(&t->writer, d->text, d->len);
         t->ops->middle(&t->writer);
     }
-    t->ops->spans(&t->writer, d->text, d->len, 0, d->spans, d->count);
+    t->ops->spans(&t->writer, d->text, d->len, 0, list, d->count);
     if (t->ops->end != NULL) {
         t->ops->end(&t->writer);
     }
+    return EXIT_OK;
 }
 
 int tag_conll(struct tag_worker *t, const char *path, int column)
@@ -135,7 +144,7 @@ int tag_conll(struct tag_worker *t, const char *path, int column)
                 ? tag_sentences(t, reader, &d)
                 : cli_error(path, &e);
     if (s == EXIT_OK && !t->ops->sentences) {
-        put_document(t, &d);
+        s = put_document(t, &d);
     }
     free(d.text);
     free(d.spans);

@@ -31,6 +31,13 @@ static void end(struct tag_worker *w)
     }
 }
 
+static bool fail_nomem(struct tag_job *job)
+{
+    job->failed = true;
+    job->error = (gaz_error){.code = GAZ_NOMEM, .message = "out of memory"};
+    return false;
+}
+
 static bool put_spans(struct tag_worker *w, struct tag_job *job,
                       const char *text, size_t len)
 {
@@ -40,7 +47,11 @@ static bool put_spans(struct tag_worker *w, struct tag_job *job,
         job->failed = true;
         return false;
     }
-    w->ops->spans(&w->writer, text, len, w->writer.bytes, spans, count);
+    const struct mention *list = NULL;
+    if (!mention_make(&w->maker, text, w->writer.bytes, spans, count, &list)) {
+        return fail_nomem(job);
+    }
+    w->ops->spans(&w->writer, text, len, w->writer.bytes, list, count);
     job->spans += count;
     return true;
 }
@@ -119,7 +130,6 @@ void tag_job_run(void *worker, void *slot)
         break;
     }
     if (job->out.error != 0 && !job->failed) {
-        job->failed = true;
-        job->error = (gaz_error){.code = GAZ_NOMEM, .message = "out of memory"};
+        (void)fail_nomem(job);
     }
 }

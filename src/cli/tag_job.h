@@ -10,6 +10,7 @@ struct tag_worker {
     gaz_tagger *tagger;
     const struct writer_ops *ops;
     struct writer writer;
+    struct mention_maker maker;
 };
 
 enum tag_job_kind {

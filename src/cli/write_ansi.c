@@ -46,35 +46,32 @@ static void put_plain(struct writer *w, const char *text, size_t len)
     out_bytes(w->out, text + done, len - done);
 }
 
-static void put_mention(struct writer *w, const char *text,
-                        const gaz_span *span)
+static void put_mention(struct writer *w, const struct mention *m)
 {
-    const char *label = gaz_lexicon_label(w->lexicon, span->label);
     if (w->settings.color) {
-        put_color(w, span->label);
-        put_plain(w, text + span->start, span->end - span->start);
+        put_color(w, m->type);
+        put_plain(w, m->text, m->end - m->start);
         out_str(w->out, "\x1b[0m");
     } else {
         out_byte(w->out, '[');
-        put_plain(w, text + span->start, span->end - span->start);
+        put_plain(w, m->text, m->end - m->start);
         out_str(w->out, "](");
-        out_str(w->out, label);
+        out_bytes(w->out, m->label, m->label_len);
         out_byte(w->out, ')');
     }
-    w->counts[span->label]++;
+    w->counts[m->type]++;
 }
 
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
-                  const gaz_span *list, size_t count)
+                  const struct mention *list, size_t count)
 {
-    (void)base;
-    size_t at = 0;
+    size_t at = base;
     for (size_t i = 0; i < count; i++) {
-        put_plain(w, text + at, list[i].start - at);
-        put_mention(w, text, &list[i]);
+        put_plain(w, text + (at - base), list[i].start - at);
+        put_mention(w, &list[i]);
         at = list[i].end;
     }
-    put_plain(w, text + at, len - at);
+    put_plain(w, text + (at - base), len - (at - base));
     w->spans = len > 0 ? (size_t)(text[len - 1] == '\n') : w->spans;
 }
 
@@ -88,7 +85,7 @@ static void end(struct writer *w)
 static void finish(struct writer *w)
 {
     bool any = false;
-    for (size_t i = 0; i < gaz_lexicon_label_count(w->lexicon); i++) {
+    for (size_t i = 0; i < w->labels->count; i++) {
         if (w->counts[i] == 0) {
             continue;
         }
@@ -98,7 +95,7 @@ static void finish(struct writer *w)
             put_color(w, (uint32_t)i);
         }
         out_byte(w->out, ' ');
-        out_str(w->out, gaz_lexicon_label(w->lexicon, i));
+        out_str(w->out, w->labels->names[i]);
         out_byte(w->out, ' ');
         out_str(w->out, w->settings.color ? "\x1b[0m " : "");
         writer_number(w->out, w->counts[i]);

@@ -3,19 +3,19 @@
 
 #include "cli/writer.h"
 
-static void put_tag(struct writer *w, const gaz_span *span, size_t token)
+static void put_tag(struct writer *w, const struct mention *m, size_t token)
 {
-    if (span == NULL) {
+    if (m == NULL) {
         out_str(w->out, "O\n");
         return;
     }
-    out_str(w->out, token == span->start ? "B-" : "I-");
-    out_str(w->out, gaz_lexicon_label(w->lexicon, span->label));
+    out_str(w->out, token == m->start ? "B-" : "I-");
+    out_bytes(w->out, m->label, m->label_len);
     out_byte(w->out, '\n');
 }
 
 static void sentence(struct writer *w, const gaz_sentence *s,
-                     const gaz_span *spans, size_t count)
+                     const struct mention *list, size_t count)
 {
     size_t k = 0;
     out_bytes(w->out, s->gap, s->gap_len);
@@ -31,10 +31,10 @@ static void sentence(struct writer *w, const gaz_sentence *s,
                       memchr(s->lines[i].data, '\t', s->lines[i].len) == NULL;
         out_bytes(w->out, show->data, show->len);
         out_byte(w->out, blanks ? ' ' : '\t');
-        while (k < count && spans[k].end <= i) {
+        while (k < count && list[k].end <= i) {
             k++;
         }
-        put_tag(w, k < count && spans[k].start <= i ? &spans[k] : NULL, i);
+        put_tag(w, k < count && list[k].start <= i ? &list[k] : NULL, i);
     }
 }
 

@@ -18,38 +18,33 @@ static void put(struct writer *w, const char *before, const char *s)
     writer_json_text(w->out, s, strlen(s));
 }
 
+static void put_label(struct writer *w, const char *before,
+                      const struct mention *m)
+{
+    out_str(w->out, before);
+    writer_json_text(w->out, m->label, m->label_len);
+}
+
 static void put_number(struct writer *w, const char *before, size_t n)
 {
     out_str(w->out, before);
     writer_number(w->out, n);
 }
 
-/* A span with all that the formats want of it. */
+/* A mention and its place in units of the document. */
 struct shown {
-    size_t start, end; /* units of the document */
-    const char *label;
-    const char *id; /* "" for none */
-    const char *bytes;
-    size_t len;
+    size_t start, end;
+    const struct mention *m;
 };
 
 typedef void (*put_fn)(struct writer *w, const struct shown *s);
 
 static void each(struct writer *w, const char *bytes, size_t base,
-                 const gaz_span *list, size_t count, put_fn put_span)
+                 const struct mention *list, size_t count, put_fn put_span)
 {
     for (size_t i = 0; i < count; i++) {
-        const gaz_span *s = &list[i];
-        struct shown shown = {.bytes = bytes + s->start,
-                              .len = s->end - s->start,
-                              .id = "",
-                              .label = gaz_lexicon_label(w->lexicon, s->label)};
-        gaz_entry entry;
-        if (gaz_lexicon_entry(w->lexicon, s->entry, &entry) == GAZ_OK) {
-            shown.id = entry.id;
-        }
-        shown.start = writer_offset(w, bytes, base, base + s->start);
-        shown.end = writer_offset(w, bytes, base, base + s->end);
+        struct shown shown = {.m = &list[i]};
+        writer_place(w, bytes, base, &list[i], &shown.start, &shown.end);
         put_span(w, &shown);
     }
 }
@@ -78,9 +73,10 @@ static void spacy_span(struct writer *w, const struct shown *s)
     comma(w);
     put_number(w, "{\"start\":", s->start);
     put_number(w, ",\"end\":", s->end);
-    put(w, ",\"label\":\"", s->label);
-    if (s->id[0] != '\0') {
-        put(w, "\",\"id\":\"", s->id);
+    put_label(w, ",\"label\":\"", s->m);
+    if (s->m->id_len > 0) {
+        out_str(w->out, "\",\"id\":\"");
+        writer_json_text(w->out, s->m->id, s->m->id_len);
     }
     out_str(w->out, "\"}");
 }
@@ -91,7 +87,7 @@ static void spacy_middle(struct writer *w)
 }
 
 static void spacy_spans(struct writer *w, const char *bytes, size_t len,
-                        size_t base, const gaz_span *list, size_t count)
+                        size_t base, const struct mention *list, size_t count)
 {
     (void)len;
     each(w, bytes, base, list, count, spacy_span);
@@ -120,12 +116,12 @@ static void prodigy_span(struct writer *w, const struct shown *s)
     comma(w);
     put_number(w, "{\"start\":", s->start);
     put_number(w, ",\"end\":", s->end);
-    put(w, ",\"label\":\"", s->label);
+    put_label(w, ",\"label\":\"", s->m);
     out_str(w->out, "\"}");
 }
 
 static void prodigy_spans(struct writer *w, const char *bytes, size_t len,
-                          size_t base, const gaz_span *list, size_t count)
+                          size_t base, const struct mention *list, size_t count)
 {
     (void)len;
     each(w, bytes, base, list, count, prodigy_span);
@@ -154,12 +150,12 @@ static void doccano_span(struct writer *w, const struct shown *s)
     comma(w);
     put_number(w, "[", s->start);
     put_number(w, ",", s->end);
-    put(w, ",\"", s->label);
+    put_label(w, ",\"", s->m);
     out_str(w->out, "\"]");
 }
 
 static void doccano_spans(struct writer *w, const char *bytes, size_t len,
-                          size_t base, const gaz_span *list, size_t count)
+                          size_t base, const struct mention *list, size_t count)
 {
     (void)len;
     each(w, bytes, base, list, count, doccano_span);
@@ -201,13 +197,13 @@ static void studio_span(struct writer *w, const struct shown *s)
                s->start);
     put_number(w, ",\"end\":", s->end);
     out_str(w->out, ",\"text\":\"");
-    writer_json_text(w->out, s->bytes, s->len);
-    put(w, "\",\"labels\":[\"", s->label);
+    text(w, s->m->text, s->m->end - s->m->start);
+    put_label(w, "\",\"labels\":[\"", s->m);
     out_str(w->out, "\"]}}");
 }
 
 static void studio_spans(struct writer *w, const char *bytes, size_t len,
-                         size_t base, const gaz_span *list, size_t count)
+                         size_t base, const struct mention *list, size_t count)
 {
     (void)len;
     each(w, bytes, base, list, count, studio_span);
@@ -239,16 +235,16 @@ static void hf_begin(struct writer *w)
 static void hf_span(struct writer *w, const struct shown *s)
 {
     comma(w);
-    put(w, "{\"entity_group\":\"", s->label);
+    put_label(w, "{\"entity_group\":\"", s->m);
     out_str(w->out, "\",\"score\":1.0,\"word\":\"");
-    writer_json_text(w->out, s->bytes, s->len);
+    text(w, s->m->text, s->m->end - s->m->start);
     put_number(w, "\",\"start\":", s->start);
     put_number(w, ",\"end\":", s->end);
     out_byte(w->out, '}');
 }
 
 static void hf_spans(struct writer *w, const char *bytes, size_t len,
-                     size_t base, const gaz_span *list, size_t count)
+                     size_t base, const struct mention *list, size_t count)
 {
     (void)len;
     each(w, bytes, base, list, count, hf_span);
@@ -273,19 +269,19 @@ static void brat_span(struct writer *w, const struct shown *s)
 {
     put_number(w, "T", s->start + 1);
     out_byte(w->out, '\t');
-    out_str(w->out, s->label);
+    out_bytes(w->out, s->m->label, s->m->label_len);
     put_number(w, " ", s->start);
     put_number(w, " ", s->end);
     out_byte(w->out, '\t');
-    for (size_t i = 0; i < s->len; i++) {
-        char c = s->bytes[i];
+    for (size_t i = 0; i < s->m->end - s->m->start; i++) {
+        char c = s->m->text[i];
         out_byte(w->out, c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
     }
     out_byte(w->out, '\n');
 }
 
 static void brat_spans(struct writer *w, const char *bytes, size_t len,
-                       size_t base, const gaz_span *list, size_t count)
+                       size_t base, const struct mention *list, size_t count)
 {
     (void)len;
     each(w, bytes, base, list, count, brat_span);

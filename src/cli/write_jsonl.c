@@ -6,14 +6,20 @@
 
 #include "cli/writer.h"
 
-size_t writer_offset(struct writer *w, const char *text, size_t base, size_t at)
+void writer_place(struct writer *w, const char *text, size_t base,
+                  const struct mention *m, size_t *start, size_t *end)
 {
-    size_t n = at - w->bytes;
-    w->units += w->plain ? n
-                         : gaz_text_length(text + (w->bytes - base), n,
-                                           w->settings.unit);
-    w->bytes = at;
-    return w->units;
+    size_t before = m->start - w->bytes;
+    size_t inside = m->end - m->start;
+    if (!w->plain) {
+        gaz_unit unit = w->settings.unit;
+        before = gaz_text_length(text + (w->bytes - base), before, unit);
+        inside = gaz_text_length(text + (m->start - base), inside, unit);
+    }
+    w->units += before;
+    w->bytes = m->start;
+    *start = w->units;
+    *end = w->units + inside;
 }
 
 char *writer_digits(char *p, uint64_t n)
@@ -160,11 +166,11 @@ static void middle(struct writer *w)
     out_str(w->out, "\",\"spans\":[");
 }
 
-/* With three digits, where the lexicon knows of scores. */
+/* With three digits, where it is known. */
 static void put_score(struct writer *w, float score)
 {
-    unsigned n = (unsigned)(score * 1000 + 0.5f);
-    if (gaz_lexicon_scored(w->lexicon)) {
+    if (score >= 0) {
+        unsigned n = (unsigned)(score * 1000 + 0.5f);
         char digits[] = {(char)('0' + n / 1000 % 10), '.',
                          (char)('0' + n / 100 % 10), (char)('0' + n / 10 % 10),
                          (char)('0' + n % 10)};
@@ -174,32 +180,32 @@ static void put_score(struct writer *w, float score)
 }
 
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
-                  const gaz_span *list, size_t count)
+                  const struct mention *list, size_t count)
 {
     (void)len;
     for (size_t i = 0; i < count; i++) {
-        const gaz_span *s = &list[i];
-        const char *id = gaz_lexicon_id(w->lexicon, s->entry);
+        const struct mention *m = &list[i];
+        size_t start = 0;
+        size_t end = 0;
+        writer_place(w, text, base, m, &start, &end);
         out_str(w->out, w->spans++ > 0 ? ",{\"start\":" : "{\"start\":");
-        writer_number(w->out, writer_offset(w, text, base, base + s->start));
+        writer_number(w->out, start);
         out_str(w->out, ",\"end\":");
-        writer_number(w->out, writer_offset(w, text, base, base + s->end));
+        writer_number(w->out, end);
         out_str(w->out, ",\"label\":\"");
-        const char *label = gaz_lexicon_label(w->lexicon, s->label);
-        put_text(w, label, strlen(label));
+        put_text(w, m->label, m->label_len);
         out_str(w->out, "\",\"text\":\"");
-        put_text(w, text + s->start, s->end - s->start);
-        if (id[0] != '\0') {
+        put_text(w, m->text, m->end - m->start);
+        if (m->id_len > 0) {
             out_str(w->out, "\",\"id\":\"");
-            put_text(w, id, strlen(id));
+            put_text(w, m->id, m->id_len);
         }
-        if (s->version_end > 0) {
+        if (m->version_len > 0) {
             out_str(w->out, "\",\"version\":\"");
-            put_text(w, text + s->version_start,
-                     s->version_end - s->version_start);
+            put_text(w, m->version, m->version_len);
         }
         out_str(w->out, "\"");
-        put_score(w, s->score);
+        put_score(w, m->score);
         out_str(w->out, "}");
     }
 }

@@ -18,9 +18,9 @@ static const char *escape(char c)
 /* What a line holds. */
 struct line {
     size_t file_len;
-    size_t start, end;
-    const char *label, *text, *id, *version;
-    size_t label_len, text_len, id_len, version_len;
+    size_t start, end; /* units */
+    size_t text_len;
+    const struct mention *m;
 };
 
 static void put_field(struct out *out, const char *text, size_t len)
@@ -67,6 +67,7 @@ static char *field_at(char *p, const char *text, size_t len)
  * line, not a byte. */
 static void short_line(struct writer *w, const struct line *l)
 {
+    const struct mention *m = l->m;
     char *start = out_room(w->out, OUT_ROOM_MAX);
     char *p = field_at(start, w->file, l->file_len);
     *p++ = '\t';
@@ -74,55 +75,49 @@ static void short_line(struct writer *w, const struct line *l)
     *p++ = '\t';
     p = writer_digits(p, l->end);
     *p++ = '\t';
-    p = field_at(p, l->label, l->label_len);
+    p = field_at(p, m->label, m->label_len);
     *p++ = '\t';
-    p = field_at(p, l->text, l->text_len);
+    p = field_at(p, m->text, l->text_len);
     *p++ = '\t';
-    p = field_at(p, l->id, l->id_len);
+    p = field_at(p, m->id, m->id_len);
     *p++ = '\t';
-    p = field_at(p, l->version, l->version_len);
+    p = field_at(p, m->version, m->version_len);
     *p++ = '\n';
     out_used(w->out, (size_t)(p - start));
 }
 
 static void long_line(struct writer *w, const struct line *l)
 {
+    const struct mention *m = l->m;
     put_field(w->out, w->file, l->file_len);
     out_byte(w->out, '\t');
     writer_number(w->out, l->start);
     out_byte(w->out, '\t');
     writer_number(w->out, l->end);
     out_byte(w->out, '\t');
-    put_field(w->out, l->label, l->label_len);
+    put_field(w->out, m->label, m->label_len);
     out_byte(w->out, '\t');
-    put_field(w->out, l->text, l->text_len);
+    put_field(w->out, m->text, l->text_len);
     out_byte(w->out, '\t');
-    put_field(w->out, l->id, l->id_len);
+    put_field(w->out, m->id, m->id_len);
     out_byte(w->out, '\t');
-    put_field(w->out, l->version, l->version_len);
+    put_field(w->out, m->version, m->version_len);
     out_byte(w->out, '\n');
 }
 
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
-                  const gaz_span *list, size_t count)
+                  const struct mention *list, size_t count)
 {
     enum { FIXED = 64 }; /* two numbers, the TABs and the newline */
     struct line l = {.file_len = strlen(w->file)};
     (void)len;
     for (size_t i = 0; i < count; i++) {
-        const gaz_span *s = &list[i];
-        l.start = writer_offset(w, text, base, base + s->start);
-        l.end = writer_offset(w, text, base, base + s->end);
-        l.label = gaz_lexicon_label(w->lexicon, s->label);
-        l.label_len = strlen(l.label);
-        l.text = text + s->start;
-        l.text_len = s->end - s->start;
-        l.id = gaz_lexicon_id(w->lexicon, s->entry);
-        l.id_len = strlen(l.id);
-        l.version = text + s->version_start;
-        l.version_len = s->version_end - s->version_start;
+        const struct mention *m = &list[i];
+        writer_place(w, text, base, m, &l.start, &l.end);
+        l.m = m;
+        l.text_len = m->end - m->start;
         size_t n =
-            l.file_len + l.label_len + l.text_len + l.id_len + l.version_len;
+            l.file_len + m->label_len + l.text_len + m->id_len + m->version_len;
         if (n <= (OUT_ROOM_MAX - FIXED) / 2) {
             short_line(w, &l);
         } else {

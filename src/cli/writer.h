@@ -3,6 +3,7 @@
 #define GAZ_CLI_WRITER_H
 
 #include "cli/cli.h"
+#include "cli/mentions.h"
 #include "os/out.h"
 
 struct writer_settings {
@@ -15,7 +16,7 @@ struct writer_settings {
 /* What a writer knows while it writes. */
 struct writer {
     struct out *out;
-    const gaz_lexicon *lexicon;
+    const struct labels *labels;
     struct writer_settings settings;
     const char *file; /* name of the document's file, "-" for stdin */
     /* Where the document's byte `bytes` is, counted in units. */
@@ -27,8 +28,8 @@ struct writer {
 };
 
 /* A document goes: begin, then (when two_passes) text for each piece of it,
- * then middle, then spans for each piece, then end. Offsets of spans are
- * relative to the piece, which starts at byte `base` of the document. */
+ * then middle, then spans for each piece, then end. A piece starts at byte
+ * `base` of the document; mentions stand in order of their starts. */
 struct writer_ops {
     const char *name;
     bool two_passes;   /* wants the whole text before the first span */
@@ -42,9 +43,9 @@ struct writer_ops {
     void (*text)(struct writer *w, const char *text, size_t len);
     void (*middle)(struct writer *w);
     void (*spans)(struct writer *w, const char *text, size_t len, size_t base,
-                  const gaz_span *spans, size_t count);
+                  const struct mention *list, size_t count);
     void (*sentence)(struct writer *w, const gaz_sentence *s,
-                     const gaz_span *spans, size_t count);
+                     const struct mention *list, size_t count);
     void (*end)(struct writer *w);
     void (*finish)(struct writer *w);
 };
@@ -60,10 +61,10 @@ extern const struct writer_ops writer_labelstudio;
 extern const struct writer_ops writer_hf;
 extern const struct writer_ops writer_brat;
 
-/* The unit offset of byte `at` of the document, at >= w->bytes; text[0] is
- * byte `base` of the document. Counts on from the last call. */
-size_t writer_offset(struct writer *w, const char *text, size_t base,
-                     size_t at);
+/* Where a mention is, in units of the document, text[0] of which is byte
+ * `base`. Counts on from the last call: starts must not fall. */
+void writer_place(struct writer *w, const char *text, size_t base,
+                  const struct mention *m, size_t *start, size_t *end);
 
 /* A JSON string's inside: escaped, invalid UTF-8 as U+FFFD. */
 void writer_json_text(struct out *out, const char *text, size_t len);
