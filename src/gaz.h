@@ -230,6 +230,8 @@ typedef struct gaz_tag_options {
     bool hyphen_join; /* a hyphen joins: no 'Go' in 'Go-based' */
     bool generic;     /* also common nouns that lists mark kind=generic, such
                          as 'browser' */
+    bool alone;       /* each sentence stands alone: no short forms of names
+                         that its document has made clear */
     gaz_versions versions;
     gaz_simd simd;
 } gaz_tag_options;
@@ -260,7 +262,9 @@ GAZ_API gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
                                      gaz_tagger **out, gaz_error *e);
 GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
 
-/* Tag a text of len bytes. The spans do not overlap, stand in order, are
+/* Tag a text of len bytes, a document: where it has made a name clear, later
+ * short forms count ('Apache Kafka', then 'Kafka'; 'Foo Bar Protocol (FBP)',
+ * then 'FBP'). The spans do not overlap, stand in order, are
  * owned by the tagger and good until its next use. No memory is allocated
  * once the tagger has seen a text as long as this one. */
 GAZ_API gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
@@ -283,6 +287,10 @@ typedef struct gaz_token {
     size_t len; /* bytes */
 } gaz_token;
 
+/* The sentences that gaz_tag_tokens is given from now on make a document, up
+ * to the next call of this or of gaz_tag. Without, each is one by itself. */
+GAZ_API void gaz_tagger_begin_document(gaz_tagger *tagger);
+
 /* Tag a sentence that is already cut into tokens: mentions begin and end
  * where tokens do, and a span's start and end count tokens. */
 GAZ_API gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
@@ -291,7 +299,8 @@ GAZ_API gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
 
 /* Where a long text can be cut so that no mention is lost: the largest
  * offset 0 < n <= len such that tagging text[0..n) and the rest apart gives
- * the mentions of the whole, or 0 when text holds no such place. */
+ * the mentions of the whole (but for short forms of names that only the first
+ * part makes clear), or 0 when text holds no such place. */
 GAZ_API size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text,
                            size_t len);
 
@@ -361,18 +370,6 @@ GAZ_API gaz_status gaz_reader_next(gaz_reader *reader, gaz_sentence *out,
 GAZ_API gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
                                    size_t count, const char **text, size_t *len,
                                    size_t *starts, size_t *ends, gaz_error *e);
-
-/* Do two neighbouring tokens stand in that text without a space between? */
-GAZ_API bool gaz_tokens_glued(const gaz_token *before, const gaz_token *after);
-
-/* The tokens of the sentence of a running text that begins at or behind
- * *pos, which moves behind it: cut as annotated corpora are. Punctuation and
- * "'s" stand alone, what is between white space else stays one token. A
- * sentence of more than max tokens, which is at least GAZ_SENTENCE_MIN, is cut
- * there. False at the end of the text. */
-GAZ_API bool gaz_sentence_next(const char *text, size_t len, size_t *pos,
-                               gaz_token *tokens, size_t max, size_t *count);
-#define GAZ_SENTENCE_MIN 32
 
 /* ---- building a lexicon ---------------------------------------------------
  */

@@ -50,6 +50,7 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         core.inside = options->inside;
         core.hyphen_join = options->hyphen_join;
         core.generic = options->generic;
+        core.alone = options->alone;
         core.versions = (enum tail_mode)options->versions;
         core.simd = options->simd == GAZ_SIMD_BEST
                         ? SIMD_BEST
@@ -87,6 +88,11 @@ gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
         *count = n;
     }
     return facade_status(s, &why, e);
+}
+
+void gaz_tagger_begin_document(gaz_tagger *tagger)
+{
+    layers_begin(tagger->core);
 }
 
 gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,

@@ -17,6 +17,14 @@ void hashmap_free(struct hashmap *m)
     }
 }
 
+void hashmap_clear(struct hashmap *m)
+{
+    if (m->count > 0) {
+        memset(m->keys, 0, m->slots * sizeof *m->keys);
+        m->count = 0;
+    }
+}
+
 static void place(struct hashmap *m, uint64_t key, uint32_t id)
 {
     size_t at = hashmap_slot(key, m->slots);

@@ -16,7 +16,8 @@ struct hashmap {
 #define HASHMAP_NONE UINT32_MAX
 
 void hashmap_init(struct hashmap *m, const struct alloc *alloc);
-void hashmap_free(struct hashmap *m); /* zeroed is fine */
+void hashmap_free(struct hashmap *m);  /* zeroed is fine */
+void hashmap_clear(struct hashmap *m); /* empty; keeps memory */
 
 /* The id of a key (0 is taken for 1), which is added when new. False when
  * memory or ids are out: the map is as it was. */

@@ -18,8 +18,6 @@ static const struct cli_option options[] = {
     {"to", 't', "FORMAT",
      "jsonl|conll|tsv|ansi|spacy|prodigy|doccano|labelstudio|hf|brat",
      "what to write (default: ansi on a terminal, else jsonl)"},
-    {"output", 'o', "FILE", NULL,
-     "write there: the file is replaced when all is done, or left as it was"},
     {"offsets", 0, "UNIT", "chars|bytes|utf16",
      "what start and end count: code points, bytes or UTF-16 units (default "
      "chars)"},
@@ -41,6 +39,10 @@ static const struct cli_option options[] = {
     {"hyphen", 0, "HOW", "break|join",
      "whether a hyphen parts words: break finds 'Go' in 'Go-based', join does "
      "not (default break)"},
+    {"document-names", 0, "WHETHER", "on|off",
+     "whether a name that a document has made clear counts from then on: "
+     "'Kafka' after 'Apache Kafka', FBP after 'Foo Bar Protocol (FBP)' "
+     "(default on)"},
     {"threads", 'T', "N", NULL,
      "tag with N threads, 0 for all processors; the output is the same "
      "(default 1)"},
@@ -62,8 +64,6 @@ struct tagging {
     struct writer_settings settings;
     struct cli_lexicon lexicon;
     struct labels labels;
-    const char *output; /* NULL: standard output */
-    struct file_new file;
     struct out out;
     struct tag_worker *workers;
     struct tag_job *jobs;
@@ -84,10 +84,6 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
         t->from = (enum input_format)choice;
     } else if (cli_is(g, "to")) {
         t->to_choice = choice;
-    } else if (cli_is(g, "output")) {
-        bool standard =
-            strcmp(g->value, "-") == 0 || strcmp(g->value, "/dev/stdout") == 0;
-        t->output = standard ? NULL : g->value;
     } else if (cli_is(g, "offsets")) {
         t->settings.unit = (gaz_unit)choice;
         t->unit_given = true;
@@ -105,6 +101,8 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
         t->tag.versions = (gaz_versions)choice;
     } else if (cli_is(g, "hyphen")) {
         t->tag.hyphen_join = choice == 1;
+    } else if (cli_is(g, "document-names")) {
+        t->tag.alone = choice == 1;
     } else if (cli_is(g, "threads")) {
         long n = 0;
         if (!cli_number(g, 0, PIPELINE_THREADS_MAX, &n)) {
@@ -123,7 +121,7 @@ static bool choose_writer(struct tagging *t, size_t files)
         &writer_jsonl, &writer_conll,   &writer_tsv,     &writer_ansi,
         &writer_spacy, &writer_prodigy, &writer_doccano, &writer_labelstudio,
         &writer_hf,    &writer_brat};
-    bool terminal = t->output == NULL && isatty(STDOUT_FILENO) != 0;
+    bool terminal = isatty(STDOUT_FILENO) != 0;
     t->to = t->to_choice >= 0 ? all[t->to_choice]
             : terminal        ? &writer_ansi
                               : &writer_jsonl;
@@ -296,14 +294,9 @@ static int open_all(struct tagging *t, const struct cli_args *args)
     t->jobs = calloc(t->job_count, sizeof *t->jobs);
     t->job_list = calloc(t->job_count, sizeof *t->job_list);
     if (t->workers == NULL || t->worker_list == NULL || t->jobs == NULL ||
-        t->job_list == NULL) {
+        t->job_list == NULL ||
+        out_open(&t->out, STDOUT_FILENO, &why) != STATUS_OK) {
         return cli_nomem();
-    }
-    t->file.fd = STDOUT_FILENO;
-    if ((t->output != NULL &&
-         file_create(t->output, &t->file, &why) != STATUS_OK) ||
-        out_open(&t->out, t->file.fd, &why) != STATUS_OK) {
-        return cli_os_error(t->output, &why);
     }
     s = open_workers(t);
     if (s != EXIT_OK) {
@@ -322,7 +315,6 @@ static int open_all(struct tagging *t, const struct cli_args *args)
                                 .ops = t->to,
                                 .unit = t->settings.unit,
                                 .out = &t->out,
-                                .collector = &t->workers[0].writer,
                                 .progress = &t->progress};
     return EXIT_OK;
 }
@@ -335,6 +327,7 @@ static void close_all(struct tagging *t)
         gaz_tagger_free(t->workers[i].tagger);
         free(t->workers[i].writer.counts);
         mention_maker_free(&t->workers[i].maker);
+        free(t->workers[i].spans);
     }
     for (size_t i = 0; t->jobs != NULL && i < t->job_count; i++) {
         (void)out_close(&t->jobs[i].out, NULL);
@@ -348,25 +341,9 @@ static void close_all(struct tagging *t)
     cli_lexicon_close(&t->lexicon);
 }
 
-/* What is written is put in place, if all went well. */
-static int close_output(struct tagging *t, int s)
-{
-    struct err why = {0};
-    if (t->output == NULL) {
-        return cli_out_end(&t->out, s);
-    }
-    bool good = out_close(&t->out, &why) == STATUS_OK;
-    if (s != EXIT_OK || !good) {
-        file_discard(&t->file);
-    } else {
-        good = file_commit(&t->file, &why) == STATUS_OK;
-    }
-    return s == EXIT_OK && !good ? cli_os_error(t->output, &why) : s;
-}
-
 static int run(const struct cli_args *args)
 {
-    struct tagging t = {.to_choice = -1, .threads = 1, .file = {.fd = -1}};
+    struct tagging t = {.to_choice = -1, .threads = 1};
     for (size_t i = 0; i < args->given_count; i++) {
         if (!read_option(&t, &args->given[i])) {
             return EXIT_INPUT;
@@ -379,7 +356,11 @@ static int run(const struct cli_args *args)
     if (s == EXIT_OK) {
         s = tag_files(&t, args);
     }
-    s = close_output(&t, s);
+    struct err why = {0};
+    enum status closed = out_close(&t.out, &why);
+    if (closed != STATUS_OK && !out_broken(&t.out) && s == EXIT_OK) {
+        s = cli_os_error("(standard output)", &why);
+    }
     close_all(&t);
     return s;
 }

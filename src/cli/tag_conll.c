@@ -73,6 +73,17 @@ static int collect(struct tag_worker *t, struct document *d,
     return s;
 }
 
+/* CoNLL's mark in front of a document. */
+static void begin_document(struct tag_worker *t, const gaz_sentence *sentence)
+{
+    static const char mark[] = "-DOCSTART-";
+    const gaz_token *first = &sentence->tokens[0];
+    if (first->len == sizeof mark - 1 &&
+        memcmp(first->data, mark, sizeof mark - 1) == 0) {
+        gaz_tagger_begin_document(t->tagger);
+    }
+}
+
 static int tag_sentences(struct tag_worker *t, gaz_reader *reader,
                          struct document *d)
 {
@@ -84,6 +95,7 @@ static int tag_sentences(struct tag_worker *t, gaz_reader *reader,
         size_t count = 0;
         gaz_status got = gaz_reader_next(reader, &sentence, &e);
         if (got == GAZ_OK && sentence.count > 0) {
+            begin_document(t, &sentence);
             got = gaz_tag_tokens(t->tagger, sentence.tokens, sentence.count,
                                  &spans, &count, &e);
         }

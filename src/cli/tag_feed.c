@@ -3,11 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes of a text that are tagged at once; memory is some such pieces for
- * each thread. So few that a piece, its mentions and what is written of them
- * are still in the second cache when they are next looked at. */
-enum { PIECE = 1 << 18, PIECE_MAX = 8 * PIECE };
-
 /* Write a finished job's output. */
 static void put(struct tag_feed *f, const struct tag_job *job)
 {
@@ -25,12 +20,7 @@ static void put(struct tag_feed *f, const struct tag_job *job)
         }
         f->document_spans += job->spans;
     }
-    if (f->ops->collect != NULL) {
-        int s = f->ops->collect(f->collector, job->out.data, job->out.len);
-        f->status = f->status == EXIT_OK ? s : f->status;
-    } else {
-        out_bytes(f->out, job->out.data + skip, job->out.len - skip);
-    }
+    out_bytes(f->out, job->out.data + skip, job->out.len - skip);
     if (job->kind != TAG_JOB_TEXT) {
         progress_add(f->progress, job->len);
     }
@@ -91,33 +81,12 @@ static int keep_rest(struct tag_feed *f, const char *text, size_t len)
     return EXIT_OK;
 }
 
-/* A log without a full stop or an empty line in 2 MB: cut behind its last
- * line, or else its last white space. A name that lies across is lost, but
- * memory does not grow with the file. */
-static size_t forced_cut(const char *text, size_t len)
-{
-    for (size_t i = len; i-- > 0;) {
-        if (text[i] == '\n') {
-            return i + 1;
-        }
-    }
-    for (size_t i = len; i-- > 0;) {
-        if (text[i] == ' ' || text[i] == '\t') {
-            return i + 1;
-        }
-    }
-    return 0;
-}
-
 /* The largest cut of the len bytes at text that is right for this kind; 0
  * when more bytes are needed to find one. */
 static size_t cut(const struct reading *r, const char *text, size_t len)
 {
     switch (r->kind) {
-    case TAG_JOB_PIECE: {
-        size_t at = gaz_tag_cut(r->feed->cutter, text, len);
-        return at == 0 && len >= PIECE_MAX ? forced_cut(text, len) : at;
-    }
+    case TAG_JOB_PIECE: return tag_job_cut(r->feed->cutter, text, len);
     case TAG_JOB_LINES:
         for (size_t i = len; i-- > 0;) {
             if (text[i] == '\n') {
@@ -141,7 +110,7 @@ static int fill(struct reading *r, struct tag_job *job)
 {
     struct tag_feed *f = r->feed;
     size_t len = f->rest_len;
-    size_t want = len > PIECE / 2 ? len * 2 : PIECE;
+    size_t want = tag_job_want(len);
     size_t at = 0;
     for (;; want *= 2) {
         struct err why = {0};
@@ -193,6 +162,7 @@ static int feed_pieces(struct reading *r)
         job->first = r->first;
         job->last = r->end;
         job->texts_before = r->texts_before;
+        job->whole = false;
         job->base = r->base;
         job->base_units = r->units;
         r->first = false;
@@ -207,7 +177,8 @@ static int feed_pieces(struct reading *r)
     return EXIT_OK;
 }
 
-/* A document that cannot be read twice, whole in one job. */
+/* A document that cannot be read twice, whole in one job, which tags it in
+ * the same pieces. */
 static int feed_whole(struct reading *r)
 {
     struct tag_job *job = next_job(r->feed);
@@ -218,7 +189,7 @@ static int feed_whole(struct reading *r)
     for (;;) {
         struct err why = {0};
         size_t got = 0;
-        if (!tag_job_reserve(job, len + PIECE + len / 2)) {
+        if (!tag_job_reserve(job, len + TAG_PIECE + len / 2)) {
             return cli_nomem();
         }
         if (file_read(&r->file, job->text + len, job->capacity - len, &got,
@@ -239,6 +210,7 @@ static int feed_whole(struct reading *r)
     job->base = 0;
     job->base_units = 0;
     job->plain = false;
+    job->whole = true;
     pipeline_submit(r->feed->pipeline);
     return EXIT_OK;
 }
@@ -269,10 +241,9 @@ int tag_feed_text(struct tag_feed *f, const char *path)
     }
     bool two = f->ops->two_passes;
     bool rereads = r.file.regular && strcmp(path, "-") != 0;
-    bool whole = f->ops->whole;
-    int s = two && rereads && !whole && r.file.size >= PIECE ? feed_twice(&r)
-            : two || whole                                   ? feed_whole(&r)
-                                                             : feed_pieces(&r);
+    int s = two && rereads && r.file.size >= TAG_PIECE ? feed_twice(&r)
+            : two                                      ? feed_whole(&r)
+                                                       : feed_pieces(&r);
     file_close(&r.file);
     return s;
 }

@@ -17,6 +17,35 @@ bool tag_job_reserve(struct tag_job *job, size_t n)
     return true;
 }
 
+size_t tag_job_want(size_t rest)
+{
+    return rest > TAG_PIECE / 2 ? rest * 2 : TAG_PIECE;
+}
+
+/* A log without a full stop or an empty line in 2 MB: cut behind its last
+ * line, or else its last white space. A name that lies across is lost, but
+ * memory does not grow with the file. */
+static size_t forced_cut(const char *text, size_t len)
+{
+    for (size_t i = len; i-- > 0;) {
+        if (text[i] == '\n') {
+            return i + 1;
+        }
+    }
+    for (size_t i = len; i-- > 0;) {
+        if (text[i] == ' ' || text[i] == '\t') {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+size_t tag_job_cut(const gaz_tagger *cutter, const char *text, size_t len)
+{
+    size_t at = gaz_tag_cut(cutter, text, len);
+    return at == 0 && len >= TAG_PIECE_MAX ? forced_cut(text, len) : at;
+}
+
 static void begin(struct tag_worker *w)
 {
     if (w->ops->begin != NULL) {
@@ -38,12 +67,75 @@ static bool fail_nomem(struct tag_job *job)
     return false;
 }
 
+static bool add_spans(struct tag_worker *w, const gaz_span *spans, size_t count,
+                      size_t base, size_t *total)
+{
+    size_t need = *total + count;
+    if (need > w->span_capacity) {
+        gaz_span *p = realloc(w->spans, 2 * need * sizeof *p);
+        if (p == NULL) {
+            return false;
+        }
+        w->spans = p;
+        w->span_capacity = 2 * need;
+    }
+    for (size_t i = 0; i < count; i++) {
+        gaz_span *to = &w->spans[(*total)++];
+        *to = spans[i];
+        to->start += base;
+        to->end += base;
+        if (to->version_end > 0) {
+            to->version_start += base;
+            to->version_end += base;
+        }
+    }
+    return true;
+}
+
+/* Tag a document in the pieces that a file's reader would make of it. */
+static bool tag_pieces(struct tag_worker *w, struct tag_job *job, size_t *total)
+{
+    size_t at = 0;
+    size_t want = tag_job_want(0);
+    bool ok = true;
+    *total = 0;
+    while (ok && (at < job->len || at == 0)) {
+        const gaz_span *spans = NULL;
+        size_t count = 0;
+        size_t left = job->len - at;
+        size_t n =
+            left < want ? left : tag_job_cut(w->tagger, job->text + at, want);
+        if (n == 0 && left > 0) {
+            want *= 2;
+            continue;
+        }
+        if (gaz_tag(w->tagger, job->text + at, n, &spans, &count,
+                    &job->error) != GAZ_OK) {
+            job->failed = true;
+            return false;
+        }
+        ok = add_spans(w, spans, count, at, total);
+        at += n;
+        if (at >= job->len) {
+            break;
+        }
+        want = tag_job_want(want - n);
+    }
+    return ok || fail_nomem(job);
+}
+
 static bool put_spans(struct tag_worker *w, struct tag_job *job,
                       const char *text, size_t len)
 {
     const gaz_span *spans = NULL;
     size_t count = 0;
-    if (gaz_tag(w->tagger, text, len, &spans, &count, &job->error) != GAZ_OK) {
+    if (job->kind == TAG_JOB_PIECE && job->whole) {
+        if (!tag_pieces(w, job, &count)) {
+            return false;
+        }
+        spans = w->spans;
+    } else if (gaz_tag(w->tagger, text, len, &spans, &count, &job->error) !=
+               GAZ_OK) {
         job->failed = true;
         return false;
     }

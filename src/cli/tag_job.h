@@ -5,12 +5,21 @@
 
 #include "cli/writer.h"
 
+/* Bytes of a text that are tagged at once; memory is some such pieces for
+ * each thread. So few that a piece, its mentions and what is written of them
+ * are still in the second cache when they are next looked at. Names of a
+ * document are known in its piece (gaz_tag), so that where pieces end must
+ * depend on nothing but the text. */
+enum { TAG_PIECE = 1 << 18, TAG_PIECE_MAX = 8 * TAG_PIECE };
+
 /* What one thread tags and writes with. */
 struct tag_worker {
     gaz_tagger *tagger;
     const struct writer_ops *ops;
     struct writer writer;
     struct mention_maker maker;
+    gaz_span *spans; /* of a whole document; owned */
+    size_t span_capacity;
 };
 
 enum tag_job_kind {
@@ -31,6 +40,7 @@ struct tag_job {
     size_t base;       /* byte of the document that text[0] is */
     size_t base_units; /* the same in the writer's unit */
     bool plain;        /* every byte is a unit */
+    bool whole;        /* a document of several pieces */
     /* The result. */
     struct out out;
     size_t spans; /* written */
@@ -40,6 +50,12 @@ struct tag_job {
 
 /* The work function of the pipeline. */
 void tag_job_run(void *worker, void *job);
+
+/* How many bytes to look at for the next piece, `rest` of which were left
+ * behind the last cut; where to cut them: 0 when no place is good and more
+ * bytes are to be looked at (twice as many). */
+size_t tag_job_want(size_t rest);
+size_t tag_job_cut(const gaz_tagger *cutter, const char *text, size_t len);
 
 /* Room for n bytes of text; false when memory is out. */
 bool tag_job_reserve(struct tag_job *job, size_t n);

@@ -255,6 +255,12 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
     out->priority = (int16_t)bytes_load16(r + 30);
 }
 
+uint32_t lexicon_id(const struct lexicon *l, uint32_t entry)
+{
+    return bytes_load32(l->entries.data + (size_t)entry * LEXICON_ENTRY_SIZE +
+                        8);
+}
+
 bool lexicon_is_generic(const struct lexicon *l, uint32_t entry)
 {
     return (l->entries.data[(size_t)entry * LEXICON_ENTRY_SIZE + 29] &

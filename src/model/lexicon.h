@@ -135,6 +135,8 @@ bool lexicon_goes_on_after(const struct lexicon *l, unsigned char symbol);
 struct slice lexicon_label(const struct lexicon *l, uint32_t label);
 void lexicon_entry(const struct lexicon *l, uint32_t entry,
                    struct lexicon_entry *out);
+/* The id's place in the strings: the same for the same id; 0: none. */
+uint32_t lexicon_id(const struct lexicon *l, uint32_t entry);
 bool lexicon_is_generic(const struct lexicon *l, uint32_t entry);
 /* k below pair_count. */
 void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,

@@ -246,14 +246,18 @@ static bool needs_met(const struct context *c, const struct lexicon_context *k,
     return false;
 }
 
-static bool holds(const struct context *c, const struct lexicon_context *k,
-                  const struct company *all)
+static bool forbidden(const struct context *c, const struct lexicon_context *k)
 {
     size_t from = c->before > NEAR_WORDS ? c->before - NEAR_WORDS : 0;
     size_t to = c->word_count - c->before > NEAR_WORDS ? c->before + NEAR_WORDS
                                                        : c->word_count;
-    return !any_word(c, k->words[LEXICON_NOT], from, to) &&
-           needs_met(c, k, all);
+    return any_word(c, k->words[LEXICON_NOT], from, to);
+}
+
+static bool holds(const struct context *c, const struct lexicon_context *k,
+                  const struct company *all)
+{
+    return !forbidden(c, k) && needs_met(c, k, all);
 }
 
 /* Go on to the next entry of the key whose policy accepts the text. An entry
@@ -292,6 +296,39 @@ static bool decide(struct context *c, struct slice text, struct span *span,
             span->entry = id;
             span->label = entry.label;
             return !entry.veto;
+        }
+        if (!next_entry(c, bytes, &id, &entry)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool context_known(struct context *c, struct slice text, struct span *span,
+                   context_asks known, void *document)
+{
+    struct slice bytes =
+        slice_of(text.data + span->start, span->end - span->start);
+    struct lexicon_context k;
+    struct lexicon_entry entry;
+    uint32_t id = span->entry;
+    bool looked = false;
+    lexicon_entry(c->lexicon, id, &entry);
+    for (size_t tries = 0; tries < OTHERS_MAX; tries++) {
+        if (!entry.context || entry.veto ||
+            !lexicon_context(c->lexicon, id, &k)) {
+            return false;
+        }
+        if (known(document, id, entry.label, bytes)) {
+            if (!looked) {
+                look_around(c, text, span);
+                looked = true;
+            }
+            if (!forbidden(c, &k)) {
+                span->entry = id;
+                span->label = entry.label;
+                return true;
+            }
         }
         if (!next_entry(c, bytes, &id, &entry)) {
             return false;

@@ -33,6 +33,15 @@ void context_free(struct context *c); /* NULL is fine */
 enum status context_filter(struct context *c, struct slice text,
                            struct span *spans, size_t *count, struct err *e);
 
+/* Has a document made clear that this text may be this entry's? */
+typedef bool (*context_asks)(void *document, uint32_t entry, uint32_t label,
+                             struct slice name);
+
+/* For a span that context_filter has dropped: the first of its entries that
+ * the document knows and that `not` allows becomes the span's. */
+bool context_known(struct context *c, struct slice text, struct span *span,
+                   context_asks known, void *document);
+
 /* Does a sentence end between these two bytes? */
 bool context_ends(unsigned char before, unsigned char after);
 

@@ -284,6 +284,13 @@ static void start(struct layers *l)
     buf_reset(&l->b);
 }
 
+void layers_begin(struct layers *l)
+{
+    for (uint32_t i = 0; i < l->count; i++) {
+        tagger_begin(l->taggers[i]);
+    }
+}
+
 enum status layers_text(struct layers *l, struct slice text,
                         const struct span **spans, size_t *count, struct err *e)
 {

@@ -26,6 +26,7 @@ enum status layers_create(const struct alloc *alloc,
 void layers_free(struct layers *l); /* NULL is fine */
 
 /* As the functions of tag/tagger.h; labels and entries are the stack's. */
+void layers_begin(struct layers *l);
 enum status layers_text(struct layers *l, struct slice text,
                         const struct span **spans, size_t *count,
                         struct err *e);

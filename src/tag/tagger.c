@@ -3,10 +3,11 @@
 #include <stdlib.h>
 
 #include "tag/context.h"
+#include "tag/document.h"
+#include "tag/site.h"
 #include "tag/scan.h"
 #include "tag/score_tag.h"
 #include "tag/shorter.h"
-#include "text/bound.h"
 #include "text/chars.h"
 #include "text/join.h"
 #include "text/sentence.h"
@@ -17,6 +18,7 @@ struct tagger {
     struct tagger_options options;
     struct scan *scan;
     struct context *context;
+    struct document *document;
     struct shorter shorter;
     struct span *lost; /* found, but common nouns or out of context */
     size_t lost_count, lost_capacity;
@@ -53,7 +55,9 @@ enum status tagger_create(const struct alloc *alloc,
     if (lexicon->compiled != NULL) {
         t->rules = rules_run_create(alloc, lexicon->compiled);
     }
-    if (t->context == NULL || (t->rules == NULL && lexicon->compiled != NULL) ||
+    t->document = document_create(alloc, lexicon);
+    if (t->context == NULL || t->document == NULL ||
+        (t->rules == NULL && lexicon->compiled != NULL) ||
         scan_create(alloc, &lexicon->index, options->simd, &t->scan) !=
             STATUS_OK) {
         tagger_free(t);
@@ -81,6 +85,7 @@ void tagger_free(struct tagger *t)
     scan_free(t->scan);
     score_tag_free(t->score);
     context_free(t->context);
+    document_free(t->document);
     rules_run_free(t->rules);
     buf_free(&t->text);
     alloc_free(t->alloc, t->spans, t->span_capacity * sizeof *t->spans);
@@ -90,38 +95,15 @@ void tagger_free(struct tagger *t)
     alloc_free(t->alloc, t, sizeof *t);
 }
 
-/* Where a mention of a rule may lie. */
-struct places {
-    const struct scan_options *scan;
-    struct bound_options bound;
-    struct bound_cache cache;
-};
-
-static bool place_ok(void *context, struct slice text, size_t start, size_t end)
-{
-    struct places *p = context;
-    const uint8_t *bytes = (const uint8_t *)text.data;
-    if (p->scan->tokens) {
-        return p->scan->accept(p->scan->accept_ctx, start, end);
-    }
-    return bound_start_ok(bytes, text.len, start, &p->bound) &&
-           bound_end_ok(bytes, text.len, end, &p->bound) &&
-           (p->scan->inside ||
-            !bound_is_opaque(bytes, text.len, start, end,
-                             bound_is_plain(bytes + start, end - start),
-                             &p->cache));
-}
-
 /* Let the rules add to and take from the *count spans found. */
 static enum status apply_rules(struct tagger *t, struct slice text,
                                const struct scan_options *options,
                                size_t *count, struct err *e)
 {
     const struct span *settled = NULL;
-    struct places places = {.scan = options,
-                            .bound = {.inside = options->inside,
-                                      .join_hyphen = options->join_hyphen}};
-    enum status s = rules_apply(t->rules, text, place_ok, &places, t->spans,
+    struct site site;
+    site_init(&site, options);
+    enum status s = rules_apply(t->rules, text, site_ok, &site, t->spans,
                                 *count, &settled, count, e);
     if (s != STATUS_OK || settled == t->spans) {
         return s;
@@ -256,9 +238,42 @@ static enum status fill_lost(struct tagger *t, struct slice text,
     return context_filter(t->context, text, t->spans, count, e);
 }
 
+/* Short forms of names that the document has made clear. */
+static enum status add_known(struct tagger *t, struct slice text,
+                             const struct scan_options *options, size_t *count,
+                             struct err *e)
+{
+    struct site site;
+    site_init(&site, options);
+    struct document_view view = {.text = text,
+                                 .spans = t->spans,
+                                 .count = *count,
+                                 .lost = t->lost,
+                                 .lost_count = t->lost_count,
+                                 .context = t->context,
+                                 .place = site_ok,
+                                 .at = &site};
+    const struct span *found = NULL;
+    size_t n = 0;
+    enum status s = document_find(t->document, &view, &found, &n, e);
+    if (s != STATUS_OK || n == 0) {
+        return s;
+    }
+    void *spans = t->spans;
+    if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count + n,
+                    sizeof *t->spans)) {
+        return err_nomem(e);
+    }
+    t->spans = spans;
+    memcpy(t->spans + *count, found, n * sizeof *found);
+    *count += n;
+    qsort(t->spans, *count, sizeof *t->spans, by_start);
+    return STATUS_OK;
+}
+
 /* 1. the names of the index   2. less common nouns   3. and what rules find
  * 4. less those out of context   5. shorter names in what 2 and 4 took away
- * 6. versions behind them */
+ * 6. short forms that the document allows   7. versions behind them */
 static enum status run(struct tagger *t, struct slice text,
                        const struct scan_options *options, size_t *count,
                        struct err *e)
@@ -279,8 +294,8 @@ static enum status run(struct tagger *t, struct slice text,
     if (s == STATUS_OK && t->lost_count > 0) {
         s = fill_lost(t, text, options, count, e);
     }
-    for (size_t i = 0; s == STATUS_OK && i < *count; i++) {
-        t->spans[i].score = lexicon_trust(t->lexicon, t->spans[i].entry);
+    if (s == STATUS_OK && !t->options.alone) {
+        s = add_known(t, text, options, count, e);
     }
     if (s == STATUS_OK) {
         tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
@@ -292,11 +307,17 @@ static enum status run(struct tagger *t, struct slice text,
     return s;
 }
 
+void tagger_begin(struct tagger *t)
+{
+    document_begin(t->document, true);
+}
+
 enum status tagger_text(struct tagger *t, struct slice text,
                         const struct span **spans, size_t *count, struct err *e)
 {
     struct scan_options options = {.inside = t->options.inside,
                                    .join_hyphen = t->options.hyphen_join};
+    document_begin(t->document, false);
     enum status s = run(t, text, &options, count, e);
     *spans = t->spans;
     return s == STATUS_OK && t->score != NULL

@@ -14,6 +14,7 @@ struct tagger_options {
     bool inside;      /* also inside paths, URLs, mail, dotted names */
     bool hyphen_join; /* a hyphen joins */
     bool generic;     /* also common nouns (kind=generic) */
+    bool alone;       /* a document says nothing of its names */
     enum tail_mode versions;
     enum simd_level simd; /* no better than this */
 };
@@ -27,8 +28,12 @@ enum status tagger_create(const struct alloc *alloc,
                           struct tagger **out, struct err *e);
 void tagger_free(struct tagger *t); /* NULL is fine */
 
-/* The mentions in a text, in order, without overlap; offsets in bytes. They
- * are the tagger's, good until its next use. */
+/* The sentences that tagger_tokens is given from now on are of one document
+ * (tag/document.h), until the next call; without, each is one. */
+void tagger_begin(struct tagger *t);
+
+/* The mentions in a text, a document, in order, without overlap; offsets in
+ * bytes. They are the tagger's, good until its next use. */
 enum status tagger_text(struct tagger *t, struct slice text,
                         const struct span **spans, size_t *count,
                         struct err *e);

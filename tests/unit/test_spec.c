@@ -182,7 +182,8 @@ static void show_failure(struct spec *s, const gaz_span *spans, size_t count)
     report(s, what);
 }
 
-static void run_text(struct spec *s, gaz_tagger *tagger, const struct text *t)
+static void run_text(struct spec *s, gaz_tagger *tagger, const struct text *t,
+                     bool cuts)
 {
     gaz_span spans[SPANS_MAX];
     size_t count = tag_two(tagger, t->data, t->len, t->len, spans);
@@ -190,7 +191,7 @@ static void run_text(struct spec *s, gaz_tagger *tagger, const struct text *t)
         show_failure(s, spans, count);
         return;
     }
-    for (size_t n = 0; n <= t->len; n++) {
+    for (size_t n = 0; cuts && n <= t->len; n++) {
         size_t cut = gaz_tag_cut(tagger, t->data, n);
         if (cut > n) {
             report(s, "gaz_tag_cut is past the end");
@@ -235,7 +236,9 @@ static void run_tokens(struct spec *s, gaz_tagger *tagger,
     }
 }
 
-static void run_line(struct spec *s, const char *marked, bool tokens)
+enum how { AS_TEXT, AS_DOCUMENT, AS_TOKENS };
+
+static void run_line(struct spec *s, const char *marked, enum how how)
 {
     static struct text t;
     gaz_tagger *tagger = NULL;
@@ -247,10 +250,10 @@ static void run_line(struct spec *s, const char *marked, bool tokens)
     parse_marked(marked, &t);
     assert_int_equal(gaz_tagger_create(s->lex.lexicon, &s->tag, &tagger, NULL),
                      GAZ_OK);
-    if (tokens) {
+    if (how == AS_TOKENS) {
         run_tokens(s, tagger, &t);
     } else {
-        run_text(s, tagger, &t);
+        run_text(s, tagger, &t, how == AS_TEXT);
     }
     gaz_tagger_free(tagger);
 }
@@ -273,17 +276,22 @@ static void append(char *to, const char *from, size_t len)
     to[at + len] = '\0';
 }
 
-/* "NAME | LABEL | KEYS" as a line of a name list. */
+/* "NAME | LABEL #ID | KEYS" as a line of a name list. */
 static void add_name(struct spec *s, const char *p)
 {
     size_t columns = 1;
+    bool id = false;
     begin_lexicon(s);
     while (*p != '\0') {
         if (strncmp(p, " | ", 3) == 0) {
-            append(s->list, columns == 2 ? "\t\t" : "\t",
-                   columns == 2 ? 2 : 1);
+            bool skip = columns == 2 && !id;
+            append(s->list, skip ? "\t\t" : "\t", skip ? 2 : 1);
             columns++;
             p += 3;
+        } else if (columns == 2 && strncmp(p, " #", 2) == 0) {
+            append(s->list, "\t", 1);
+            id = true;
+            p += 2;
         } else if (*p == '\\') {
             char bytes[4];
             size_t n = 0;
@@ -336,6 +344,8 @@ static void add_options(struct spec *s, char *words)
             s->build.plural = -1;
         } else if (strcmp(w, "generic") == 0) {
             s->tag.generic = true;
+        } else if (strcmp(w, "alone") == 0) {
+            s->tag.alone = true;
         } else if (strcmp(w, "all") == 0) {
             s->build.select = GAZ_SELECT_ALL;
         } else if (strcmp(w, "no-veto") == 0) {
@@ -396,9 +406,11 @@ static void take_line(struct spec *s, char *line)
         }
         add_sentence(s, rest);
     } else if (starts(line, "tag", &rest)) {
-        run_line(s, rest, false);
+        run_line(s, rest, AS_TEXT);
     } else if (starts(line, "tokens", &rest)) {
-        run_line(s, rest, true);
+        run_line(s, rest, AS_TOKENS);
+    } else if (starts(line, "document", &rest)) {
+        run_line(s, rest, AS_DOCUMENT);
     } else {
         fail_msg("%s:%zu: not understood: '%s'", s->path, s->line, line);
     }

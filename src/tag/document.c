@@ -1,0 +1,527 @@
+#include "tag/document.h"
+
+#include <stdlib.h>
+
+#include "base/hashmap.h"
+#include "tag/veto.h"
+#include "text/hash.h"
+#include "text/initials.h"
+
+/* What a key in `known` is of. */
+enum key_kind {
+    KEY_ID = 1, /* a name found with this id */
+    KEY_ENDS    /* a name found ends in these words */
+};
+
+/* A short form that was written beside its name. */
+struct definition {
+    char bytes[INITIALS_MAX];
+    size_t len;
+    size_t from; /* it counts from this byte of the text on */
+    uint32_t label, entry;
+};
+
+enum {
+    WANTED_BITS = 4096,
+    SHORT_MIN = 2,  /* bytes of a short form */
+    OTHERS_MAX = 16 /* entries of a key that are looked at */
+};
+
+struct document {
+    const struct alloc *alloc;
+    const struct lexicon *lexicon;
+    bool sentences;
+    uint64_t wanted[WANTED_BITS / 64]; /* filter of what is asked for: ids and
+                                          last letters */
+    struct hashmap known;
+    struct definition *shorts; /* DOCUMENT_SHORTS_MAX, made when needed */
+    size_t short_count;
+    uint64_t firsts[4]; /* bytes that they begin with */
+    struct veto *veto;  /* made when needed */
+    bool veto_made;
+    struct span *found;
+    size_t count, capacity;
+};
+
+struct document *document_create(const struct alloc *alloc,
+                                 const struct lexicon *lexicon)
+{
+    struct document *d = alloc_get(alloc, sizeof *d);
+    if (d != NULL) {
+        memset(d, 0, sizeof *d);
+        d->alloc = alloc;
+        d->lexicon = lexicon;
+        hashmap_init(&d->known, alloc);
+    }
+    return d;
+}
+
+void document_free(struct document *d)
+{
+    if (d != NULL) {
+        hashmap_free(&d->known);
+        veto_free(d->veto);
+        alloc_free(d->alloc, d->shorts,
+                   DOCUMENT_SHORTS_MAX * sizeof *d->shorts);
+        alloc_free(d->alloc, d->found, d->capacity * sizeof *d->found);
+        alloc_free(d->alloc, d, sizeof *d);
+    }
+}
+
+void document_begin(struct document *d, bool sentences)
+{
+    d->sentences = sentences;
+    d->short_count = 0;
+    memset(d->wanted, sentences ? 0xFF : 0, sizeof d->wanted);
+    memset(d->firsts, 0, sizeof d->firsts);
+    hashmap_clear(&d->known);
+}
+
+static uint64_t key_of_words(enum key_kind kind, uint32_t label,
+                             struct slice words)
+{
+    return hash_step(hash_step(kind * HASH_K2, label),
+                     hash_key((const uint8_t *)words.data, words.len));
+}
+
+static uint64_t key_of_id(uint32_t id)
+{
+    return hash_step(KEY_ID * HASH_K2, id);
+}
+
+static struct slice text_of(struct slice text, const struct span *s)
+{
+    return slice_of(text.data + s->start, s->end - s->start);
+}
+
+static bool learn(struct document *d, uint64_t key)
+{
+    uint32_t id = 0;
+    return hashmap_put(&d->known, key, &id);
+}
+
+static uint64_t bit_of_id(uint32_t id)
+{
+    return id * HASH_K1 >> 52;
+}
+
+static uint64_t bit_of_letters(struct slice name)
+{
+    uint64_t two = (unsigned char)name.data[name.len - 1];
+    two |= name.len > 1 ? (uint64_t)name.data[name.len - 2] << 8 : 0;
+    return two * HASH_K2 >> 52;
+}
+
+static void want(struct document *d, uint64_t bit)
+{
+    d->wanted[bit / 64] |= 1ULL << bit % 64;
+}
+
+/* What may make a name clear, or another one of the same key. */
+static void want_name(struct document *d, uint32_t entry, struct slice name)
+{
+    struct lexicon_context k;
+    want(d, bit_of_letters(name));
+    for (size_t i = 0; i < OTHERS_MAX && entry != LEXICON_NONE; i++) {
+        want(d, bit_of_id(lexicon_id(d->lexicon, entry)));
+        entry = lexicon_context(d->lexicon, entry, &k) ? k.other : LEXICON_NONE;
+    }
+}
+
+static bool is_wanted(const struct document *d, uint64_t bit)
+{
+    return (d->wanted[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+/* Note what a mention allows to be called by later, if it is wanted. */
+static bool learn_mention(struct document *d, struct slice text,
+                          const struct span *s)
+{
+    if (s->entry >= d->lexicon->entry_count) {
+        return true; /* a rule's */
+    }
+    struct slice name = text_of(text, s);
+    uint32_t id = lexicon_id(d->lexicon, s->entry);
+    bool by_id = id != 0 && is_wanted(d, bit_of_id(id));
+    if (!by_id && !is_wanted(d, bit_of_letters(name))) {
+        return true;
+    }
+    struct lexicon_entry entry;
+    lexicon_entry(d->lexicon, s->entry, &entry);
+    if (entry.generic || entry.context) {
+        return true;
+    }
+    bool ok = !by_id || learn(d, key_of_id(id));
+    for (size_t i = 1; ok && i < name.len; i++) {
+        if (name.data[i - 1] == ' ' || name.data[i - 1] == '\n') {
+            ok = learn(d, key_of_words(KEY_ENDS, s->label,
+                                       slice_of(name.data + i, name.len - i)));
+        }
+    }
+    return ok;
+}
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_word(char c)
+{
+    return is_capital((char)(c & ~0x20)) || (c >= '0' && c <= '9') ||
+           c == '_' || (c & 0x80) != 0;
+}
+
+static bool is_one_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
+static bool any_capital(struct slice s, size_t from)
+{
+    for (size_t i = from; i < s.len; i++) {
+        if (is_capital(s.data[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is byte `at` the first of a sentence, a list item, a heading, a cell? */
+static bool starts_sentence(struct slice text, size_t at)
+{
+    size_t i = at;
+    while (i > 0 && (is_blank(text.data[i - 1]) ||
+                     is_one_of(text.data[i - 1], "\"'(["))) {
+        i--;
+        if (i > 0 && text.data[i] == '\n' && text.data[i - 1] == '\n') {
+            return true;
+        }
+    }
+    return i == 0 || is_one_of(text.data[i - 1], ".!?:;#*-+>|=");
+}
+
+/* Does a verb follow that makes the name its subject? */
+static bool is_subject(struct slice text, size_t end)
+{
+    static const char *const verbs[] = {
+        "can",   "will",  "could",  "did",   "had",  "may",
+        "might", "must",  "should", "would", "also", "then",
+        "now",   "never", "itself", "and",   "or",   "already"};
+    static const char *const nouns[] = {"this", "its", "us", "as", "plus"};
+    size_t from = end + 1;
+    size_t to = from;
+    if (end < text.len && text.data[end] == '\'') {
+        return true; /* Kafka's */
+    }
+    if (end >= text.len || !is_blank(text.data[end])) {
+        return false;
+    }
+    while (to < text.len && is_word(text.data[to]) &&
+           !is_capital(text.data[to])) {
+        to++;
+    }
+    struct slice word = slice_of(text.data + from, to - from);
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (slice_is(word, verbs[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
+        if (slice_is(word, nouns[i])) {
+            return false;
+        }
+    }
+    return word.len > 1 && word.data[word.len - 1] == 's';
+}
+
+/* Between two words with capitals any word has one. */
+static bool in_title(struct slice text, const struct span *s)
+{
+    size_t i = s->start;
+    while (i > 0 && is_blank(text.data[i - 1])) {
+        i--;
+    }
+    while (i > 0 && is_word(text.data[i - 1])) {
+        i--;
+    }
+    size_t next = s->end;
+    while (next < text.len && is_blank(text.data[next])) {
+        next++;
+    }
+    return i < s->start && is_capital(text.data[i]) && next > s->end &&
+           next < text.len && is_capital(text.data[next]);
+}
+
+/* Is what stands there written as a name? */
+static bool written_as_name(struct slice text, const struct span *s)
+{
+    struct slice name = text_of(text, s);
+    return any_capital(name, 0) &&
+           (any_capital(name, 1) ||
+            (starts_sentence(text, s->start) ? is_subject(text, s->end)
+                                             : !in_title(text, s)));
+}
+
+/* context_known of tag/context.h. */
+static bool is_known(void *document, uint32_t entry, uint32_t label,
+                     struct slice name)
+{
+    const struct document *d = document;
+    uint32_t id = lexicon_id(d->lexicon, entry);
+    return (id != 0 &&
+            hashmap_find(&d->known, key_of_id(id)) != HASHMAP_NONE) ||
+           hashmap_find(&d->known, key_of_words(KEY_ENDS, label, name)) !=
+               HASHMAP_NONE;
+}
+
+static bool add(struct document *d, const struct span *s)
+{
+    void *found = d->found;
+    if (!alloc_grow(d->alloc, &found, &d->capacity, d->count + 1,
+                    sizeof *d->found)) {
+        return false;
+    }
+    d->found = found;
+    d->found[d->count] = *s;
+    d->found[d->count].version_start = 0;
+    d->found[d->count++].version_end = 0;
+    return true;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct span *x = a;
+    const struct span *y = b;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+/* The first of the spans, which are in order, that ends behind `at`. */
+static size_t first_behind(const struct span *spans, size_t count, size_t at)
+{
+    size_t low = 0;
+    while (count > 0) {
+        size_t half = count / 2;
+        if (spans[low + half].end <= at) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low;
+}
+
+static bool is_free(const struct document_view *v, size_t start, size_t end)
+{
+    size_t i = first_behind(v->spans, v->count, start);
+    return i == v->count || v->spans[i].start >= end;
+}
+
+/* Could it count once its document has made it clear? */
+static bool may_count(const struct document *d, const struct document_view *v,
+                      const struct span *s)
+{
+    struct lexicon_entry entry;
+    if (s->entry >= d->lexicon->entry_count) {
+        return false;
+    }
+    lexicon_entry(d->lexicon, s->entry, &entry);
+    return entry.context && !entry.generic && s->end - s->start >= SHORT_MIN &&
+           is_free(v, s->start, s->end) && written_as_name(v->text, s);
+}
+
+/* Both lists in the order of the text: a mention teaches, what was lost is
+ * asked for again. */
+static bool find_known(struct document *d, const struct document_view *v)
+{
+    size_t kept = 0;
+    size_t next = 0;
+    bool ok = true;
+    for (size_t i = 0; i < v->lost_count; i++) {
+        const struct span *s = &v->lost[i];
+        if (may_count(d, v, s)) {
+            want_name(d, s->entry, text_of(v->text, s));
+            v->lost[kept++] = *s;
+        }
+    }
+    if (kept > 1) {
+        qsort(v->lost, kept, sizeof *v->lost, by_start);
+    }
+    for (size_t i = 0; ok && i < kept; i++) {
+        struct span *s = &v->lost[i];
+        while (ok && next < v->count && v->spans[next].start < s->start) {
+            ok = learn_mention(d, v->text, &v->spans[next++]);
+        }
+        if (ok && (d->count == 0 || d->found[d->count - 1].end <= s->start) &&
+            context_known(v->context, v->text, s, is_known, d)) {
+            ok = add(d, s);
+        }
+    }
+    while (ok && d->sentences && next < v->count) {
+        ok = learn_mention(d, v->text, &v->spans[next++]);
+    }
+    return ok;
+}
+
+/* A name of a list, or what a rule finds. */
+static bool may_define(const struct document *d, const struct span *s)
+{
+    uint32_t source = 0;
+    uint32_t line = 0;
+    if (s->entry >= d->lexicon->entry_count) {
+        return true;
+    }
+    lexicon_origin(d->lexicon, s->entry, &source, &line);
+    return line > 0 && !lexicon_is_generic(d->lexicon, s->entry);
+}
+
+static enum status define(struct document *d, const struct document_view *v,
+                          const struct span *s, size_t at, size_t len,
+                          struct err *e)
+{
+    struct slice name = slice_of(v->text.data + at, len);
+    if (d->short_count == DOCUMENT_SHORTS_MAX ||
+        !initials_fit(name, text_of(v->text, s)) || !may_define(d, s) ||
+        !is_free(v, at, at + len)) {
+        return STATUS_OK;
+    }
+    if (!d->veto_made) {
+        enum status st = veto_create(d->alloc, d->lexicon, &d->veto, e);
+        if (st != STATUS_OK) {
+            return st;
+        }
+        d->veto_made = true;
+    }
+    if (d->shorts == NULL) {
+        d->shorts =
+            alloc_get(d->alloc, DOCUMENT_SHORTS_MAX * sizeof *d->shorts);
+    }
+    bool vetoed = veto_holds(d->veto, name);
+    if (d->shorts == NULL || !veto_ok(d->veto)) {
+        return err_nomem(e);
+    }
+    if (vetoed) {
+        return STATUS_OK;
+    }
+    unsigned char first = (unsigned char)name.data[0];
+    struct definition *to = &d->shorts[d->short_count++];
+    *to = (struct definition){
+        .len = len, .from = at, .label = s->label, .entry = s->entry};
+    memcpy(to->bytes, name.data, len);
+    d->firsts[first / 64] |= 1ULL << first % 64;
+    return STATUS_OK;
+}
+
+/* 'NAME (SHORT)' and 'SHORT (NAME)'. */
+static enum status find_definitions(struct document *d,
+                                    const struct document_view *v,
+                                    struct err *e)
+{
+    struct slice t = v->text;
+    enum status st = STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && i < v->count; i++) {
+        const struct span *s = &v->spans[i];
+        size_t at = s->end + 2;
+        if (at < t.len && t.data[at - 1] == '(' && is_blank(t.data[at - 2])) {
+            size_t n = initials_at(t, at);
+            bool closed =
+                n > 0 && at + n < t.len && is_one_of(t.data[at + n], "),;");
+            st = closed ? define(d, v, s, at, n, e) : STATUS_OK;
+        } else if (s->start > 3 && t.data[s->start - 1] == '(' &&
+                   s->end < t.len && t.data[s->end] == ')' &&
+                   is_blank(t.data[s->start - 2])) {
+            size_t n = initials_before(t, s->start - 2);
+            st = n > 0 ? define(d, v, s, s->start - 2 - n, n, e) : STATUS_OK;
+        }
+    }
+    return st;
+}
+
+static const struct definition *
+defined_at(const struct document *d, struct slice text, size_t at, size_t *end)
+{
+    for (size_t i = 0; i < d->short_count; i++) {
+        const struct definition *s = &d->shorts[i];
+        size_t to = at + s->len;
+        if (at < s->from || text.len - at < s->len ||
+            memcmp(text.data + at, s->bytes, s->len) != 0) {
+            continue;
+        }
+        bool plural = to < text.len && text.data[to] == 's';
+        to += plural && !(to + 1 < text.len && is_word(text.data[to + 1]));
+        if (to == text.len || !is_word(text.data[to])) {
+            *end = to;
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* The places of short forms; what is found goes behind d->count. */
+static bool find_shorts(struct document *d, const struct document_view *v)
+{
+    struct slice t = v->text;
+    for (size_t i = 0; i < t.len; i++) {
+        unsigned char c = (unsigned char)t.data[i];
+        size_t end = 0;
+        if ((d->firsts[c / 64] >> c % 64 & 1) == 0 ||
+            (i > 0 && is_word(t.data[i - 1]))) {
+            continue;
+        }
+        const struct definition *s = defined_at(d, t, i, &end);
+        if (s == NULL || !is_free(v, i, end) || !v->place(v->at, t, i, end)) {
+            continue;
+        }
+        struct span span = {
+            .start = i, .end = end, .label = s->label, .entry = s->entry};
+        if (!add(d, &span)) {
+            return false;
+        }
+        i = end - 1;
+    }
+    return true;
+}
+
+/* In order, and where two overlap the first. */
+static void put_in_order(struct document *d)
+{
+    size_t kept = 0;
+    if (d->count > 1) {
+        qsort(d->found, d->count, sizeof *d->found, by_start);
+    }
+    for (size_t i = 0; i < d->count; i++) {
+        if (kept == 0 || d->found[i].start >= d->found[kept - 1].end) {
+            d->found[kept++] = d->found[i];
+        }
+    }
+    d->count = kept;
+}
+
+enum status document_find(struct document *d, const struct document_view *v,
+                          const struct span **out, size_t *count, struct err *e)
+{
+    d->count = 0;
+    if (!d->sentences) {
+        document_begin(d, false);
+    }
+    for (size_t i = 0; i < d->short_count; i++) {
+        d->shorts[i].from = 0; /* of an earlier sentence */
+    }
+    if ((v->lost_count > 0 || d->sentences) && !find_known(d, v)) {
+        return err_nomem(e);
+    }
+    enum status s = find_definitions(d, v, e);
+    if (s == STATUS_OK && d->short_count > 0) {
+        s = find_shorts(d, v) ? STATUS_OK : err_nomem(e);
+        put_in_order(d);
+    }
+    *out = d->found;
+    *count = d->count;
+    return s;
+}
