@@ -148,7 +148,7 @@ const char *gaz_lexicon_label(const gaz_lexicon *lexicon, size_t label)
 
 static bool has_scores(const struct lexicon *l)
 {
-    return l->scored || l->trust.len > 0;
+    return l->scored || lexicon_has_trust(l);
 }
 
 bool gaz_lexicon_scored(const gaz_lexicon *lexicon)
@@ -232,6 +232,20 @@ gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon, uint32_t entry,
                                 ? lexicon->stack->layers[at.layer].first_source
                                 : 0);
     return GAZ_OK;
+}
+
+const char *gaz_lexicon_id(const gaz_lexicon *lexicon, uint32_t entry)
+{
+    size_t entries = gaz_lexicon_entry_count(lexicon);
+    struct own_entry at;
+    gaz_rule rule;
+    if (find_entry(lexicon, entry, &at)) {
+        return lexicon_id_text(at.lexicon, at.entry);
+    }
+    return entry >= entries &&
+                   gaz_lexicon_rule(lexicon, entry - entries, &rule) == GAZ_OK
+               ? rule.id
+               : "";
 }
 
 gaz_status gaz_lexicon_entry_label(const gaz_lexicon *lexicon, uint32_t entry,

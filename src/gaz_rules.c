@@ -33,17 +33,3 @@ gaz_status gaz_lexicon_rule(const gaz_lexicon *lexicon, size_t i, gaz_rule *out)
     }
     return GAZ_OK;
 }
-
-const char *gaz_lexicon_id(const gaz_lexicon *lexicon, uint32_t entry)
-{
-    size_t entries = gaz_lexicon_entry_count(lexicon);
-    gaz_entry listed;
-    gaz_rule rule;
-    if (gaz_lexicon_entry(lexicon, entry, &listed) == GAZ_OK) {
-        return listed.id;
-    }
-    return entry >= entries &&
-                   gaz_lexicon_rule(lexicon, entry - entries, &rule) == GAZ_OK
-               ? rule.id
-               : "";
-}

@@ -97,6 +97,7 @@ enum status builder_finish(struct builder *b, struct err *e)
     if (s != STATUS_OK) {
         return s;
     }
+    store_drop_names(&b->store);
     b->finished = true;
     if (b->scored && b->store.mention_count > 0) {
         s = score_fit(&b->store, &b->fit, &b->model, e);

@@ -148,16 +148,15 @@ enum status index_build(const struct alloc *al, const struct index_entry *e,
     memset(report, 0, sizeof *report);
     if (n > UINT32_MAX / 4 || (opt->plural && !opt->fold))
         return STATUS_LIMIT;
+    memset(&t, 0, sizeof t);
     enum status s = keys_make(&ks, al, e, n, opt, &report->at);
     if (s == STATUS_OK)
         s = keys_sort(&ks, al);
-    if (s != STATUS_OK)
-        goto keys_made;
-    s = tree_make(&t, al, &ks, e, opt, &report->at);
+    if (s == STATUS_OK)
+        s = tree_make(&t, al, &ks, e, opt, &report->at);
+    keys_free(&ks, al); /* room for what follows */
     if (s == STATUS_OK)
         s = assemble(al, &t, opt, image, size, report);
     tree_free(&t);
-keys_made:
-    keys_free(&ks, al);
     return s;
 }

@@ -25,6 +25,9 @@ struct index_options {
                     fold */
     unsigned filter_bits;  /* a name, at least; 0: the default */
     unsigned load_percent; /* of the slots; 0: the default */
+    uint32_t *records;     /* where to put, by entry, the offset / 4 of the
+                              record that has its name as it is, 0 when none
+                              has; may be NULL */
 };
 
 struct index_report {

@@ -13,6 +13,7 @@ struct maker {
     struct keys *ks;
     const struct alloc *al;
     struct word_key *work;
+    struct buffer hashes; /* of the key being made */
     unsigned how;
 };
 
@@ -39,7 +40,7 @@ static bool add_token(struct maker *m, const uint8_t *name, const struct cut *t,
     else
         done = buffer_add(&ks->bytes, name + t->start, t->end - t->start);
     return done && buffer_add(&ks->bytes, "", 1) &&
-           buffer_add(&ks->hashes, &hash, sizeof hash);
+           buffer_add(&m->hashes, &hash, sizeof hash);
 }
 
 static enum status make_one(struct maker *m, const struct index_entry *e,
@@ -50,8 +51,8 @@ static enum status make_one(struct maker *m, const struct index_entry *e,
     if (has_control(e->name, e->len))
         return STATUS_SYNTAX;
     k->at = m->ks->bytes.size;
-    k->first = m->ks->hashes.size / 8;
     k->tokens = 0;
+    m->hashes.size = 0;
     size_t at = 0;
     for (;;) {
         struct cut t;
@@ -70,7 +71,9 @@ static enum status make_one(struct maker *m, const struct index_entry *e,
     if (e->policy == POLICY_SMART && k->tokens > LIMIT_SMART_TOKENS)
         return STATUS_LIMIT;
     k->n = (uint32_t)(m->ks->bytes.size - k->at);
-    return STATUS_OK;
+    return buffer_add(&m->ks->bytes, m->hashes.data, m->hashes.size)
+               ? STATUS_OK
+               : STATUS_NOMEM;
 }
 
 static uint64_t prefix_of(const uint8_t *p, size_t n)
@@ -85,13 +88,13 @@ enum status keys_make(struct keys *ks, const struct alloc *al,
                       const struct index_entry *e, size_t n,
                       const struct index_options *opt, size_t *at)
 {
-    struct maker m = {ks, al, NULL, 0};
+    struct maker m = {.ks = ks, .al = al};
     if (opt->fold)
         m.how |= FOLD_CASE;
     if (opt->plural)
         m.how |= FOLD_PLURAL;
     buffer_init(&ks->bytes, al);
-    buffer_init(&ks->hashes, al);
+    buffer_init(&m.hashes, al);
     ks->count = n;
     ks->list = alloc_get(al, n * sizeof *ks->list);
     m.work = alloc_get(al, sizeof *m.work);
@@ -111,6 +114,7 @@ enum status keys_make(struct keys *ks, const struct alloc *al,
             prefix_of(ks->bytes.data + ks->list[i].at, ks->list[i].n);
     status = STATUS_OK;
 done:
+    buffer_free(&m.hashes);
     alloc_free(al, m.work, sizeof *m.work);
     return status;
 }
@@ -118,7 +122,6 @@ done:
 void keys_free(struct keys *ks, const struct alloc *al)
 {
     buffer_free(&ks->bytes);
-    buffer_free(&ks->hashes);
     alloc_free(al, ks->list, ks->count * sizeof *ks->list);
     ks->list = NULL;
 }

@@ -13,17 +13,16 @@
 #include "build/index_build.h"
 
 struct key {
-    size_t at;       /* of its bytes in keys.bytes */
-    size_t first;    /* of its tokens in keys.hashes */
     uint64_t prefix; /* the first 8 bytes, big-endian: sorting by these */
+    size_t at;       /* of its bytes in keys.bytes; behind them the hashes of
+                        its tokens with their gaps, a uint64_t each */
     uint32_t n;      /* bytes */
     uint32_t tokens;
     uint32_t entry; /* index of the caller's entry */
 };
 
 struct keys {
-    struct buffer bytes;  /* the keys' bytes, one after another */
-    struct buffer hashes; /* uint64_t: token hashes with their gaps */
+    struct buffer bytes; /* of the keys, one after another */
     struct key *list;
     size_t count;
 };
@@ -49,7 +48,7 @@ static inline uint64_t keys_hash(const struct keys *ks, const struct key *k,
                                  uint32_t token)
 {
     uint64_t h;
-    memcpy(&h, ks->hashes.data + (k->first + token) * 8, 8);
+    memcpy(&h, ks->bytes.data + k->at + k->n + (size_t)token * 8, 8);
     return h;
 }
 

@@ -48,9 +48,6 @@ static struct candidate *add(struct selection *s, struct err *e)
     struct candidate *c = &s->items[s->count++];
     memset(c, 0, sizeof *c);
     c->id = slice_of("", 0);
-    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-        c->context[i] = slice_of("", 0);
-    }
     return c;
 }
 
@@ -91,7 +88,7 @@ static enum status add_groups(const struct counts *counts,
         c->occurrences = g->occurrences;
         c->purity =
             (g->annotated + a * mean[g->tokens > 1]) / (g->occurrences + a);
-        c->policy = options->corpus_case;
+        c->policy = (uint8_t)options->corpus_case;
         c->plural = options->corpus_plural;
         c->sources = counts->sources + g->first_source;
         c->source_count = g->source_count;
@@ -136,7 +133,7 @@ static enum status add_vetoes(const struct counts *counts,
 static enum policy_case list_policy(const struct store_name *name,
                                     const struct select_options *options)
 {
-    switch (name->entry.letter_case) {
+    switch ((enum list_case)name->letter_case) {
     case LIST_CASE_EXACT: return POLICY_EXACT;
     case LIST_CASE_FOLD: return POLICY_FOLD;
     case LIST_CASE_SMART: return POLICY_SMART;
@@ -145,37 +142,68 @@ static enum policy_case list_policy(const struct store_name *name,
     return options->list_case;
 }
 
+/* What list names have in common: one label, seen once, and one source. */
+struct common {
+    struct count_label *labels; /* by label */
+    uint32_t *sources;          /* by source */
+};
+
+static bool make_common(const struct store *store, struct arena *arena,
+                        struct common *out)
+{
+    uint32_t labels = strmap_count(store->labels);
+    size_t sources = store->source_count;
+    out->labels = arena_get(arena, (labels + 1) * sizeof *out->labels);
+    out->sources = arena_get(arena, (sources + 1) * sizeof *out->sources);
+    if (out->labels == NULL || out->sources == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i <= labels; i++) {
+        out->labels[i] = (struct count_label){i, 1};
+    }
+    for (size_t i = 0; i <= sources; i++) {
+        out->sources[i] = (uint32_t)i;
+    }
+    return true;
+}
+
 static enum status add_names(const struct store *store,
                              const struct select_options *options,
                              struct selection *s, struct err *e)
 {
+    struct common common;
+    void *items = s->items;
+    if (!make_common(store, &s->arena, &common) ||
+        !alloc_grow(s->alloc, &items, &s->capacity,
+                    s->count + store->name_count, sizeof *s->items)) {
+        return err_nomem(e);
+    }
+    s->items = items;
     for (size_t i = 0; i < store->name_count; i++) {
         const struct store_name *name = &store->names[i];
         struct candidate *c = add(s, e);
-        struct count_label *label = arena_get(&s->arena, sizeof *label);
-        if (c == NULL || label == NULL) {
+        if (c == NULL) {
             return err_nomem(e);
         }
-        *label = (struct count_label){name->label, 1};
-        c->surface = name->entry.name;
-        c->id = name->entry.id;
-        memcpy(c->context, name->entry.context, sizeof c->context);
-        c->labels = label;
-        c->label_count = name->entry.veto ? 0 : 1;
+        c->surface = name->name;
+        c->id = name->id;
+        c->context = name->context;
+        c->labels = &common.labels[name->label];
+        c->label_count = name->veto ? 0 : 1;
         c->label = name->label;
         c->purity = 1;
-        c->policy = list_policy(name, options);
-        c->plural = name->entry.plural == LIST_PLURAL_UNSET
+        c->policy = (uint8_t)list_policy(name, options);
+        c->plural = name->plural == LIST_PLURAL_UNSET
                         ? options->list_plural
-                        : name->entry.plural == LIST_PLURAL_YES;
-        c->generic = name->entry.kind == LIST_KIND_GENERIC;
+                        : name->plural == LIST_PLURAL_YES;
+        c->generic = name->kind == LIST_KIND_GENERIC;
         c->from_list = true;
-        c->priority = name->entry.priority;
-        c->sources = &name->source;
+        c->priority = name->priority;
+        c->sources = &common.sources[name->source];
         c->source_count = 1;
-        c->line = (uint32_t)name->entry.line;
+        c->line = name->line;
         c->why = !has_words(c->surface) ? SELECT_NO_WORD
-                 : name->entry.veto     ? SELECT_VETO
+                 : name->veto           ? SELECT_VETO
                                         : SELECT_KEPT;
     }
     return STATUS_OK;
@@ -184,6 +212,16 @@ static enum status add_names(const struct store *store,
 static int by_number(long long a, long long b)
 {
     return (a > b) - (a < b);
+}
+
+static int compare_context(const struct candidate *x, const struct candidate *y)
+{
+    int c = by_number(x->context != NULL, y->context != NULL);
+    for (size_t i = 0; c == 0 && x->context != NULL && i < LIST_CONTEXT_COUNT;
+         i++) {
+        c = slice_cmp(x->context[i], y->context[i]);
+    }
+    return c;
 }
 
 /* Surface, then what makes one entry, then which line comes first. */
@@ -207,8 +245,8 @@ static int by_surface(const void *a, const void *b)
     if (c == 0) {
         c = by_number(x->generic, y->generic);
     }
-    for (size_t i = 0; c == 0 && i < LIST_CONTEXT_COUNT; i++) {
-        c = slice_cmp(x->context[i], y->context[i]);
+    if (c == 0) {
+        c = compare_context(x, y);
     }
     if (c == 0) {
         c = by_number(y->priority, x->priority);
@@ -241,14 +279,10 @@ int select_rank(const struct candidate *a, const struct candidate *b)
 
 static bool same_entry(const struct candidate *a, const struct candidate *b)
 {
-    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-        if (!slice_eq(a->context[i], b->context[i])) {
-            return false;
-        }
-    }
     return a->from_list && b->from_list && slice_eq(a->surface, b->surface) &&
-           a->why == b->why && a->policy == b->policy &&
-           a->plural == b->plural && a->generic == b->generic;
+           compare_context(a, b) == 0 && a->why == b->why &&
+           a->policy == b->policy && a->plural == b->plural &&
+           a->generic == b->generic;
 }
 
 /* Falling; labels in the order of their first sight. */

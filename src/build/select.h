@@ -36,23 +36,23 @@ enum select_why {
 struct candidate {
     struct slice surface;
     struct slice id;
-    struct slice context[LIST_CONTEXT_COUNT];
-    struct count_label *labels;
-    uint32_t label_count; /* 0 for a list's veto */
-    uint32_t label;       /* the one that is used */
+    const struct slice *context; /* LIST_CONTEXT_COUNT of them, or NULL */
+    const struct count_label *labels;
+    const uint32_t *sources; /* ids of the store */
+    double purity;           /* as compared with min_purity; 1 for list names */
+    uint32_t label_count;    /* 0 for a list's veto */
+    uint32_t label;          /* the one that is used */
     uint32_t annotated;
     uint32_t occurrences;
-    double purity; /* as compared with min_purity; 1 for list names */
-    enum policy_case policy;
-    bool plural;
-    bool generic; /* kind=generic */
-    bool from_list;
-    int priority;
-    const uint32_t *sources; /* ids of the store */
     uint32_t source_count;
     uint32_t line;  /* of a list name in sources[0], else 0 */
     uint32_t group; /* of the counts, when not from_list */
-    enum select_why why;
+    int16_t priority;
+    uint8_t policy; /* enum policy_case */
+    uint8_t why;    /* enum select_why */
+    bool plural;
+    bool generic; /* kind=generic */
+    bool from_list;
 };
 
 struct selection {
@@ -64,7 +64,8 @@ struct selection {
     size_t entries; /* the kept ones and the vetoes */
 };
 
-/* counts and store must outlive the selection. */
+/* counts and store must outlive the selection; the store's names may be
+ * dropped. */
 enum status select_names(const struct store *store, const struct counts *counts,
                          const struct select_options *options,
                          struct selection *out, struct err *e);
@@ -79,12 +80,7 @@ static inline bool select_is_entry(const struct candidate *c)
 /* Does it count in some contexts only? */
 static inline bool select_has_context(const struct candidate *c)
 {
-    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-        if (c->context[i].len > 0) {
-            return true;
-        }
-    }
-    return false;
+    return c->context != NULL;
 }
 
 /* Which of two entries with the same key is tried first (as qsort wants it):

@@ -53,41 +53,67 @@ static void list_names(const struct selection_index *s,
     }
 }
 
+/* The names to be indexed, in the order in which those of one key are tried;
+ * *count of them. */
+static enum status make_names(const struct selection_index *s,
+                              const struct alloc *alloc, uint32_t entries,
+                              struct index_entry *names, uint32_t *count,
+                              struct err *e)
+{
+    struct ranked *ranked = alloc_get(alloc, entries * sizeof *ranked);
+    if (ranked == NULL) {
+        return err_nomem(e);
+    }
+    *count = rank_names(s, ranked);
+    list_names(s, ranked, *count, names);
+    alloc_free(alloc, ranked, entries * sizeof *ranked);
+    return STATUS_OK;
+}
+
 static enum status build(const struct selection_index *s,
-                         const struct alloc *alloc, struct ranked *ranked,
-                         struct index_entry *names, uint8_t **image,
-                         size_t *size, struct err *e)
+                         const struct alloc *alloc,
+                         const struct index_entry *names, uint32_t n,
+                         uint32_t *found, uint8_t **image, size_t *size,
+                         struct err *e)
 {
     struct index_report report;
     struct index_options options = {.fold = (s->folding & FOLD_CASE) != 0,
-                                    .plural = (s->folding & FOLD_PLURAL) != 0};
-    uint32_t n = rank_names(s, ranked);
-    list_names(s, ranked, n, names);
+                                    .plural = (s->folding & FOLD_PLURAL) != 0,
+                                    .records = found};
     enum status st =
         index_build(alloc, names, n, &options, image, size, &report);
     if (st == STATUS_NOMEM) {
         return err_nomem(e);
     }
     if (st != STATUS_OK) {
-        struct slice name = ranked[report.at].candidate->surface;
+        const struct index_entry *name = &names[report.at];
         return err_set(e, st,
                        "the name '%.*s' is past a limit of the index "
                        "(src/text/limits.h)",
-                       name.len > 80 ? 80 : (int)name.len, name.data);
+                       name->len > 80 ? 80 : (int)name->len,
+                       (const char *)name->name);
     }
     return STATUS_OK;
 }
 
 enum status selection_index_build(const struct selection_index *s,
                                   const struct alloc *alloc, uint32_t count,
-                                  uint8_t **image, size_t *size, struct err *e)
+                                  uint32_t *records, uint8_t **image,
+                                  size_t *size, struct err *e)
 {
-    struct ranked *ranked = alloc_get(alloc, count * sizeof *ranked);
+    uint32_t n = 0;
     struct index_entry *names = alloc_get(alloc, count * sizeof *names);
-    enum status st = ranked == NULL || names == NULL
+    uint32_t *found = alloc_get(alloc, count * sizeof *found);
+    enum status st = names == NULL || found == NULL
                          ? err_nomem(e)
-                         : build(s, alloc, ranked, names, image, size, e);
-    alloc_free(alloc, ranked, count * sizeof *ranked);
+                         : make_names(s, alloc, count, names, &n, e);
+    if (st == STATUS_OK) {
+        st = build(s, alloc, names, n, found, image, size, e);
+    }
+    for (uint32_t i = 0; st == STATUS_OK && i < n; i++) {
+        records[names[i].entry] = found[i];
+    }
+    alloc_free(alloc, found, count * sizeof *found);
     alloc_free(alloc, names, count * sizeof *names);
     return st;
 }

@@ -19,10 +19,12 @@ static inline bool selection_index_has(const struct candidate *c,
 }
 
 /* Build the index's image, *size bytes at *image, from alloc; the caller frees
- * it. count is the number of entries of the selection. STATUS_LIMIT names the
- * name that is past a limit. */
+ * it. count is the number of entries of the selection; records gets, by entry,
+ * the offset / 4 of the record that has its name as it is, and stays where
+ * none has. STATUS_LIMIT names the name that is past a limit. */
 enum status selection_index_build(const struct selection_index *s,
                                   const struct alloc *alloc, uint32_t count,
-                                  uint8_t **image, size_t *size, struct err *e);
+                                  uint32_t *records, uint8_t **image,
+                                  size_t *size, struct err *e);
 
 #endif

@@ -48,6 +48,13 @@ void store_free(struct store *s)
     memset(s, 0, sizeof *s);
 }
 
+void store_drop_names(struct store *s)
+{
+    alloc_free(s->alloc, s->names, s->name_capacity * sizeof *s->names);
+    s->names = NULL;
+    s->name_capacity = 0;
+}
+
 /* Room for one more item; the array's address is updated through items. */
 static enum status grow(struct store *s, void *items_pointer, size_t *capacity,
                         size_t count, size_t size, struct err *e)
@@ -275,22 +282,45 @@ enum status store_add_corpus(struct store *s, struct slice name,
     return st;
 }
 
-static bool copy_entry(struct store *s, const struct list_entry *from,
-                       struct list_entry *to)
+/* The context of an entry, *out NULL when it has none. */
+static bool copy_context(struct store *s, const struct list_entry *from,
+                         const struct slice **out)
 {
-    *to = *from;
-    to->name = arena_copy(&s->arena, from->name);
-    to->id =
-        from->id.len > 0 ? arena_copy(&s->arena, from->id) : slice_of("", 0);
-    to->label = slice_of(NULL, 0);
-    bool ok = to->name.data != NULL && to->id.data != NULL;
+    bool any = false;
+    *out = NULL;
     for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-        if (from->context[i].len > 0) {
-            to->context[i] = arena_copy(&s->arena, from->context[i]);
-            ok = ok && to->context[i].data != NULL;
-        }
+        any = any || from->context[i].len > 0;
     }
+    if (!any) {
+        return true;
+    }
+    struct slice *to = arena_get(&s->arena, LIST_CONTEXT_COUNT * sizeof *to);
+    bool ok = to != NULL;
+    for (size_t i = 0; ok && i < LIST_CONTEXT_COUNT; i++) {
+        to[i] = from->context[i].len > 0
+                    ? arena_copy(&s->arena, from->context[i])
+                    : slice_of("", 0);
+        ok = to[i].data != NULL;
+    }
+    *out = to;
     return ok;
+}
+
+static bool copy_entry(struct store *s, const struct list_entry *from,
+                       struct store_name *to)
+{
+    *to = (struct store_name){
+        .name = arena_copy(&s->arena, from->name),
+        .id = from->id.len > 0 ? arena_copy(&s->arena, from->id)
+                               : slice_of("", 0),
+        .line = from->line < UINT32_MAX ? (uint32_t)from->line : UINT32_MAX,
+        .priority = (int16_t)from->priority,
+        .letter_case = (uint8_t)from->letter_case,
+        .plural = (uint8_t)from->plural,
+        .kind = (uint8_t)from->kind,
+        .veto = from->veto};
+    return to->name.data != NULL && to->id.data != NULL &&
+           copy_context(s, from, &to->context);
 }
 
 static enum status add_name(struct store *s, const struct list_entry *entry,
@@ -308,7 +338,7 @@ static enum status add_name(struct store *s, const struct list_entry *entry,
         return st;
     }
     struct store_name *to = &s->names[s->name_count];
-    if (!copy_entry(s, entry, &to->entry)) {
+    if (!copy_entry(s, entry, to)) {
         return err_nomem(e);
     }
     to->label = entry->veto ? 0 : (uint32_t)label;
@@ -371,7 +401,7 @@ enum status store_add_user(struct store *s, struct slice name, bool drop,
     }
     enum status st = store_add_list(s, name, data, e);
     for (size_t i = first; i < s->name_count; i++) {
-        s->names[i].entry.priority = STORE_USER_PRIORITY;
+        s->names[i].priority = STORE_USER_PRIORITY;
     }
     return st;
 }

@@ -48,11 +48,20 @@ struct store_mention {
     uint32_t label;
 };
 
-/* A line of a name list; the slices are the store's own. */
+/* A line of a name list; the bytes are the store's own. There are millions of
+ * them: the few that have a context have it apart. */
 struct store_name {
-    struct list_entry entry;
-    uint32_t label; /* of no meaning for a veto */
+    struct slice name;
+    struct slice id;
+    const struct slice *context; /* LIST_CONTEXT_COUNT of them, or NULL */
+    uint32_t label;              /* of no meaning for a veto */
     uint32_t source;
+    uint32_t line;
+    int16_t priority;
+    uint8_t letter_case; /* enum list_case */
+    uint8_t plural;      /* enum list_plural */
+    uint8_t kind;        /* enum list_kind */
+    bool veto;
 };
 
 /* A line of a file of rules; the slices are the store's own. */
@@ -124,6 +133,10 @@ enum status store_add_names(struct store *s, struct slice name,
                             struct err *e);
 enum status store_add_rules(struct store *s, struct slice name,
                             struct slice data, struct err *e);
+
+/* Give back the room of the names, when they are selected: their bytes stay,
+ * and name_count. */
+void store_drop_names(struct store *s);
 
 /* A label as it is called after renaming; *kept says whether it is one to
  * keep. */

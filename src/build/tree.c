@@ -27,6 +27,7 @@ struct builder {
     uint32_t *above;
     uint8_t *surface;
     struct word_key *work;
+    uint32_t *records; /* may be NULL */
 };
 
 static bool same_entry(const struct builder *b, const struct key *x,
@@ -55,50 +56,74 @@ static uint64_t exact_hash(const struct builder *b, const uint8_t *name,
     return poly_key(first, others, depth);
 }
 
+/* Appends the record of a name of n bytes at b->surface. */
+static bool add_record(struct builder *b, const struct index_entry *e,
+                       uint32_t tokens, size_t n, bool deep, uint32_t up)
+{
+    static const uint8_t pad[3] = {0};
+    struct buffer *r = &b->t->records;
+    uint8_t head[16 + RECORD_HEAD] = {0};
+    struct record rec = {
+        .entry = e->entry,
+        .label = e->label,
+        .length = (uint16_t)n,
+        .flags =
+            (uint8_t)((e->plural ? RECORD_PLURAL : 0) |
+                      (deep ? RECORD_DEEP : 0) | (e->veto ? RECORD_VETO : 0) |
+                      (bound_is_plain(b->surface, n) ? RECORD_PLAIN : 0)),
+        .policy = e->policy};
+    if (deep) {
+        bytes_store32(head, up);
+        bytes_store32(head + 4, tokens);
+        bytes_store64(head + 8, exact_hash(b, b->surface, n));
+    }
+    bytes_store64(head + 16, index_record_head(&rec));
+    return buffer_add(r, deep ? head : head + 16,
+                      deep ? 16 + RECORD_HEAD : RECORD_HEAD) &&
+           buffer_add(r, b->surface, n) &&
+           buffer_add(r, pad, (4 - r->size % 4) % 4);
+}
+
+/* Says of the record that ends the group so far that another follows. */
+static void mark_more(struct builder *b, size_t record)
+{
+    uint8_t *p = b->t->records.data + record;
+    bytes_store64(p, bytes_load64(p) | (uint64_t)RECORD_MORE << 30);
+}
+
 /* Appends a group's records; *out is the first one's offset / 4. */
 static enum status add_records(struct builder *b, const struct group *g,
                                bool deep, uint32_t up, uint32_t *out)
 {
-    struct buffer *r = &b->t->records;
+    const struct buffer *r = &b->t->records;
     size_t kept = 0, last = 0;
     for (size_t i = 0; i < g->count; i++) {
         const struct index_entry *e = &b->e[g->k[i].entry];
+        size_t j = i;
         bool again = false;
-        for (size_t j = i; j-- > 0 && !again && i - j <= LIMIT_CHAIN;)
-            again = same_entry(b, &g->k[j], &g->k[i]);
+        while (j > 0 && !again && i - j < LIMIT_CHAIN)
+            again = same_entry(b, &g->k[--j], &g->k[i]);
         if (again) {
+            if (b->records != NULL)
+                b->records[g->k[i].entry] = b->records[g->k[j].entry];
             b->t->duplicates++;
             continue;
         }
         if (++kept > LIMIT_CHAIN)
             return STATUS_LIMIT;
         size_t n = keys_surface(e, b->surface);
-        uint8_t head[16 + 10] = {0};
-        if (deep) {
-            bytes_store32(head, up);
-            bytes_store32(head + 4, g->k->tokens);
-            bytes_store64(head + 8, exact_hash(b, b->surface, n));
-        }
-        uint8_t *p = head + 16;
-        bytes_store32(p, e->entry);
-        bytes_store16(p + 4, e->label);
-        bytes_store16(p + 6, (uint16_t)n);
-        p[8] =
-            (uint8_t)((e->plural ? RECORD_PLURAL : 0) |
-                      (deep ? RECORD_DEEP : 0) | (e->veto ? RECORD_VETO : 0) |
-                      (bound_is_plain(b->surface, n) ? RECORD_PLAIN : 0));
-        p[9] = e->policy;
-        if (deep && !buffer_add(r, head, 16))
-            return STATUS_NOMEM;
         if (kept > 1)
-            r->data[last + 8] |= RECORD_MORE;
-        else
-            *out = (uint32_t)(r->size / 4);
-        last = r->size;
-        static const uint8_t pad[3] = {0};
-        if (!buffer_add(r, p, 10) || !buffer_add(r, b->surface, n) ||
-            !buffer_add(r, pad, (4 - r->size % 4) % 4))
+            mark_more(b, last);
+        last = r->size + (deep ? 16 : 0);
+        if (!add_record(b, e, g->k->tokens, n, deep, up))
             return STATUS_NOMEM;
+        if (kept == 1)
+            *out = (uint32_t)(last / 4);
+        if (b->records != NULL)
+            b->records[g->k[i].entry] =
+                n == e->len && memcmp(e->name, b->surface, n) == 0
+                    ? (uint32_t)(last / 4)
+                    : 0;
         if (r->size / 4 > UINT32_MAX >> 2)
             return STATUS_LIMIT;
     }
@@ -335,7 +360,8 @@ enum status tree_make(struct tree *t, const struct alloc *al,
     buffer_init(&t->pair, al);
     buffer_init(&t->triple, al);
     buffer_init(&t->records, al);
-    struct builder b = {t, al, ks, e, 0, NULL, NULL, NULL};
+    struct builder b = {
+        .t = t, .al = al, .ks = ks, .e = e, .records = opt->records};
     b.how = (opt->fold ? FOLD_CASE : 0u) | (opt->plural ? FOLD_PLURAL : 0u);
     size_t depth = (size_t)longest(ks) + 1;
     if (depth < 16)

@@ -4,14 +4,17 @@
 
 #include "base/digest.h"
 #include "base/bytes.h"
+#include "build/entry_table.h"
+#include "build/links.h"
 #include "build/rule_section.h"
 #include "build/score_names.h"
 #include "build/score_write.h"
 #include "build/selection_index.h"
+#include "build/strings.h"
 #include "text/fold.h"
 #include "text/token.h"
 
-enum { SECTION_COUNT = 14 };
+enum { SECTION_COUNT = 12 };
 
 struct writer {
     const struct alloc *alloc;
@@ -19,32 +22,20 @@ struct writer {
     const struct selection *selection;
     const struct writer_scored *scored; /* may be NULL */
     unsigned folding;
-    struct buf strings;
-    struct strmap *string_ids; /* different strings, in order of need */
-    uint32_t *string_at;       /* offset in the pool, by id */
-    size_t string_capacity;
-    uint32_t *label_to_file;                  /* by label of the store */
-    uint32_t single_pair[LEXICON_LABELS_MAX]; /* by label: 1 + place in counts
-                                                 of the pair (label, 1) */
-    struct buf labels, entries, counts, sources, contexts, origins, meta, rules,
-        prefixes, trust, score;
-    struct buf key;   /* scratch */
-    uint32_t *others; /* by entry: the next one with its key; NULL: none
-                         has a context */
+    struct strings strings;
+    struct entry_table table;
+    uint32_t *label_to_file; /* by label of the store */
+    struct buf labels, entries, sources, contexts, meta, rules, prefixes, score;
+    struct buf key;    /* scratch */
+    uint32_t *others;  /* build/links.h */
+    uint32_t *records; /* by entry: where the index has its name, or 0 */
+    uint32_t *origins; /* by source: the number of its line 0 */
     uint8_t *index_image;
     size_t index_size;
     uint32_t entry_count;
     uint32_t tokens_max;
-    bool trusts_all;           /* every entry is certain */
     unsigned char goes_on[16]; /* by ASCII symbol, a bit each */
 };
-
-static void put16(struct buf *b, uint32_t v)
-{
-    char bytes[2];
-    bytes_store16(bytes, (uint16_t)v);
-    buf_add(b, bytes, sizeof bytes);
-}
 
 static void put32(struct buf *b, uint32_t v)
 {
@@ -58,125 +49,6 @@ static void put64(struct buf *b, uint64_t v)
     char bytes[8];
     bytes_store64(bytes, v);
     buf_add(b, bytes, sizeof bytes);
-}
-
-/* The offset of a string in the pool, where equal strings are one. */
-static enum status put_string(struct writer *w, struct slice s, uint32_t *at,
-                              struct err *e)
-{
-    uint32_t id = 0;
-    bool added = false;
-    void *offsets = w->string_at;
-    if (!alloc_grow(w->alloc, &offsets, &w->string_capacity,
-                    (size_t)strmap_count(w->string_ids) + 1,
-                    sizeof *w->string_at)) {
-        return err_nomem(e);
-    }
-    w->string_at = offsets;
-    if (!strmap_put(w->string_ids, s, &id, &added)) {
-        return err_nomem(e);
-    }
-    if (added) {
-        if (w->strings.len > UINT32_MAX - s.len - 1) {
-            return err_set(e, STATUS_LIMIT, "more than 4 GB of names");
-        }
-        w->string_at[id] = (uint32_t)w->strings.len;
-        buf_slice(&w->strings, s);
-        buf_byte(&w->strings, '\0');
-    }
-    *at = w->string_at[id];
-    return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
-}
-
-/* An entry and its key, for putting those of a key into the order in which
- * they are tried. */
-struct keyed {
-    uint32_t key;
-    uint32_t entry;
-    const struct candidate *candidate;
-};
-
-static int by_key(const void *a, const void *b)
-{
-    const struct keyed *x = a;
-    const struct keyed *y = b;
-    if (x->key != y->key) {
-        return x->key < y->key ? -1 : 1;
-    }
-    int c = select_rank(x->candidate, y->candidate);
-    return c != 0 ? c : (x->entry > y->entry) - (x->entry < y->entry);
-}
-
-/* Fill list with the indexed entries, *count of them. */
-static enum status key_entries(struct writer *w, struct keyed *list,
-                               uint32_t *count, struct err *e)
-{
-    struct strmap *keys = strmap_create(w->alloc);
-    struct buf key;
-    buf_init(&key, w->alloc);
-    bool ok = keys != NULL;
-    uint32_t n = 0;
-    uint32_t entry = 0;
-    for (size_t i = 0; ok && i < w->selection->count; i++) {
-        const struct candidate *c = &w->selection->items[i];
-        if (selection_index_has(c, w->scored != NULL)) {
-            buf_clear(&key);
-            fold_name(c->surface, w->folding, &key);
-            list[n] = (struct keyed){0, entry, c};
-            ok = buf_ok(&key) &&
-                 strmap_put(keys, buf_view(&key), &list[n].key, NULL);
-            n++;
-        }
-        entry += select_is_entry(c);
-    }
-    *count = n;
-    buf_free(&key);
-    strmap_free(keys);
-    return ok ? STATUS_OK : err_nomem(e);
-}
-
-/* Fill w->others when some entry has a context. */
-static enum status link_entries(struct writer *w, struct err *e)
-{
-    bool any = false;
-    for (size_t i = 0; i < w->selection->count; i++) {
-        const struct candidate *c = &w->selection->items[i];
-        w->entry_count += select_is_entry(c);
-        any = any || (select_is_entry(c) && select_has_context(c));
-    }
-    if (!any) {
-        return STATUS_OK;
-    }
-    uint32_t n = w->entry_count;
-    uint32_t linked = 0;
-    struct keyed *list = alloc_get(w->alloc, n * sizeof *list);
-    w->others = alloc_get(w->alloc, n * sizeof *w->others);
-    enum status s = list == NULL || w->others == NULL
-                        ? err_nomem(e)
-                        : key_entries(w, list, &linked, e);
-    if (s == STATUS_OK && linked > 0) {
-        memset(w->others, 0xFF, n * sizeof *w->others);
-        qsort(list, linked, sizeof *list, by_key);
-        for (uint32_t i = 0; i < linked; i++) {
-            bool last = i + 1 == linked || list[i + 1].key != list[i].key;
-            w->others[list[i].entry] = last ? LEXICON_NONE : list[i + 1].entry;
-        }
-    }
-    alloc_free(w->alloc, list, n * sizeof *list);
-    return s;
-}
-
-/* The same for a string that stands there once only. */
-static enum status put_new_string(struct writer *w, struct slice s,
-                                  uint32_t *at, struct err *e)
-{
-    if (w->strings.len > UINT32_MAX - s.len - 1) {
-        return err_set(e, STATUS_LIMIT, "more than 4 GB of names");
-    }
-    *at = (uint32_t)w->strings.len;
-    buf_slice(&w->strings, s);
-    buf_byte(&w->strings, '\0');
-    return buf_ok(&w->strings) ? STATUS_OK : err_nomem(e);
 }
 
 struct named_label {
@@ -226,7 +98,7 @@ static enum status put_labels(struct writer *w, struct err *e)
             : STATUS_OK;
     for (uint32_t i = 0; s == STATUS_OK && i < used; i++) {
         uint32_t at = 0;
-        s = put_string(w, sorted[i].name, &at, e);
+        s = strings_share(&w->strings, sorted[i].name, &at, e);
         put32(&w->labels, at);
         w->label_to_file[sorted[i].id] = i;
     }
@@ -234,84 +106,99 @@ static enum status put_labels(struct writer *w, struct err *e)
     return s;
 }
 
+/* The last byte of a token as the text writes it, after NFC. */
+static unsigned char last_byte(struct writer *w, struct slice token)
+{
+    for (size_t i = 0; i < token.len; i++) {
+        if ((unsigned char)token.data[i] >= 0x80) {
+            buf_clear(&w->key);
+            fold_token(token, FOLD_NONE, &w->key);
+            token = buf_view(&w->key);
+            break;
+        }
+    }
+    return token.len > 0 ? (unsigned char)token.data[token.len - 1] : 0x80;
+}
+
 /* What META tells of the names. */
 static void survey_name(struct writer *w, struct slice surface)
 {
     struct token t;
-    struct buf *key = &w->key; /* as the text writes the token, after NFC */
+    struct token before = {0};
     size_t pos = 0;
     uint32_t n = 0;
-    buf_clear(key);
     while (token_next(surface, pos, &t)) {
-        if (t.gap != GAP_GLUED && key->len > 0) {
-            unsigned char c = (unsigned char)key->data[key->len - 1];
+        if (t.gap != GAP_GLUED && n > 0) {
+            unsigned char c = last_byte(w, slice_of(surface.data + before.start,
+                                                    before.end - before.start));
             if (c < 0x80) {
                 w->goes_on[c / 8] |= (unsigned char)(1u << (c & 7));
             }
         }
-        buf_clear(key);
-        fold_token(slice_of(surface.data + t.start, t.end - t.start), FOLD_NONE,
-                   key);
+        before = t;
         n++;
         pos = t.end;
     }
     w->tokens_max = n > w->tokens_max ? n : w->tokens_max;
 }
 
-/* The place of a candidate's label counts. Names of lists have mostly one
- * label, counted once: these share a pair for each label. */
-static uint32_t put_pairs(struct writer *w, const struct candidate *c)
+/* The number of an entry's name in ENTR: the index has most of them. */
+static enum status put_name(struct writer *w, struct slice surface,
+                            uint32_t entry, uint32_t *out, struct err *e)
 {
-    uint32_t at = (uint32_t)(w->counts.len / LEXICON_PAIR_SIZE);
-    bool common = c->label_count == 1 && c->labels[0].count == 1;
-    uint32_t label = common ? w->label_to_file[c->labels[0].label] : 0;
-    if (common && w->single_pair[label] != 0) {
-        return w->single_pair[label] - 1;
+    uint32_t at = 0;
+    if (w->records[entry] != 0) {
+        *out = w->records[entry] * 2;
+        return STATUS_OK;
     }
+    enum status s = strings_add(&w->strings, surface, &at, e);
+    if (s == STATUS_OK && at > UINT32_MAX / 2) {
+        s = err_set(e, STATUS_LIMIT, "more than 2 GB of names");
+    }
+    if (s == STATUS_OK) {
+        *out = at * 2 + 1;
+    }
+    return s;
+}
+
+static void put_fact(struct writer *w, const struct candidate *c)
+{
+    double trust = w->scored != NULL ? 1 : c->purity;
+    struct entry_fact fact = {
+        .annotated = c->annotated,
+        .occurrences = c->occurrences,
+        .label = c->label_count > 0 ? (uint16_t)w->label_to_file[c->label] : 0,
+        .trust = trust < 1 ? (uint16_t)(trust * ENTRIES_TRUST_ALL + 0.5)
+                           : ENTRIES_TRUST_ALL,
+        .priority = (int16_t)c->priority,
+        .policy = (uint8_t)c->policy,
+        .flags = (uint8_t)((c->plural ? LEXICON_PLURAL : 0) |
+                           (c->generic ? LEXICON_GENERIC : 0) |
+                           (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
+                           (select_has_context(c) ? LEXICON_CONTEXT : 0))};
+    entry_table_fact(&w->table, &fact);
     for (uint32_t k = 0; k < c->label_count; k++) {
-        put32(&w->counts, w->label_to_file[c->labels[k].label]);
-        put32(&w->counts, c->labels[k].count);
+        entry_table_pair(&w->table, w->label_to_file[c->labels[k].label],
+                         c->labels[k].count);
     }
-    if (common) {
-        w->single_pair[label] = at + 1;
-    }
-    return at;
 }
 
 static enum status put_entry(struct writer *w, const struct candidate *c,
-                             struct err *e)
+                             uint32_t entry, struct err *e)
 {
-    uint32_t surface = 0;
+    uint32_t name = 0;
     uint32_t id = 0;
-    enum status s = put_new_string(w, c->surface, &surface, e);
-    if (s == STATUS_OK && c->id.len > 0) {
-        s = put_string(w, c->id, &id, e);
+    enum status s = put_name(w, c->surface, entry, &name, e);
+    if (s == STATUS_OK) {
+        s = strings_share(&w->strings, c->id, &id, e);
     }
-    if (s != STATUS_OK) {
-        return s;
+    if (s == STATUS_OK) {
+        survey_name(w, c->surface);
+        put_fact(w, c);
+        s = entry_table_add(&w->table, name, id,
+                            w->origins[c->sources[0]] + c->line, e);
     }
-    survey_name(w, c->surface);
-    struct buf *b = &w->entries;
-    put32(b, surface);
-    put32(b, (uint32_t)c->surface.len);
-    put32(b, id);
-    put32(b, c->annotated);
-    put32(b, c->occurrences);
-    put32(b, put_pairs(w, c));
-    put16(b, c->label_count);
-    put16(b, c->label_count > 0 ? w->label_to_file[c->label] : 0);
-    buf_byte(b, (char)c->policy);
-    buf_byte(b, (char)((c->plural ? LEXICON_PLURAL : 0) |
-                       (c->generic ? LEXICON_GENERIC : 0) |
-                       (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
-                       (select_has_context(c) ? LEXICON_CONTEXT : 0)));
-    put16(b, (uint16_t)(int16_t)c->priority);
-    uint32_t trust = (uint32_t)(c->purity * 65535 + 0.5);
-    put16(&w->trust, trust < 65535 ? trust : 65535);
-    w->trusts_all = w->trusts_all && trust >= 65535;
-    put32(&w->origins, c->sources[0]);
-    put32(&w->origins, c->line);
-    return STATUS_OK;
+    return s;
 }
 
 /* Cue words are compared in lower case; '@Label' is a name. */
@@ -342,10 +229,12 @@ static enum status put_context(struct writer *w, const struct candidate *c,
     put32(&w->contexts, w->others[entry]);
     for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
         uint32_t words = 0;
-        fold_words(c->context[i], &w->key);
-        enum status s = buf_ok(&w->key)
-                            ? put_string(w, buf_view(&w->key), &words, e)
-                            : err_nomem(e);
+        fold_words(c->context != NULL ? c->context[i] : slice_of("", 0),
+                   &w->key);
+        enum status s =
+            buf_ok(&w->key)
+                ? strings_share(&w->strings, buf_view(&w->key), &words, e)
+                : err_nomem(e);
         if (s != STATUS_OK) {
             return s;
         }
@@ -362,7 +251,7 @@ static enum status put_entries(struct writer *w, struct err *e)
         if (!select_is_entry(c)) {
             continue;
         }
-        enum status s = put_entry(w, c, e);
+        enum status s = put_entry(w, c, entry, e);
         /* Also where only the link is needed: it may lead past an entry
          * without a context whose policy refuses the text. */
         if (s == STATUS_OK &&
@@ -384,9 +273,9 @@ static enum status put_sources(struct writer *w, struct err *e)
     for (size_t i = 0; s == STATUS_OK && i < w->store->source_count; i++) {
         const struct store_source *source = &w->store->sources[i];
         uint32_t name = 0;
-        s = put_string(w, source->name, &name, e);
+        s = strings_share(&w->strings, source->name, &name, e);
         put32(&w->sources, name);
-        put32(&w->sources, 0);
+        put32(&w->sources, w->origins[i]);
         put64(&w->sources, source->size);
         buf_add(&w->sources, source->sha256, sizeof source->sha256);
     }
@@ -401,7 +290,7 @@ static bool label_in_file(void *writer, struct slice name, uint32_t *id)
     size_t n = w->labels.len / 4;
     for (size_t i = 0; i < n; i++) {
         uint32_t at = bytes_load32(w->labels.data + 4 * i);
-        if (slice_is(name, w->strings.data + at)) {
+        if (slice_is(name, w->strings.bytes.data + at)) {
             *id = (uint32_t)i;
             return true;
         }
@@ -421,12 +310,14 @@ static enum status put_rules(struct writer *w, struct err *e)
                                      .source_name =
                                          w->store->sources[rule->source].name,
                                      .label = w->label_to_file[rule->label]};
-        s = put_string(w, rule->line.pattern, &record.pattern_at, e);
+        s = strings_share(&w->strings, rule->line.pattern, &record.pattern_at,
+                          e);
         if (s == STATUS_OK) {
-            s = put_string(w, rule->line.id, &record.id_at, e);
+            s = strings_share(&w->strings, rule->line.id, &record.id_at, e);
         }
         if (s == STATUS_OK) {
-            s = put_string(w, rule->line.words, &record.words_at, e);
+            s = strings_share(&w->strings, rule->line.words, &record.words_at,
+                              e);
         }
         if (s == STATUS_OK) {
             s = rule_section_add(&section, &record, label_in_file, w, e);
@@ -455,8 +346,7 @@ static size_t align(size_t n)
  * sections is damaged is not taken. */
 static bool is_left_out(const struct writer *w, uint32_t tag)
 {
-    return (tag == IMAGE_SCORE && w->scored == NULL) ||
-           (tag == IMAGE_TRUST && (w->scored != NULL || w->trusts_all));
+    return tag == IMAGE_SCORE && w->scored == NULL;
 }
 
 static enum status assemble(struct writer *w, struct slice options,
@@ -470,15 +360,13 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_SOURCES, buf_view(&w->sources)},
         {IMAGE_LABELS, buf_view(&w->labels)},
         {IMAGE_ENTRIES, buf_view(&w->entries)},
-        {IMAGE_COUNTS, buf_view(&w->counts)},
-        {IMAGE_STRINGS, buf_view(&w->strings)},
+        {IMAGE_COUNTS, buf_view(&w->table.pairs)},
+        {IMAGE_STRINGS, buf_view(&w->strings.bytes)},
         {IMAGE_CONTEXTS, buf_view(&w->contexts)},
-        {IMAGE_ORIGINS, buf_view(&w->origins)},
         {IMAGE_META, buf_view(&w->meta)},
         {IMAGE_RULES, buf_view(&w->rules)},
         {IMAGE_PREFIXES, buf_view(&w->prefixes)},
         {IMAGE_SCORE, buf_view(&w->score)},
-        {IMAGE_TRUST, buf_view(&w->trust)},
         {IMAGE_INDEX, slice_of((const char *)w->index_image, w->index_size)},
     };
     uint32_t count = 0;
@@ -501,6 +389,7 @@ static enum status assemble(struct writer *w, struct slice options,
         put64(out, sections[i].bytes.len);
         at = align(at + sections[i].bytes.len);
     }
+    (void)buf_reserve(out, at - out->len);
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         if (!is_left_out(w, sections[i].tag)) {
             buf_fill(out, '\0', align(out->len) - out->len);
@@ -536,19 +425,80 @@ static enum status put_score(struct writer *w, struct err *e)
     return s;
 }
 
+/* A number for every line of a source that some entry comes from. */
+static enum status number_lines(struct writer *w, struct err *e)
+{
+    size_t n = w->store->source_count;
+    w->origins = alloc_get(w->alloc, n * sizeof *w->origins);
+    if (w->origins == NULL) {
+        return err_nomem(e);
+    }
+    memset(w->origins, 0, n * sizeof *w->origins);
+    for (size_t i = 0; i < w->selection->count; i++) {
+        const struct candidate *c = &w->selection->items[i];
+        uint32_t *last = &w->origins[c->sources[0]];
+        w->entry_count += select_is_entry(c);
+        if (select_is_entry(c) && c->line > *last) {
+            *last = c->line;
+        }
+    }
+    uint64_t first = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t next = first + w->origins[i] + 1;
+        w->origins[i] = (uint32_t)first;
+        first = next;
+    }
+    return first > UINT32_MAX || w->entry_count > ENTRIES_MAX
+               ? err_set(e, STATUS_LIMIT,
+                         "more than %u names, or than 4 billion lines",
+                         ENTRIES_MAX)
+               : STATUS_OK;
+}
+
+static enum status put_index(struct writer *w, struct err *e)
+{
+    struct selection_index index = {.selection = w->selection,
+                                    .lists_only = w->scored != NULL,
+                                    .folding = w->folding,
+                                    .labels = w->label_to_file};
+    size_t size = w->entry_count * sizeof *w->records;
+    w->records = alloc_get(w->alloc, size);
+    if (w->records == NULL) {
+        return err_nomem(e);
+    }
+    memset(w->records, 0, size);
+    return selection_index_build(&index, w->alloc, w->entry_count, w->records,
+                                 &w->index_image, &w->index_size, e);
+}
+
+static enum status make_entries(struct writer *w, struct err *e)
+{
+    enum status s = number_lines(w, e);
+    if (s == STATUS_OK) {
+        s = links_make(w->selection, w->scored != NULL, w->folding, w->alloc,
+                       w->entry_count, &w->others, e);
+    }
+    if (s == STATUS_OK) {
+        s = put_index(w, e);
+    }
+    if (s == STATUS_OK) {
+        s = entry_table_init(&w->table, w->alloc, w->entry_count, e);
+    }
+    if (s == STATUS_OK) {
+        s = put_entries(w, e);
+    }
+    return s == STATUS_OK ? entry_table_write(&w->table, &w->entries, e) : s;
+}
+
 static enum status write_sections(struct writer *w, struct slice options,
                                   struct buf *out, struct err *e)
 {
-    uint32_t empty = 0;
-    enum status s = put_string(w, slice_of("", 0), &empty, e);
+    enum status s = strings_init(&w->strings, w->alloc, e);
     if (s == STATUS_OK) {
         s = put_labels(w, e);
     }
     if (s == STATUS_OK) {
-        s = link_entries(w, e);
-    }
-    if (s == STATUS_OK) {
-        s = put_entries(w, e);
+        s = make_entries(w, e);
     }
     if (s == STATUS_OK) {
         s = put_sources(w, e);
@@ -557,20 +507,11 @@ static enum status write_sections(struct writer *w, struct slice options,
         s = put_rules(w, e);
     }
     if (s == STATUS_OK) {
-        struct selection_index index = {.selection = w->selection,
-                                        .lists_only = w->scored != NULL,
-                                        .folding = w->folding,
-                                        .labels = w->label_to_file};
-        s = selection_index_build(&index, w->alloc, w->entry_count,
-                                  &w->index_image, &w->index_size, e);
-    }
-    if (s == STATUS_OK) {
         put_meta(w);
     }
     if (s == STATUS_OK &&
-        !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->counts) &&
-          buf_ok(&w->sources) && buf_ok(&w->contexts) && buf_ok(&w->origins) &&
-          buf_ok(&w->meta) && buf_ok(&w->key) && buf_ok(&w->trust) &&
+        !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->sources) &&
+          buf_ok(&w->contexts) && buf_ok(&w->meta) && buf_ok(&w->key) &&
           buf_ok(&w->rules) && buf_ok(&w->prefixes))) {
         s = err_nomem(e);
     }
@@ -578,6 +519,20 @@ static enum status write_sections(struct writer *w, struct slice options,
         s = put_score(w, e);
     }
     return s == STATUS_OK ? assemble(w, options, out, e) : s;
+}
+
+static void writer_free(struct writer *w)
+{
+    size_t entries = w->entry_count;
+    strings_free(&w->strings);
+    entry_table_free(&w->table);
+    alloc_free(w->alloc, w->index_image, w->index_size);
+    alloc_free(w->alloc, w->others, entries * sizeof *w->others);
+    alloc_free(w->alloc, w->records, entries * sizeof *w->records);
+    alloc_free(w->alloc, w->origins,
+               w->store->source_count * sizeof *w->origins);
+    alloc_free(w->alloc, w->label_to_file,
+               strmap_count(w->store->labels) * sizeof *w->label_to_file);
 }
 
 enum status writer_image(const struct store *store, const struct selection *s,
@@ -595,24 +550,15 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .store = store,
                        .selection = s,
                        .scored = scored,
-                       .trusts_all = true,
                        .folding = folding};
-    struct buf *const bufs[] = {&w.strings, &w.labels,   &w.entries,  &w.counts,
-                                &w.sources, &w.contexts, &w.origins,  &w.meta,
-                                &w.key,     &w.rules,    &w.prefixes, &w.trust,
-                                &w.score};
+    struct buf *const bufs[] = {&w.labels,   &w.entries,  &w.sources,
+                                &w.contexts, &w.meta,     &w.key,
+                                &w.rules,    &w.prefixes, &w.score};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }
-    w.string_ids = strmap_create(store->alloc);
-    enum status st = w.string_ids == NULL ? err_nomem(e)
-                                          : write_sections(&w, options, out, e);
-    strmap_free(w.string_ids);
-    alloc_free(w.alloc, w.string_at, w.string_capacity * sizeof *w.string_at);
-    alloc_free(w.alloc, w.index_image, w.index_size);
-    alloc_free(w.alloc, w.others, w.entry_count * sizeof *w.others);
-    alloc_free(w.alloc, w.label_to_file,
-               strmap_count(store->labels) * sizeof *w.label_to_file);
+    enum status st = write_sections(&w, options, out, e);
+    writer_free(&w);
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_free(bufs[i]);
     }

@@ -20,7 +20,7 @@
 #include "base/status.h"
 
 enum {
-    IMAGE_VERSION = 1,
+    IMAGE_VERSION = 2,
     IMAGE_HEADER_SIZE = 32,
     IMAGE_SECTION_SIZE = 24, /* of a table row */
     IMAGE_SECTIONS_MAX = 64,
@@ -41,13 +41,11 @@ enum image_tag {
     IMAGE_OPTIONS = IMAGE_TAG('O', 'P', 'T', 'S'),
     IMAGE_SOURCES = IMAGE_TAG('S', 'R', 'C', 'S'),
     IMAGE_CONTEXTS = IMAGE_TAG('C', 'T', 'X', 'T'),
-    IMAGE_ORIGINS = IMAGE_TAG('E', 'S', 'R', 'C'),
     IMAGE_META = IMAGE_TAG('M', 'E', 'T', 'A'),
     IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X'),
     IMAGE_RULES = IMAGE_TAG('R', 'U', 'L', 'E'),    /* may be absent */
     IMAGE_PREFIXES = IMAGE_TAG('R', 'P', 'R', 'E'), /* may be absent */
-    IMAGE_SCORE = IMAGE_TAG('S', 'C', 'O', 'R'),    /* may be absent */
-    IMAGE_TRUST = IMAGE_TAG('T', 'R', 'S', 'T')     /* may be absent */
+    IMAGE_SCORE = IMAGE_TAG('S', 'C', 'O', 'R')     /* may be absent */
 };
 
 struct image {

@@ -13,8 +13,7 @@ static bool section(const struct index_section *s, size_t size, uint64_t bytes,
     return true;
 }
 
-enum status index_open(const void *image, size_t size, uint32_t entry_count,
-                       uint32_t label_count, struct index *out)
+enum status index_open(const void *image, size_t size, struct index *out)
 {
     const uint8_t *p = image;
     struct index_header h;
@@ -55,8 +54,6 @@ enum status index_open(const void *image, size_t size, uint32_t entry_count,
     ix.salt = h.salt;
     ix.flags = h.flags;
     ix.max_tokens = h.max_tokens;
-    ix.entry_count = entry_count;
-    ix.label_count = label_count;
     ix.names = h.names;
     ix.nodes = h.nodes;
     ix.deep_nodes = h.deep_nodes;

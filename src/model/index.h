@@ -36,10 +36,10 @@
 
    A record, 4-byte aligned, at its offset in the records' section:
 
-     0        4       6        8      9      10
-     +--------+-------+--------+------+------+------------- - -+
-     | entry  | label | length | flags| case | surface (length)|
-     +--------+-------+--------+------+------+------------- - -+
+     63      35 34   30 29  28 27    16 15      0
+     +---------+-------+------+--------+---------+------------- - -+
+     |  entry  | flags | case | label  | length  | surface (length)|
+     +---------+-------+------+--------+---------+------------- - -+
      if RECORD_DEEP, four words stand before the record (at -16):
        up: offset / 4 of the record of the next shorter name, 0: none
        depth: tokens of this name;  exact: 64-bit hash of the surface
@@ -63,13 +63,14 @@
 #include "text/policy.h"
 
 enum {
-    INDEX_VERSION = 1,
+    INDEX_VERSION = 2,
     INDEX_HEADER = 192,
     BUCKET_SLOTS = 8,
     BUCKETS_MAX = 32,
     SHALLOW_MAX = 8, /* tokens of a node in the slots */
     TAIL_MAX = 8,    /* tokens by which a tail goes on */
     LEAD_BYTES = 128 * 32,
+    RECORD_HEAD = 8,
     RECORD_PAD = 16 /* bytes behind the last record, for loads */
 };
 
@@ -125,37 +126,56 @@ struct record {
 };
 
 /* Makes a view of an image of size bytes at an address of 64-byte
-   alignment, whose records refer to that many entries and labels.  Takes
-   constant time. */
-enum status index_open(const void *image, size_t size, uint32_t entry_count,
-                       uint32_t label_count, struct index *out);
+   alignment.  Takes constant time.  Records are taken for damaged until
+   entry_count and label_count say what they may refer to. */
+enum status index_open(const void *image, size_t size, struct index *out);
 
-/* The record at an offset / 4; false if the image is damaged there. */
+/* No record begins at this offset or behind it. */
+static inline size_t index_records_end(const struct index *ix)
+{
+    return ix->records_size < RECORD_HEAD + RECORD_PAD
+               ? 0
+               : ix->records_size - RECORD_HEAD - RECORD_PAD + 1;
+}
+
+/* The first 8 bytes of a record. */
+static inline uint64_t index_record_head(const struct record *r)
+{
+    return (uint64_t)r->entry << 35 | (uint64_t)r->flags << 30 |
+           (uint64_t)r->policy << 28 | (uint64_t)r->label << 16 | r->length;
+}
+
+/* The record at an offset / 4, whatever it refers to; false if it does not
+   lie in its section. */
+static inline bool index_record_load(const struct index *ix, uint32_t at,
+                                     struct record *out)
+{
+    size_t offset = (size_t)at * 4;
+    if (offset + RECORD_HEAD + RECORD_PAD > ix->records_size)
+        return false;
+    const uint8_t *p = ix->records + offset;
+    uint64_t head = bytes_load64(p);
+    out->length = (uint16_t)head;
+    out->label = head >> 16 & 0xfff;
+    out->policy = head >> 28 & 3;
+    out->flags = head >> 30 & 31;
+    out->entry = (uint32_t)(head >> 35);
+    out->surface = p + RECORD_HEAD;
+    return out->length <= ix->records_size - offset - RECORD_HEAD - RECORD_PAD;
+}
+
+/* The same for matching: false also if it refers to what is not there. */
 static inline bool index_record(const struct index *ix, uint32_t at,
                                 struct record *out)
 {
-    size_t offset = (size_t)at * 4;
-    if (offset + 10 + RECORD_PAD > ix->records_size)
-        return false;
-    const uint8_t *p = ix->records + offset;
-    out->length = bytes_load16(p + 6);
-    if (out->length > ix->records_size - offset - 10 - RECORD_PAD)
-        return false;
-    out->entry = bytes_load32(p);
-    out->label = bytes_load16(p + 4);
-    if (out->length == 0 || out->entry >= ix->entry_count ||
-        out->label >= ix->label_count)
-        return false;
-    out->flags = p[8];
-    out->policy = p[9];
-    out->surface = p + 10;
-    return true;
+    return index_record_load(ix, at, out) && out->length != 0 &&
+           out->entry < ix->entry_count && out->label < ix->label_count;
 }
 
 /* The offset / 4 of the record after this one, when RECORD_MORE. */
 static inline uint32_t index_record_next(uint32_t at, const struct record *rec)
 {
-    uint32_t size = 10u + rec->length;
+    uint32_t size = RECORD_HEAD + (uint32_t)rec->length;
     if (rec->flags & RECORD_DEEP)
         return at + (size + 3) / 4 + 4;
     return at + (size + 3) / 4;

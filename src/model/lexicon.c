@@ -34,7 +34,7 @@ static enum status need(const struct image *image, uint32_t tag,
 }
 
 static enum status find_sections(struct lexicon *l, struct slice *index,
-                                 struct err *e)
+                                 struct slice *entries, struct err *e)
 {
     const struct {
         uint32_t tag;
@@ -44,12 +44,11 @@ static enum status find_sections(struct lexicon *l, struct slice *index,
     } wanted[] = {
         {IMAGE_STRINGS, "STRS", 1, &l->strings},
         {IMAGE_LABELS, "LABL", 4, &l->labels},
-        {IMAGE_ENTRIES, "ENTR", LEXICON_ENTRY_SIZE, &l->entries},
+        {IMAGE_ENTRIES, "ENTR", 1, entries},
         {IMAGE_COUNTS, "ELAB", LEXICON_PAIR_SIZE, &l->counts},
         {IMAGE_OPTIONS, "OPTS", 1, &l->options},
         {IMAGE_SOURCES, "SRCS", LEXICON_SOURCE_SIZE, &l->sources},
         {IMAGE_CONTEXTS, "CTXT", LEXICON_CONTEXT_SIZE, &l->contexts},
-        {IMAGE_ORIGINS, "ESRC", LEXICON_ORIGIN_SIZE, &l->origins},
         {IMAGE_META, "META", LEXICON_META_SIZE, &l->meta},
         {IMAGE_INDEX, "INDX", 1, index},
     };
@@ -70,44 +69,7 @@ static enum status find_sections(struct lexicon *l, struct slice *index,
         return bad(e, "META", 0, "not one record");
     }
     l->label_count = (uint32_t)(l->labels.len / 4);
-    l->entry_count = (uint32_t)(l->entries.len / LEXICON_ENTRY_SIZE);
     l->source_count = (uint32_t)(l->sources.len / LEXICON_SOURCE_SIZE);
-    if (l->origins.len / LEXICON_ORIGIN_SIZE != l->entry_count) {
-        return bad(e, "ESRC", l->origins.len / LEXICON_ORIGIN_SIZE,
-                   "not one record for each entry");
-    }
-    return STATUS_OK;
-}
-
-static enum status check_entry(const struct lexicon *l, uint32_t i,
-                               struct err *e)
-{
-    const char *r = l->entries.data + (size_t)i * LEXICON_ENTRY_SIZE;
-    uint32_t surface = bytes_load32(r);
-    uint32_t first = bytes_load32(r + 20);
-    uint32_t pairs = bytes_load16(r + 24);
-    size_t pair_total = l->counts.len / LEXICON_PAIR_SIZE;
-    if (!good_string(l, surface) ||
-        bytes_load32(r + 4) >= l->strings.len - surface ||
-        !good_string(l, bytes_load32(r + 8))) {
-        return bad(e, "ENTR", i, "a string outside the pool");
-    }
-    bool veto = ((unsigned char)r[29] & LEXICON_VETO) != 0;
-    if ((pairs == 0 && !veto) || first > pair_total ||
-        pairs > pair_total - first) {
-        return bad(e, "ENTR", i, "label counts outside their section");
-    }
-    if (pairs > 0 && bytes_load16(r + 26) >= l->label_count) {
-        return bad(e, "ENTR", i, "a label that is none");
-    }
-    if (bytes_load32(l->origins.data + (size_t)i * LEXICON_ORIGIN_SIZE) >=
-        l->source_count) {
-        return bad(e, "ESRC", i, "a source that is none");
-    }
-    if ((unsigned char)r[28] > POLICY_SMART ||
-        ((unsigned char)r[29] & ~LEXICON_FLAGS) != 0) {
-        return bad(e, "ENTR", i, "an unknown policy");
-    }
     return STATUS_OK;
 }
 
@@ -145,22 +107,22 @@ static enum status check_records(const struct lexicon *l, struct err *e)
             return bad(e, "LABL", i, "a name outside the pool");
         }
     }
+    uint32_t before = 0;
     for (uint32_t i = 0; i < l->source_count; i++) {
         const char *r = l->sources.data + (size_t)i * LEXICON_SOURCE_SIZE;
         if (!good_string(l, bytes_load32(r))) {
             return bad(e, "SRCS", i, "a name outside the pool");
         }
+        uint32_t first = bytes_load32(r + 4);
+        if (i == 0 ? first != 0 : first <= before) {
+            return bad(e, "SRCS", i, "it does not begin behind the one before");
+        }
+        before = first;
     }
     for (size_t i = 0; i < l->counts.len / LEXICON_PAIR_SIZE; i++) {
         if (bytes_load32(l->counts.data + i * LEXICON_PAIR_SIZE) >=
             l->label_count) {
             return bad(e, "ELAB", i, "a label that is none");
-        }
-    }
-    for (uint32_t i = 0; i < l->entry_count; i++) {
-        enum status s = check_entry(l, i, e);
-        if (s != STATUS_OK) {
-            return s;
         }
     }
     return check_contexts(l, e);
@@ -170,14 +132,35 @@ static enum status check_records(const struct lexicon *l, struct err *e)
 static enum status open_extras(struct lexicon *l, struct err *e)
 {
     struct slice section = {0};
-    if (image_section(&l->image, IMAGE_TRUST, &l->trust) &&
-        l->trust.len / 2 != l->entry_count) {
-        return bad(e, "TRST", l->trust.len / 2, "not one for each entry");
-    }
     l->scored = image_section(&l->image, IMAGE_SCORE, &section);
     return l->scored ? score_open(section, l->label_count, l->entry_count,
                                   &l->score, e)
                      : STATUS_OK;
+}
+
+static enum status open_index(struct lexicon *l, struct slice section,
+                              struct err *e)
+{
+    return index_open(section.data, section.len, &l->index) == STATUS_OK
+               ? STATUS_OK
+               : bad(e, "INDX", 0, "its header does not fit");
+}
+
+static enum status open_entries(struct lexicon *l, struct slice section,
+                                struct err *e)
+{
+    struct entries_limits limits = {.strings = l->strings.len,
+                                    .pairs = l->counts.len / LEXICON_PAIR_SIZE,
+                                    .records = index_records_end(&l->index),
+                                    .labels = l->label_count,
+                                    .sources = l->source_count};
+    enum status s = entries_open(section, &limits, &l->entries, e);
+    if (s == STATUS_OK) {
+        l->entry_count = l->entries.count;
+        l->index.entry_count = l->entry_count;
+        l->index.label_count = l->label_count;
+    }
+    return s;
 }
 
 enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
@@ -185,17 +168,20 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
 {
     struct lexicon l;
     memset(&l, 0, sizeof l);
-    enum status s = image_open(data, len, &l.image, e);
     struct slice index = {0};
+    struct slice entries = {0};
+    enum status s = image_open(data, len, &l.image, e);
     if (s == STATUS_OK) {
-        s = find_sections(&l, &index, e);
+        s = find_sections(&l, &index, &entries, e);
+    }
+    if (s == STATUS_OK) {
+        s = open_index(&l, index, e);
+    }
+    if (s == STATUS_OK) {
+        s = open_entries(&l, entries, e);
     }
     if (s == STATUS_OK) {
         s = check_records(&l, e);
-    }
-    if (s == STATUS_OK && index_open(index.data, index.len, l.entry_count,
-                                     l.label_count, &l.index) != STATUS_OK) {
-        s = bad(e, "INDX", 0, "its header does not fit");
     }
     if (s == STATUS_OK) {
         s = lexicon_rules_open(&l, e);
@@ -235,36 +221,58 @@ struct slice lexicon_label(const struct lexicon *l, uint32_t label)
     return string_at(l, bytes_load32(l->labels.data + (size_t)label * 4));
 }
 
-void lexicon_entry(const struct lexicon *l, uint32_t entry,
-                   struct lexicon_entry *out)
+/* The bytes of an entry; none where the index is damaged. */
+static struct slice surface_of(const struct lexicon *l, uint32_t entry)
 {
-    const char *r = l->entries.data + (size_t)entry * LEXICON_ENTRY_SIZE;
-    out->surface =
-        slice_of(l->strings.data + bytes_load32(r), bytes_load32(r + 4));
-    out->id = string_at(l, bytes_load32(r + 8));
-    out->annotated = bytes_load32(r + 12);
-    out->occurrences = bytes_load32(r + 16);
-    out->first_pair = bytes_load32(r + 20);
-    out->pair_count = bytes_load16(r + 24);
-    out->label = bytes_load16(r + 26);
-    out->policy = (enum policy_case)(unsigned char)r[28];
-    out->plural = (r[29] & LEXICON_PLURAL) != 0;
-    out->generic = (r[29] & LEXICON_GENERIC) != 0;
-    out->context = (r[29] & LEXICON_CONTEXT) != 0;
-    out->veto = (r[29] & LEXICON_VETO) != 0;
-    out->priority = (int16_t)bytes_load16(r + 30);
+    struct record record;
+    uint32_t name = column_get(&l->entries.columns[ENTRIES_NAME], entry);
+    if (name & 1) {
+        return string_at(l, name / 2);
+    }
+    return index_record_load(&l->index, name / 2, &record)
+               ? slice_of((const char *)record.surface, record.length)
+               : slice_of("", 0);
 }
 
 uint32_t lexicon_id(const struct lexicon *l, uint32_t entry)
 {
-    return bytes_load32(l->entries.data + (size_t)entry * LEXICON_ENTRY_SIZE +
-                        8);
+    return column_get(&l->entries.columns[ENTRIES_ID], entry);
+}
+
+const char *lexicon_id_text(const struct lexicon *l, uint32_t entry)
+{
+    return l->strings.data + lexicon_id(l, entry);
+}
+
+void lexicon_entry(const struct lexicon *l, uint32_t entry,
+                   struct lexicon_entry *out)
+{
+    const char *r = entries_fact(&l->entries, entry);
+    unsigned flags = (unsigned char)r[17];
+    out->surface = surface_of(l, entry);
+    out->id = slice_str(lexicon_id_text(l, entry));
+    out->annotated = bytes_load32(r);
+    out->occurrences = bytes_load32(r + 4);
+    out->first_pair = bytes_load32(r + 8);
+    out->pair_count = bytes_load16(r + 12);
+    out->label = bytes_load16(r + 14);
+    out->policy = (enum policy_case)(unsigned char)r[16];
+    out->plural = (flags & LEXICON_PLURAL) != 0;
+    out->generic = (flags & LEXICON_GENERIC) != 0;
+    out->context = (flags & LEXICON_CONTEXT) != 0;
+    out->veto = (flags & LEXICON_VETO) != 0;
+    out->priority = (int16_t)bytes_load16(r + 18);
+}
+
+int lexicon_priority(const struct lexicon *l, uint32_t entry)
+{
+    return (int16_t)bytes_load16(entries_fact(&l->entries, entry) + 18);
 }
 
 bool lexicon_is_generic(const struct lexicon *l, uint32_t entry)
 {
-    return (l->entries.data[(size_t)entry * LEXICON_ENTRY_SIZE + 29] &
-            LEXICON_GENERIC) != 0;
+    return (l->entries.any_flags & LEXICON_GENERIC) != 0 &&
+           (lexicon_flags(l, entry) & LEXICON_GENERIC) != 0;
 }
 
 void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
@@ -302,19 +310,40 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
     return false;
 }
 
-float lexicon_trust(const struct lexicon *l, uint32_t entry)
+bool lexicon_has_trust(const struct lexicon *l)
 {
-    return l->trust.len == 0 || entry >= l->entry_count
-               ? 1
-               : (float)bytes_load16(l->trust.data + (size_t)entry * 2) / 65535;
+    return !l->entries.all_certain && !l->scored;
 }
 
+float lexicon_trust(const struct lexicon *l, uint32_t entry)
+{
+    return entry >= l->entry_count || !lexicon_has_trust(l)
+               ? 1
+               : (float)bytes_load16(entries_fact(&l->entries, entry) + 20) /
+                     ENTRIES_TRUST_ALL;
+}
+
+/* The last source that begins at the origin or before it. */
 void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
                     uint32_t *line)
 {
-    const char *r = l->origins.data + (size_t)entry * LEXICON_ORIGIN_SIZE;
-    *source = bytes_load32(r);
-    *line = bytes_load32(r + 4);
+    uint32_t origin = column_get(&l->entries.columns[ENTRIES_ORIGIN], entry);
+    uint32_t low = 0;
+    uint32_t n = l->source_count;
+    while (n > 1) {
+        uint32_t half = n / 2;
+        const char *r =
+            l->sources.data + (size_t)(low + half) * LEXICON_SOURCE_SIZE;
+        if (bytes_load32(r + 4) <= origin) {
+            low += half;
+            n -= half;
+        } else {
+            n = half;
+        }
+    }
+    *source = low;
+    *line = origin - bytes_load32(l->sources.data +
+                                  (size_t)low * LEXICON_SOURCE_SIZE + 4);
 }
 
 void lexicon_source(const struct lexicon *l, uint32_t i, struct slice *name,

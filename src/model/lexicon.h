@@ -9,36 +9,24 @@
 
 #include "base/slice.h"
 #include "base/status.h"
+#include "model/entries.h"
 #include "model/image.h"
 #include "model/index.h"
 #include "model/score.h"
 #include "text/policy.h"
 
-/* ENTR: one record of 32 bytes for each entry.
- *
- *      0 u32 surface (offset into STRS)    16 u32 occurrences
- *      4 u32 surface length in bytes       20 u32 first pair in ELAB
- *      8 u32 id (offset into STRS)         24 u16 number of pairs, >= 1
- *     12 u32 annotated                     26 u16 label that is used
- *                                          28 u8 case policy
- *                                          29 u8 flags LEXICON_*
- *                                          30 i16 priority
- *
+/* ENTR: model/entries.h.
  * ELAB: pairs of u32 label, u32 count, by falling count, then in
  *       the order in which the inputs brought them. A veto
  *       of a list ('-' for a label) has none.
  * LABL: u32 offsets into STRS, sorted bytewise by name.
- * SRCS: 48 bytes each: u32 name, u32 zero, u64 size, 32 bytes SHA-256.
- * ESRC: 8 bytes for each entry: u32 the source that first has it, u32 its
- *       line there (0 for a name counted in corpora). A section of its own,
- *       because nothing reads it while a text is scanned.
+ * SRCS: 48 bytes each: u32 name, u32 the origin that its line 0 is (rising),
+ *       u64 size, 32 bytes SHA-256.
  * CTXT: 24 bytes for each entry with a context or with a further entry of
  *       its key (its words are then ""), by rising entry: u32 entry,
  *       u32 the entry of the same key to try when the context fails (or
  *       LEXICON_NONE), then u32 offsets into STRS of the words of need, next,
  *       prev and not, parted by '|' ("" where there are none).
- * TRST: a u16 for each entry, in 65535ths: how likely it is that an
- *       occurrence is a mention. May be missing: then all are certain.
  * SCOR: model/score.h; may be missing.
  * META: 24 bytes: u32 tokens of the longest name, u32 folding (text/fold.h),
  *       16 bytes: bit c is set when some name goes on after the ASCII symbol
@@ -57,10 +45,8 @@ enum {
 enum {
     LEXICON_META_SIZE = 24,
     LEXICON_CONTEXT_SIZE = 24,
-    LEXICON_ENTRY_SIZE = 32,
     LEXICON_PAIR_SIZE = 8,
     LEXICON_SOURCE_SIZE = 48,
-    LEXICON_ORIGIN_SIZE = 8,
     LEXICON_LABELS_MAX = 4096
 };
 
@@ -99,15 +85,13 @@ struct lexicon {
     struct image image;
     struct slice strings;
     struct slice labels;
-    struct slice entries;
+    struct entries entries;
     struct slice counts;
     struct slice options;
     struct slice sources;
     struct slice contexts;
-    struct slice origins;
     struct slice meta;
     struct index index; /* the names, model/index.h */
-    struct slice trust; /* by entry; empty: all are trusted */
     bool scored;        /* score is there; the index holds list names only */
     struct score score;
     struct slice rules; /* model/lexicon_rules.h */
@@ -137,7 +121,15 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
                    struct lexicon_entry *out);
 /* The id's place in the strings: the same for the same id; 0: none. */
 uint32_t lexicon_id(const struct lexicon *l, uint32_t entry);
+/* Its LEXICON_* flags or its priority alone, in far less time. */
+static inline unsigned lexicon_flags(const struct lexicon *l, uint32_t entry)
+{
+    return entries_flags(&l->entries, entry);
+}
+int lexicon_priority(const struct lexicon *l, uint32_t entry);
 bool lexicon_is_generic(const struct lexicon *l, uint32_t entry);
+/* Its id alone, NUL-terminated. */
+const char *lexicon_id_text(const struct lexicon *l, uint32_t entry);
 /* k below pair_count. */
 void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
                   uint32_t k, uint32_t *label, uint32_t *count);
@@ -147,6 +139,8 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
 /* Where an entry comes from: a source, and its line there or 0. */
 void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
                     uint32_t *line);
+/* Has it learned from corpora how far its names are to be trusted? */
+bool lexicon_has_trust(const struct lexicon *l);
 /* How likely it is that an occurrence of an entry is a mention, 0 to 1; 1
  * for what is none. */
 float lexicon_trust(const struct lexicon *l, uint32_t entry);

@@ -132,8 +132,11 @@ static enum status gather_vetoes(struct stack *s, struct err *e)
         const struct lexicon *l = s->layers[i].lexicon;
         for (uint32_t k = 0; st == STATUS_OK && k < l->entry_count; k++) {
             struct lexicon_entry entry;
+            if ((lexicon_flags(l, k) & LEXICON_VETO) == 0) {
+                continue;
+            }
             lexicon_entry(l, k, &entry);
-            if (entry.veto && entry.occurrences == 0) {
+            if (entry.occurrences == 0) {
                 st = add_veto(s, i, k, entry.surface, &key, e);
             }
         }

@@ -344,13 +344,11 @@ bool context_known(struct context *c, struct slice text, struct span *span,
 static void decide_all(struct context *c, struct slice text, struct span *spans,
                        size_t count)
 {
-    struct lexicon_entry entry;
     for (size_t i = 0; i < count; i++) {
         bool listed = spans[i].entry < c->lexicon->entry_count;
-        if (listed) { /* not a rule's */
-            lexicon_entry(c->lexicon, spans[i].entry, &entry);
-        }
-        c->stays[i] = !listed || !entry.context;
+        c->stays[i] =
+            !listed || /* a rule's */
+            (lexicon_flags(c->lexicon, spans[i].entry) & LEXICON_CONTEXT) == 0;
     }
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < count; i++) {

@@ -205,7 +205,7 @@ static bool try_chain(struct scan *sc, struct deep *d, uint32_t at,
         if (!index_record(sc->ix, at, &rec) || at < 4 ||
             !(rec.flags & RECORD_DEEP))
             return false;
-        const uint8_t *head = rec.surface - 26;
+        const uint8_t *head = rec.surface - RECORD_HEAD - 16;
         bool may = sc->how == 0 || rec.policy != POLICY_EXACT ||
                    rec.flags & RECORD_PLURAL || bytes_load64(head + 8) == exact;
         sc->stats.steps++;
@@ -229,7 +229,7 @@ bool deep_resolve(struct scan *sc, size_t start)
         struct record rec;
         if (!index_record(sc->ix, at, &rec) || !(rec.flags & RECORD_DEEP))
             return false;
-        const uint8_t *head = rec.surface - 26;
+        const uint8_t *head = rec.surface - RECORD_HEAD - 16;
         uint32_t depth = bytes_load32(head + 4);
         if (depth <= SHALLOW_MAX || depth > d->n - d->here)
             return false;

@@ -121,7 +121,7 @@ static void put_entry(struct explainer *x, uint32_t id,
     if (entry->annotated > 0 || entry->occurrences > 0) {
         buf_format(x->out, "; %u of %u occurrences are mentions",
                    (unsigned)entry->annotated, (unsigned)entry->occurrences);
-        if (l->trust.len > 0) {
+        if (lexicon_has_trust(l)) {
             buf_format(x->out, " (smoothed %.3f)",
                        (double)lexicon_trust(l, id));
         }

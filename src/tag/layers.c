@@ -125,11 +125,9 @@ static uint32_t public_entry(const struct stack *s,
 
 static int priority_of(const struct lexicon *l, uint32_t entry)
 {
-    struct lexicon_entry listed;
     struct lexicon_rule rule;
     if (entry < l->entry_count) {
-        lexicon_entry(l, entry, &listed);
-        return listed.priority;
+        return lexicon_priority(l, entry);
     }
     lexicon_rule(l, entry - l->entry_count, &rule);
     return rule.priority;

@@ -113,11 +113,9 @@ static bool is_known(const struct score_tag *t, const struct piece *p,
 static bool wins(const struct score_tag *t, const struct span *list)
 {
     const struct lexicon *l = t->lexicon;
-    struct lexicon_entry entry;
     struct lexicon_rule rule;
     if (list->entry < l->entry_count) {
-        lexicon_entry(l, list->entry, &entry);
-        return entry.priority > 0;
+        return lexicon_priority(l, list->entry) > 0;
     }
     lexicon_rule(l, list->entry - l->entry_count, &rule);
     return rule.priority > 0;

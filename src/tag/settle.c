@@ -107,10 +107,11 @@ static void sort_items(struct settle *s)
 static struct settle_mention of_span(const struct settle *s,
                                      const struct span *span)
 {
-    struct lexicon_entry entry;
-    lexicon_entry(s->lexicon, span->entry, &entry);
     return (struct settle_mention){
-        .span = *span, .listed = true, .asks = entry.context};
+        .span = *span,
+        .listed = true,
+        .asks =
+            (lexicon_flags(s->lexicon, span->entry) & LEXICON_CONTEXT) != 0};
 }
 
 static void merge(struct settle *s, const struct span *spans, size_t span_count)

@@ -47,8 +47,7 @@ static enum status add(struct veto *v, uint32_t entry, struct err *e)
 
 static bool is_veto(const struct lexicon *l, uint32_t i)
 {
-    return (l->entries.data[(size_t)i * LEXICON_ENTRY_SIZE + 29] &
-            LEXICON_VETO) != 0;
+    return (lexicon_flags(l, i) & LEXICON_VETO) != 0;
 }
 
 enum status veto_create(const struct alloc *alloc,
@@ -56,11 +55,12 @@ enum status veto_create(const struct alloc *alloc,
                         struct err *e)
 {
     uint32_t i = 0;
-    while (i < lexicon->entry_count && !is_veto(lexicon, i)) {
+    bool any = (lexicon->entries.any_flags & LEXICON_VETO) != 0;
+    while (any && i < lexicon->entry_count && !is_veto(lexicon, i)) {
         i++;
     }
     *out = NULL;
-    if (i == lexicon->entry_count) {
+    if (!any || i == lexicon->entry_count) {
         return STATUS_OK;
     }
     struct veto *v = alloc_get(alloc, sizeof *v);

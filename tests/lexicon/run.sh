@@ -68,7 +68,7 @@ grids\t-\t\tcase=exact')" "$("$gaz" dump "$dir/c.gaz" | tail -n +2)"
 
 # ---- info
 
-same 'info' 'format: 1
+same 'info' 'format: 2
 entries: 10
         1  veto: spellings that are no mention' \
     "$("$gaz" info "$dir/a.gaz" | grep -E '^format|^entries:| veto:')"

@@ -136,10 +136,10 @@ static void test_lists_and_sources(void **state)
     memset(text, '?', sizeof text - 1); /* the store has copies */
     assert_int_equal(add(&s, "a\tO\n", &e), STATUS_OK);
     assert_int_equal(s.name_count, 2);
-    assert_true(slice_is(s.names[0].entry.name, "Linux"));
-    assert_true(slice_is(s.names[0].entry.id, "Q1"));
-    assert_int_equal(s.names[0].entry.priority, 3);
-    assert_int_equal(s.names[1].entry.line, 2);
+    assert_true(slice_is(s.names[0].name, "Linux"));
+    assert_true(slice_is(s.names[0].id, "Q1"));
+    assert_int_equal(s.names[0].priority, 3);
+    assert_int_equal(s.names[1].line, 2);
     assert_int_equal(s.names[1].source, 0);
     assert_int_equal(s.source_count, 2);
     assert_true(slice_is(s.sources[0].name, "one.tsv"));

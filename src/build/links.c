@@ -1,0 +1,101 @@
+#include "build/links.h"
+
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "base/hashmap.h"
+#include "build/selection_index.h"
+#include "text/fold.h"
+
+/* An entry and its key, for putting those of a key into the order in which
+ * they are tried. */
+struct keyed {
+    uint32_t key;
+    uint32_t entry;
+    const struct candidate *candidate;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct keyed *x = a;
+    const struct keyed *y = b;
+    if (x->key != y->key) {
+        return x->key < y->key ? -1 : 1;
+    }
+    int c = select_rank(x->candidate, y->candidate);
+    return c != 0 ? c : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+/* Fill list with the indexed entries, *count of them. */
+static enum status key_entries(const struct selection *selection,
+                               bool lists_only, unsigned folding,
+                               const struct alloc *alloc, struct keyed *list,
+                               uint32_t *count, struct err *e)
+{
+    struct hashmap keys;
+    struct buf key;
+    hashmap_init(&keys, alloc);
+    buf_init(&key, alloc);
+    bool ok = true;
+    uint32_t n = 0;
+    uint32_t entry = 0;
+    for (size_t i = 0; ok && i < selection->count; i++) {
+        const struct candidate *c = &selection->items[i];
+        if (selection_index_has(c, lists_only)) {
+            buf_clear(&key);
+            fold_name(c->surface, folding, &key);
+            list[n] = (struct keyed){0, entry, c};
+            ok = buf_ok(&key) &&
+                 hashmap_put(&keys, digest_xxh64(key.data, key.len, 0),
+                             &list[n].key);
+            n++;
+        }
+        entry += select_is_entry(c);
+    }
+    *count = n;
+    buf_free(&key);
+    hashmap_free(&keys);
+    return ok ? STATUS_OK : err_nomem(e);
+}
+
+static bool any_context(const struct selection *selection)
+{
+    for (size_t i = 0; i < selection->count; i++) {
+        const struct candidate *c = &selection->items[i];
+        if (select_is_entry(c) && select_has_context(c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum status links_make(const struct selection *selection, bool lists_only,
+                       unsigned folding, const struct alloc *alloc,
+                       uint32_t count, uint32_t **out, struct err *e)
+{
+    *out = NULL;
+    if (!any_context(selection)) {
+        return STATUS_OK;
+    }
+    uint32_t linked = 0;
+    uint32_t *links = alloc_get(alloc, count * sizeof *links);
+    struct keyed *list = alloc_get(alloc, count * sizeof *list);
+    enum status s = list == NULL || links == NULL
+                        ? err_nomem(e)
+                        : key_entries(selection, lists_only, folding, alloc,
+                                      list, &linked, e);
+    if (s == STATUS_OK) {
+        memset(links, 0xFF, count * sizeof *links);
+        qsort(list, linked, sizeof *list, by_key);
+        for (uint32_t i = 0; i + 1 < linked; i++) {
+            if (list[i + 1].key == list[i].key) {
+                links[list[i].entry] = list[i + 1].entry;
+            }
+        }
+        *out = links;
+        links = NULL;
+    }
+    alloc_free(alloc, list, count * sizeof *list);
+    alloc_free(alloc, links, count * sizeof *links);
+    return s;
+}
