@@ -371,6 +371,18 @@ GAZ_API gaz_status gaz_tokens_text(gaz_tagger *tagger, const gaz_token *tokens,
                                    size_t count, const char **text, size_t *len,
                                    size_t *starts, size_t *ends, gaz_error *e);
 
+/* Do two neighbouring tokens stand in that text without a space between? */
+GAZ_API bool gaz_tokens_glued(const gaz_token *before, const gaz_token *after);
+
+/* The tokens of the sentence of a running text that begins at or behind
+ * *pos, which moves behind it: cut as annotated corpora are. Punctuation and
+ * "'s" stand alone, what is between white space else stays one token. A
+ * sentence of more than max tokens, which is at least GAZ_SENTENCE_MIN, is cut
+ * there. False at the end of the text. */
+GAZ_API bool gaz_sentence_next(const char *text, size_t len, size_t *pos,
+                               gaz_token *tokens, size_t max, size_t *count);
+#define GAZ_SENTENCE_MIN 32
+
 /* ---- building a lexicon ---------------------------------------------------
  */
 

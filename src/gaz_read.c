@@ -2,6 +2,8 @@
 
 #include "corpus/conll.h"
 #include "gaz_internal.h"
+#include "text/join.h"
+#include "text/sentence.h"
 
 struct gaz_reader {
     struct alloc alloc;
@@ -86,4 +88,21 @@ gaz_status gaz_reader_next(gaz_reader *r, gaz_sentence *out, gaz_error *e)
                           .gap = sentence.gap.data,
                           .gap_len = sentence.gap.len};
     return GAZ_OK;
+}
+
+/* A token is a slice, under another name. */
+_Static_assert(sizeof(gaz_token) == sizeof(struct slice), "gaz_token");
+_Static_assert(GAZ_SENTENCE_MIN >= SENTENCE_WORD_MAX, "gaz_sentence_next");
+
+bool gaz_tokens_glued(const gaz_token *before, const gaz_token *after)
+{
+    return join_glued(slice_of(before->data, before->len),
+                      slice_of(after->data, after->len));
+}
+
+bool gaz_sentence_next(const char *text, size_t len, size_t *pos,
+                       gaz_token *tokens, size_t max, size_t *count)
+{
+    return sentence_next(slice_of(text, len), pos, (struct slice *)tokens, max,
+                         count);
 }

@@ -18,6 +18,8 @@ static const struct cli_option options[] = {
     {"to", 't', "FORMAT",
      "jsonl|conll|tsv|ansi|spacy|prodigy|doccano|labelstudio|hf|brat",
      "what to write (default: ansi on a terminal, else jsonl)"},
+    {"output", 'o', "FILE", NULL,
+     "write there: the file is replaced when all is done, or left as it was"},
     {"offsets", 0, "UNIT", "chars|bytes|utf16",
      "what start and end count: code points, bytes or UTF-16 units (default "
      "chars)"},
@@ -64,6 +66,8 @@ struct tagging {
     struct writer_settings settings;
     struct cli_lexicon lexicon;
     struct labels labels;
+    const char *output; /* NULL: standard output */
+    struct file_new file;
     struct out out;
     struct tag_worker *workers;
     struct tag_job *jobs;
@@ -84,6 +88,10 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
         t->from = (enum input_format)choice;
     } else if (cli_is(g, "to")) {
         t->to_choice = choice;
+    } else if (cli_is(g, "output")) {
+        bool standard =
+            strcmp(g->value, "-") == 0 || strcmp(g->value, "/dev/stdout") == 0;
+        t->output = standard ? NULL : g->value;
     } else if (cli_is(g, "offsets")) {
         t->settings.unit = (gaz_unit)choice;
         t->unit_given = true;
@@ -121,7 +129,7 @@ static bool choose_writer(struct tagging *t, size_t files)
         &writer_jsonl, &writer_conll,   &writer_tsv,     &writer_ansi,
         &writer_spacy, &writer_prodigy, &writer_doccano, &writer_labelstudio,
         &writer_hf,    &writer_brat};
-    bool terminal = isatty(STDOUT_FILENO) != 0;
+    bool terminal = t->output == NULL && isatty(STDOUT_FILENO) != 0;
     t->to = t->to_choice >= 0 ? all[t->to_choice]
             : terminal        ? &writer_ansi
                               : &writer_jsonl;
@@ -294,9 +302,14 @@ static int open_all(struct tagging *t, const struct cli_args *args)
     t->jobs = calloc(t->job_count, sizeof *t->jobs);
     t->job_list = calloc(t->job_count, sizeof *t->job_list);
     if (t->workers == NULL || t->worker_list == NULL || t->jobs == NULL ||
-        t->job_list == NULL ||
-        out_open(&t->out, STDOUT_FILENO, &why) != STATUS_OK) {
+        t->job_list == NULL) {
         return cli_nomem();
+    }
+    t->file.fd = STDOUT_FILENO;
+    if ((t->output != NULL &&
+         file_create(t->output, &t->file, &why) != STATUS_OK) ||
+        out_open(&t->out, t->file.fd, &why) != STATUS_OK) {
+        return cli_os_error(t->output, &why);
     }
     s = open_workers(t);
     if (s != EXIT_OK) {
@@ -315,6 +328,7 @@ static int open_all(struct tagging *t, const struct cli_args *args)
                                 .ops = t->to,
                                 .unit = t->settings.unit,
                                 .out = &t->out,
+                                .collector = &t->workers[0].writer,
                                 .progress = &t->progress};
     return EXIT_OK;
 }
@@ -341,9 +355,25 @@ static void close_all(struct tagging *t)
     cli_lexicon_close(&t->lexicon);
 }
 
+/* What is written is put in place, if all went well. */
+static int close_output(struct tagging *t, int s)
+{
+    struct err why = {0};
+    if (t->output == NULL) {
+        return cli_out_end(&t->out, s);
+    }
+    bool good = out_close(&t->out, &why) == STATUS_OK;
+    if (s != EXIT_OK || !good) {
+        file_discard(&t->file);
+    } else {
+        good = file_commit(&t->file, &why) == STATUS_OK;
+    }
+    return s == EXIT_OK && !good ? cli_os_error(t->output, &why) : s;
+}
+
 static int run(const struct cli_args *args)
 {
-    struct tagging t = {.to_choice = -1, .threads = 1};
+    struct tagging t = {.to_choice = -1, .threads = 1, .file = {.fd = -1}};
     for (size_t i = 0; i < args->given_count; i++) {
         if (!read_option(&t, &args->given[i])) {
             return EXIT_INPUT;
@@ -356,11 +386,7 @@ static int run(const struct cli_args *args)
     if (s == EXIT_OK) {
         s = tag_files(&t, args);
     }
-    struct err why = {0};
-    enum status closed = out_close(&t.out, &why);
-    if (closed != STATUS_OK && !out_broken(&t.out) && s == EXIT_OK) {
-        s = cli_os_error("(standard output)", &why);
-    }
+    s = close_output(&t, s);
     close_all(&t);
     return s;
 }

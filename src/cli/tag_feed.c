@@ -20,7 +20,12 @@ static void put(struct tag_feed *f, const struct tag_job *job)
         }
         f->document_spans += job->spans;
     }
-    out_bytes(f->out, job->out.data + skip, job->out.len - skip);
+    if (f->ops->collect != NULL) {
+        int s = f->ops->collect(f->collector, job->out.data, job->out.len);
+        f->status = f->status == EXIT_OK ? s : f->status;
+    } else {
+        out_bytes(f->out, job->out.data + skip, job->out.len - skip);
+    }
     if (job->kind != TAG_JOB_TEXT) {
         progress_add(f->progress, job->len);
     }
@@ -241,9 +246,11 @@ int tag_feed_text(struct tag_feed *f, const char *path)
     }
     bool two = f->ops->two_passes;
     bool rereads = r.file.regular && strcmp(path, "-") != 0;
-    int s = two && rereads && r.file.size >= TAG_PIECE ? feed_twice(&r)
-            : two                                      ? feed_whole(&r)
-                                                       : feed_pieces(&r);
+    bool whole = f->ops->whole;
+    int s = two && rereads && !whole && r.file.size >= TAG_PIECE
+                ? feed_twice(&r)
+            : two || whole ? feed_whole(&r)
+                           : feed_pieces(&r);
     file_close(&r.file);
     return s;
 }

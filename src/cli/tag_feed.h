@@ -13,6 +13,7 @@ struct tag_feed {
     const struct writer_ops *ops;
     gaz_unit unit;
     struct out *out;
+    struct writer *collector; /* of ops->collect */
     struct progress *progress;
     size_t document_spans; /* written of the document that is being written */
     char *rest;            /* bytes behind the last cut */

@@ -25,6 +25,7 @@ struct writer {
     bool plain;     /* in the text at hand a byte is a unit */
     size_t spans;   /* of the document so far */
     size_t *counts; /* by label, of the whole run */
+    void *state;    /* of collect */
 };
 
 /* A document goes: begin, then (when two_passes) text for each piece of it,
@@ -37,6 +38,8 @@ struct writer_ops {
     bool sentences;    /* wants the tokens of a corpus */
     bool own_unit;     /* offsets are in `unit`, whatever is asked for */
     bool one_document; /* cannot hold several */
+    bool whole;        /* wants a document's text in one piece */
+    bool flat;         /* cannot hold mentions that overlap */
     gaz_unit unit;
     void (*start)(struct writer *w); /* of the run; may be NULL, as all */
     void (*begin)(struct writer *w);
@@ -48,6 +51,10 @@ struct writer_ops {
                      const struct mention *list, size_t count);
     void (*end)(struct writer *w);
     void (*finish)(struct writer *w);
+    /* Where set, what the others write is not for the output as it is but
+     * comes here, document by document in order, in blocks that they have
+     * written whole. An exit code, the message printed. */
+    int (*collect)(struct writer *w, const char *data, size_t len);
 };
 
 extern const struct writer_ops writer_jsonl;
@@ -65,6 +72,28 @@ extern const struct writer_ops writer_brat;
  * `base`. Counts on from the last call: starts must not fall. */
 void writer_place(struct writer *w, const char *text, size_t base,
                   const struct mention *m, size_t *start, size_t *end);
+
+/* The name of the unit that offsets are counted in. */
+const char *writer_unit(const struct writer *w);
+
+/* The length of a valid UTF-8 sequence at text, 1 for ASCII, 0 for none;
+ * len is at least 1. */
+size_t writer_sequence(const char *text, size_t len);
+
+/* A score with three digits behind the point. */
+void writer_score(struct out *out, float score);
+
+/* Text in XML or HTML. Each byte of invalid UTF-8, NUL and, in XML, each
+ * character that it cannot hold is written as U+FFFD: the document has as many
+ * characters as the text. */
+enum markup {
+    MARKUP_XML,
+    MARKUP_XML_ATTRIBUTE,
+    MARKUP_HTML,
+    MARKUP_HTML_ATTRIBUTE
+};
+void writer_markup(struct out *out, enum markup how, const char *text,
+                   size_t len);
 
 /* A JSON string's inside: escaped, invalid UTF-8 as U+FFFD. */
 void writer_json_text(struct out *out, const char *text, size_t len);

@@ -182,20 +182,6 @@ static enum status write_all(int fd, const char *data, size_t len,
     return STATUS_OK;
 }
 
-static enum status write_in_place(const char *path, const void *data,
-                                  size_t len, struct err *e)
-{
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return io_error(e, "cannot open for writing");
-    }
-    enum status s = write_all(fd, data, len, e);
-    if (close(fd) != 0 && s == STATUS_OK) {
-        s = io_error(e, "cannot write");
-    }
-    return s;
-}
-
 /* The folder's entry must be on disk too, or a crash could bring back the old
  * file; a file system that cannot sync a folder is no failure. */
 static void sync_folder_of(const char *path)
@@ -214,62 +200,124 @@ static void sync_folder_of(const char *path)
     free(folder);
 }
 
-static enum status write_temporary(int fd, const char *temporary,
-                                   const char *path, const void *data,
-                                   size_t len, struct err *e)
+/* A new file is as readable as the one that it replaces. */
+static enum status copy_mode(const struct file_new *f, struct err *e)
 {
     struct stat st;
     mode_t mask = umask(0);
     (void)umask(mask);
-    mode_t mode = stat(path, &st) == 0 ? (st.st_mode & 0777u) : (0666u & ~mask);
-    enum status s = write_all(fd, data, len, e);
-    if (s == STATUS_OK && fchmod(fd, mode) != 0) {
-        s = io_error(e, "cannot set the mode");
+    mode_t mode =
+        stat(f->target, &st) == 0 ? (st.st_mode & 0777u) : (0666u & ~mask);
+    return fchmod(f->fd, mode) == 0 ? STATUS_OK
+                                    : io_error(e, "cannot set the mode");
+}
+
+static void forget(struct file_new *f)
+{
+    free(f->target);
+    free(f->temporary);
+    *f = (struct file_new){.fd = -1};
+}
+
+/* Through a symbolic link the file behind it is replaced. */
+static enum status create_beside(const char *path, enum file_kind kind,
+                                 struct file_new *f, struct err *e)
+{
+    static const char suffix[] = ".XXXXXX";
+    f->target = kind == FILE_REGULAR ? realpath(path, NULL) : strdup(path);
+    f->temporary =
+        f->target != NULL ? malloc(strlen(f->target) + sizeof suffix) : NULL;
+    if (f->temporary == NULL) {
+        return err_nomem(e);
     }
-    if (s == STATUS_OK && fsync(fd) != 0) {
+    strcpy(f->temporary, f->target);
+    strcat(f->temporary, suffix);
+    f->fd = mkstemp(f->temporary);
+    return f->fd >= 0 ? STATUS_OK
+                      : io_error(e, "cannot create a temporary file beside it");
+}
+
+enum status file_create(const char *path, struct file_new *out, struct err *e)
+{
+    enum file_kind kind = file_kind(path);
+    struct file_new f = {.fd = -1};
+    enum status s = STATUS_OK;
+    if (kind == FILE_FOLDER) {
+        return err_set(e, STATUS_IO, "is a directory; a file name is wanted");
+    }
+    if (kind == FILE_OTHER) {
+        f.fd = open(path, O_WRONLY | O_CLOEXEC);
+        s = f.fd >= 0 ? STATUS_OK : io_error(e, "cannot open for writing");
+    } else {
+        s = create_beside(path, kind, &f, e);
+    }
+    if (s != STATUS_OK) {
+        forget(&f);
+        return s;
+    }
+    *out = f;
+    return STATUS_OK;
+}
+
+enum status file_commit(struct file_new *f, struct err *e)
+{
+    bool beside = f->temporary != NULL;
+    enum status s = beside ? copy_mode(f, e) : STATUS_OK;
+    if (s == STATUS_OK && beside && fsync(f->fd) != 0) {
         s = io_error(e, "cannot write");
     }
-    if (close(fd) != 0 && s == STATUS_OK) {
+    int closed = close(f->fd);
+    f->fd = -1;
+    if (closed != 0 && s == STATUS_OK) {
         s = io_error(e, "cannot write");
     }
-    if (s == STATUS_OK && rename(temporary, path) != 0) {
+    if (s == STATUS_OK && beside && rename(f->temporary, f->target) != 0) {
         s = io_error(e, "cannot rename into place");
     }
     if (s != STATUS_OK) {
-        (void)unlink(temporary);
+        file_discard(f);
+        return s;
     }
-    return s;
+    if (beside) {
+        sync_folder_of(f->target);
+    }
+    forget(f);
+    return STATUS_OK;
+}
+
+void file_discard(struct file_new *f)
+{
+    if (f->temporary != NULL) {
+        (void)unlink(f->temporary);
+    }
+    if (f->target != NULL || f->temporary != NULL || f->fd > 0) {
+        if (f->fd >= 0) {
+            close(f->fd);
+        }
+        forget(f);
+    }
 }
 
 enum status file_replace(const char *path, const void *data, size_t len,
                          struct err *e)
 {
-    enum file_kind kind = file_kind(path);
-    if (kind == FILE_FOLDER) {
-        return err_set(e, STATUS_IO, "is a directory; a file name is wanted");
+    struct file_new f = {.fd = -1};
+    enum status s = file_create(path, &f, e);
+    if (s != STATUS_OK) {
+        return s;
     }
-    if (kind == FILE_OTHER) {
-        return write_in_place(path, data, len, e);
+    s = write_all(f.fd, data, len, e);
+    if (s != STATUS_OK) {
+        file_discard(&f);
+        return s;
     }
-    /* Through a symbolic link the file behind it is replaced. */
-    char *target = kind == FILE_REGULAR ? realpath(path, NULL) : strdup(path);
-    static const char suffix[] = ".XXXXXX";
-    char *temporary =
-        target != NULL ? malloc(strlen(target) + sizeof suffix) : NULL;
-    enum status s;
-    if (temporary == NULL) {
-        s = err_nomem(e);
-    } else {
-        strcpy(temporary, target);
-        strcat(temporary, suffix);
-        int fd = mkstemp(temporary);
-        s = fd < 0 ? io_error(e, "cannot create a temporary file beside it")
-                   : write_temporary(fd, temporary, target, data, len, e);
-        if (s == STATUS_OK) {
-            sync_folder_of(target);
-        }
+    return file_commit(&f, e);
+}
+
+enum status file_folder(const char *path, struct err *e)
+{
+    if (mkdir(path, 0777) == 0 || file_kind(path) == FILE_FOLDER) {
+        return STATUS_OK;
     }
-    free(temporary);
-    free(target);
-    return s;
+    return io_error(e, "cannot make this folder");
 }

@@ -60,4 +60,20 @@ void file_list_free(struct file_list *l);
 enum status file_replace(const char *path, const void *data, size_t len,
                          struct err *e);
 
+/* The same for what is written bit by bit, to fd. After file_create end with
+ * file_commit, which puts the new file in place, or with file_discard, after
+ * which nothing has changed; either closes fd. */
+struct file_new {
+    int fd;
+    char *target;
+    char *temporary; /* NULL when written in place */
+};
+
+enum status file_create(const char *path, struct file_new *out, struct err *e);
+enum status file_commit(struct file_new *f, struct err *e);
+void file_discard(struct file_new *f); /* a zeroed one is fine */
+
+/* Make a folder; one that is there is fine. */
+enum status file_folder(const char *path, struct err *e);
+
 #endif
