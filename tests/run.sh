@@ -12,6 +12,7 @@ check() {
     shift
     if "$@" >"$log" 2>&1; then
         passed=$((passed + 1))
+        grep '^skipped: ' "$log"
     else
         failed=$((failed + 1))
         echo "FAILED: $name"

@@ -16,13 +16,17 @@ static const struct cli_option options[] = {
      "what the input is: text, a document a line, or a token a line (default "
      "text)"},
     {"to", 't', "FORMAT",
-     "jsonl|conll|tsv|ansi|spacy|prodigy|doccano|labelstudio|hf|brat",
+     "jsonl|conll|tsv|ansi|html|xml|md|counts|counts-json|spacy|prodigy|"
+     "doccano|labelstudio|hf|brat|solr",
      "what to write (default: ansi on a terminal, else jsonl)"},
     {"output", 'o', "FILE", NULL,
      "write there: the file is replaced when all is done, or left as it was"},
     {"offsets", 0, "UNIT", "chars|bytes|utf16",
      "what start and end count: code points, bytes or UTF-16 units (default "
      "chars)"},
+    {"scheme", 0, "SCHEME", "iob2|iob1|iobes|bilou",
+     "conll output: how tags say where a mention begins and ends (default "
+     "iob2)"},
     {"column", 0, "N", NULL,
      "the column of the tokens in a conll input, from 1, negative from the "
      "end (default 1)"},
@@ -66,6 +70,7 @@ struct tagging {
     struct writer_settings settings;
     struct cli_lexicon lexicon;
     struct labels labels;
+    char title[64];
     const char *output; /* NULL: standard output */
     struct file_new file;
     struct out out;
@@ -95,6 +100,8 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
     } else if (cli_is(g, "offsets")) {
         t->settings.unit = (gaz_unit)choice;
         t->unit_given = true;
+    } else if (cli_is(g, "scheme")) {
+        t->settings.scheme = (enum scheme)choice;
     } else if (cli_is(g, "column")) {
         return cli_columns(g, &t->column, 1);
     } else if (cli_is(g, "keep-columns")) {
@@ -126,9 +133,10 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
 static bool choose_writer(struct tagging *t, size_t files)
 {
     static const struct writer_ops *const all[] = {
-        &writer_jsonl, &writer_conll,   &writer_tsv,     &writer_ansi,
-        &writer_spacy, &writer_prodigy, &writer_doccano, &writer_labelstudio,
-        &writer_hf,    &writer_brat};
+        &writer_jsonl,       &writer_conll, &writer_tsv,     &writer_ansi,
+        &writer_html,        &writer_xml,   &writer_md,      &writer_counts,
+        &writer_counts_json, &writer_spacy, &writer_prodigy, &writer_doccano,
+        &writer_labelstudio, &writer_hf,    &writer_brat,    &writer_solr};
     bool terminal = t->output == NULL && isatty(STDOUT_FILENO) != 0;
     t->to = t->to_choice >= 0 ? all[t->to_choice]
             : terminal        ? &writer_ansi
@@ -137,11 +145,6 @@ static bool choose_writer(struct tagging *t, size_t files)
     t->settings.color =
         t->color == 1 ||
         (t->color == 0 && terminal && (no_color == NULL || *no_color == '\0'));
-    if (t->to->sentences && t->from != FROM_CONLL) {
-        (void)cli_fail("-t conll writes a corpus's own tokens: it wants a "
-                       "tokenised input (-f conll)");
-        return false;
-    }
     if (t->to->own_unit) {
         if (t->unit_given && t->settings.unit != t->to->unit) {
             (void)cli_fail("-t %s counts %s; it takes no other --offsets",
@@ -151,8 +154,17 @@ static bool choose_writer(struct tagging *t, size_t files)
         }
         t->settings.unit = t->to->unit;
     }
-    if (t->to->one_document && (files > 1 || t->from == FROM_LINES)) {
-        (void)cli_fail("-t %s writes one document; tag one text at a time",
+    bool several = files > 1 || t->from == FROM_LINES;
+    t->settings.docstart = several;
+    if (t->to == &writer_brat && t->output != NULL &&
+        (several || file_kind(t->output) == FILE_FOLDER ||
+         t->output[strlen(t->output) - 1] == '/')) {
+        t->settings.folder = t->output;
+        t->to = &writer_brat_folder;
+    }
+    if (t->to->one_document && several) {
+        (void)cli_fail("-t %s writes one document to a file; for several, -o "
+                       "FOLDER takes one file each",
                        t->to->name);
         return false;
     }
@@ -225,6 +237,17 @@ static void report_limits(const struct tagging *t)
     }
 }
 
+/* What a page is called. */
+static void set_title(struct tagging *t, const struct cli_args *args)
+{
+    snprintf(t->title, sizeof t->title, "%zu files tagged by gaz",
+             args->file_count);
+    const char *one = args->file_count == 1 ? args->files[0] : "-";
+    t->settings.title = args->file_count > 1    ? t->title
+                        : strcmp(one, "-") == 0 ? "tagged by gaz"
+                                                : one;
+}
+
 static int tag_files(struct tagging *t, const struct cli_args *args)
 {
     static const char *const standard_input[] = {"-"};
@@ -264,10 +287,10 @@ static int open_workers(struct tagging *t)
         struct tag_worker *w = &t->workers[i];
         w->ops = t->to;
         w->writer.labels = &t->labels;
-        w->maker =
-            (struct mention_maker){.lexicon = lexicon,
-                                   .labels = &t->labels,
-                                   .scored = gaz_lexicon_scored(lexicon)};
+        w->maker = (struct mention_maker){.lexicon = lexicon,
+                                          .labels = &t->labels,
+                                          .scored = gaz_lexicon_scored(lexicon),
+                                          .sources = t->to->sources};
         w->writer.settings = t->settings;
         w->writer.counts =
             calloc(t->labels.count + 1, sizeof *w->writer.counts);
@@ -306,6 +329,12 @@ static int open_all(struct tagging *t, const struct cli_args *args)
         return cli_nomem();
     }
     t->file.fd = STDOUT_FILENO;
+    if (t->settings.folder != NULL) {
+        if (file_folder(t->settings.folder, &why) != STATUS_OK) {
+            return cli_os_error(t->settings.folder, &why);
+        }
+        t->output = NULL; /* nothing goes to standard output */
+    }
     if ((t->output != NULL &&
          file_create(t->output, &t->file, &why) != STATUS_OK) ||
         out_open(&t->out, t->file.fd, &why) != STATUS_OK) {
@@ -337,9 +366,13 @@ static void close_all(struct tagging *t)
 {
     pipeline_close(t->pipeline);
     tag_feed_free(&t->feed);
+    if (t->workers != NULL && t->to->release != NULL) {
+        t->to->release(&t->workers[0].writer);
+    }
     for (size_t i = 0; t->workers != NULL && i < t->threads; i++) {
         gaz_tagger_free(t->workers[i].tagger);
         free(t->workers[i].writer.counts);
+        tokens_free(&t->workers[i].writer.tokens);
         mention_maker_free(&t->workers[i].maker);
         free(t->workers[i].spans);
     }
@@ -382,6 +415,7 @@ static int run(const struct cli_args *args)
     if (!choose_writer(&t, args->file_count)) {
         return EXIT_INPUT;
     }
+    set_title(&t, args);
     int s = open_all(&t, args);
     if (s == EXIT_OK) {
         s = tag_files(&t, args);

@@ -1,17 +1,41 @@
-/* The corpus's own tokens and breaks, the predicted IOB2 tag as last column. */
+/* A token and its tag a line: a corpus's own tokens and breaks with the tag as
+ * last column, or the tokens of a text. */
+#include <errno.h>
 #include <string.h>
 
 #include "cli/writer.h"
 
-static void put_tag(struct writer *w, const struct mention *m, size_t token)
+/* The tag of a token of m; first and last say which of its tokens it is, and
+ * touches that a mention of the same label ends right before m. */
+static void put_tag(struct writer *w, const struct mention *m, bool first,
+                    bool last, bool touches)
 {
+    /* A row a scheme: of one token, first, inner and last of several. */
+    static const char prefixes[][4] = {
+        [SCHEME_IOB2] = {'B', 'B', 'I', 'I'},
+        [SCHEME_IOB1] = {'I', 'I', 'I', 'I'},
+        [SCHEME_IOBES] = {'S', 'B', 'I', 'E'},
+        [SCHEME_BILOU] = {'U', 'B', 'I', 'L'},
+    };
     if (m == NULL) {
-        out_str(w->out, "O\n");
+        out_bytes(w->out, "O\n", 2);
         return;
     }
-    out_str(w->out, token == m->start ? "B-" : "I-");
+    size_t place = first ? (last ? 0 : 1) : last ? 3 : 2;
+    char prefix = prefixes[w->settings.scheme][place];
+    if (w->settings.scheme == SCHEME_IOB1 && first && touches) {
+        prefix = 'B';
+    }
+    out_byte(w->out, prefix);
+    out_byte(w->out, '-');
     out_bytes(w->out, m->label, m->label_len);
     out_byte(w->out, '\n');
+}
+
+static bool same_label(const struct mention *a, const struct mention *b)
+{
+    return a->label_len == b->label_len &&
+           memcmp(a->label, b->label, a->label_len) == 0;
 }
 
 static void sentence(struct writer *w, const gaz_sentence *s,
@@ -34,12 +58,66 @@ static void sentence(struct writer *w, const gaz_sentence *s,
         while (k < count && list[k].end <= i) {
             k++;
         }
-        put_tag(w, k < count && list[k].start <= i ? &list[k] : NULL, i);
+        const struct mention *m =
+            k < count && list[k].start <= i ? &list[k] : NULL;
+        bool touches = m != NULL && k > 0 && list[k - 1].end == m->start &&
+                       same_label(m - 1, m);
+        put_tag(w, m, m != NULL && m->start == i, m != NULL && m->end == i + 1,
+                touches);
+    }
+}
+
+static void begin(struct writer *w)
+{
+    if (w->settings.docstart) {
+        out_str(w->out, "-DOCSTART-\tO\n\n");
+    }
+}
+
+static void spans(struct writer *w, const char *text, size_t len, size_t base,
+                  const struct mention *list, size_t count)
+{
+    const struct tokens *t = w->given;
+    size_t k = 0;
+    size_t first = 0; /* token of the sentence */
+    (void)base;       /* it is a whole document */
+    if (t == NULL) {
+        if (!tokens_of_text(&w->tokens, text, len, list, count)) {
+            w->out->error = ENOMEM;
+            return;
+        }
+        t = &w->tokens;
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        const struct token *token = &t->list[i];
+        if (token->opens && i > 0) {
+            out_byte(w->out, '\n');
+            first = i;
+        }
+        while (k < count && list[k].end <= token->start) {
+            k++;
+        }
+        const struct mention *m =
+            k < count && list[k].start <= token->start ? &list[k] : NULL;
+        bool touches = m != NULL && k > 0 && i > first &&
+                       list[k - 1].end > t->list[i - 1].start &&
+                       same_label(m - 1, m);
+        out_bytes(w->out, text + token->start, token->end - token->start);
+        out_byte(w->out, '\t');
+        put_tag(w, m, m != NULL && m->start == token->start,
+                m != NULL && m->end == token->end, touches);
+    }
+    if (t->count > 0) {
+        out_byte(w->out, '\n');
     }
 }
 
 const struct writer_ops writer_conll = {
     .name = "conll",
     .sentences = true,
+    .whole = true,
+    .flat = true,
+    .begin = begin,
+    .spans = spans,
     .sentence = sentence,
 };

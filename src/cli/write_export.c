@@ -1,7 +1,7 @@
-/* What annotation tools and other taggers read: spaCy, Prodigy, doccano, Label
- * Studio and Hugging Face's token classification as JSON, a document a line,
- * and brat's standoff. Offsets are code points, as in Python; Label Studio,
- * which runs in a browser, counts UTF-16 units. */
+/* What annotation tools and other taggers read: spaCy, doccano, Label Studio
+ * and Hugging Face's token classification as JSON, a document a line. Offsets
+ * are code points, as in Python; Label Studio, which runs in a browser, counts
+ * UTF-16 units. */
 #include <string.h>
 
 #include "cli/writer.h"
@@ -104,40 +104,6 @@ const struct writer_ops writer_spacy = {.name = "spacy",
                                         .spans = spacy_spans,
                                         .end = end_list};
 
-/* ---- Prodigy; it adds the tokens of its own tokeniser ---- */
-
-static void prodigy_middle(struct writer *w)
-{
-    out_str(w->out, "\",\"spans\":[");
-}
-
-static void prodigy_span(struct writer *w, const struct shown *s)
-{
-    comma(w);
-    put_number(w, "{\"start\":", s->start);
-    put_number(w, ",\"end\":", s->end);
-    put_label(w, ",\"label\":\"", s->m);
-    out_str(w->out, "\"}");
-}
-
-static void prodigy_spans(struct writer *w, const char *bytes, size_t len,
-                          size_t base, const struct mention *list, size_t count)
-{
-    (void)len;
-    each(w, bytes, base, list, count, prodigy_span);
-}
-
-const struct writer_ops writer_prodigy = {.name = "prodigy",
-                                          .two_passes = true,
-                                          .commas = true,
-                                          .own_unit = true,
-                                          .unit = GAZ_CHARS,
-                                          .begin = begin_text,
-                                          .text = text,
-                                          .middle = prodigy_middle,
-                                          .spans = prodigy_spans,
-                                          .end = end_list};
-
 /* ---- doccano ---- */
 
 static void doccano_middle(struct writer *w)
@@ -236,7 +202,13 @@ static void hf_span(struct writer *w, const struct shown *s)
 {
     comma(w);
     put_label(w, "{\"entity_group\":\"", s->m);
-    out_str(w->out, "\",\"score\":1.0,\"word\":\"");
+    out_str(w->out, "\",\"score\":");
+    if (s->m->score >= 0) {
+        writer_score(w->out, s->m->score);
+    } else {
+        out_str(w->out, "1.0");
+    }
+    out_str(w->out, ",\"word\":\"");
     text(w, s->m->text, s->m->end - s->m->start);
     put_number(w, "\",\"start\":", s->start);
     put_number(w, ",\"end\":", s->end);
@@ -262,33 +234,3 @@ const struct writer_ops writer_hf = {.name = "hf",
                                      .begin = hf_begin,
                                      .spans = hf_spans,
                                      .end = hf_end};
-
-/* ---- brat: T17 TAB TYPE START END TAB TEXT ---- */
-
-static void brat_span(struct writer *w, const struct shown *s)
-{
-    put_number(w, "T", s->start + 1);
-    out_byte(w->out, '\t');
-    out_bytes(w->out, s->m->label, s->m->label_len);
-    put_number(w, " ", s->start);
-    put_number(w, " ", s->end);
-    out_byte(w->out, '\t');
-    for (size_t i = 0; i < s->m->end - s->m->start; i++) {
-        char c = s->m->text[i];
-        out_byte(w->out, c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
-    }
-    out_byte(w->out, '\n');
-}
-
-static void brat_spans(struct writer *w, const char *bytes, size_t len,
-                       size_t base, const struct mention *list, size_t count)
-{
-    (void)len;
-    each(w, bytes, base, list, count, brat_span);
-}
-
-const struct writer_ops writer_brat = {.name = "brat",
-                                       .own_unit = true,
-                                       .unit = GAZ_CHARS,
-                                       .one_document = true,
-                                       .spans = brat_spans};

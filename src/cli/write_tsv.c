@@ -23,7 +23,7 @@ struct line {
     const struct mention *m;
 };
 
-static void put_field(struct out *out, const char *text, size_t len)
+void writer_tsv_field(struct out *out, const char *text, size_t len)
 {
     size_t done = 0;
     for (size_t i = 0; i < len; i++) {
@@ -43,7 +43,11 @@ static void put_field(struct out *out, const char *text, size_t len)
 static void start(struct writer *w)
 {
     if (w->settings.header) {
-        out_str(w->out, "file\tstart\tend\tlabel\ttext\tid\tversion\n");
+        out_str(w->out, "file\tstart_");
+        out_str(w->out, writer_unit(w));
+        out_str(w->out, "\tend_");
+        out_str(w->out, writer_unit(w));
+        out_str(w->out, "\tlabel\ttext\tid\tversion\n");
     }
 }
 
@@ -89,19 +93,19 @@ static void short_line(struct writer *w, const struct line *l)
 static void long_line(struct writer *w, const struct line *l)
 {
     const struct mention *m = l->m;
-    put_field(w->out, w->file, l->file_len);
+    writer_tsv_field(w->out, w->file, l->file_len);
     out_byte(w->out, '\t');
     writer_number(w->out, l->start);
     out_byte(w->out, '\t');
     writer_number(w->out, l->end);
     out_byte(w->out, '\t');
-    put_field(w->out, m->label, m->label_len);
+    writer_tsv_field(w->out, m->label, m->label_len);
     out_byte(w->out, '\t');
-    put_field(w->out, m->text, l->text_len);
+    writer_tsv_field(w->out, m->text, l->text_len);
     out_byte(w->out, '\t');
-    put_field(w->out, m->id, m->id_len);
+    writer_tsv_field(w->out, m->id, m->id_len);
     out_byte(w->out, '\t');
-    put_field(w->out, m->version, m->version_len);
+    writer_tsv_field(w->out, m->version, m->version_len);
     out_byte(w->out, '\n');
 }
 

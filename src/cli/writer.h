@@ -4,13 +4,22 @@
 
 #include "cli/cli.h"
 #include "cli/mentions.h"
+#include "cli/tokens.h"
 #include "os/out.h"
+
+/* How tags say where a mention begins and ends. */
+enum scheme { SCHEME_IOB2, SCHEME_IOB1, SCHEME_IOBES, SCHEME_BILOU };
 
 struct writer_settings {
     gaz_unit unit;
-    bool keep_columns; /* conll: all columns of the input before the tag */
-    bool color;        /* ansi: escape sequences; else brackets */
-    bool header;       /* tsv: a line of column names first */
+    enum scheme scheme; /* conll */
+    bool docstart;      /* conll: a line -DOCSTART- before each text */
+    bool markdown;      /* md: the text is Markdown already */
+    const char *title;  /* html: of the page */
+    const char *folder; /* brat: where documents go */
+    bool keep_columns;  /* conll: all columns of the input before the tag */
+    bool color;         /* ansi: escape sequences; else brackets */
+    bool header;        /* tsv: a line of column names first */
 };
 
 /* What a writer knows while it writes. */
@@ -22,10 +31,12 @@ struct writer {
     /* Where the document's byte `bytes` is, counted in units. */
     size_t bytes;
     size_t units;
-    bool plain;     /* in the text at hand a byte is a unit */
-    size_t spans;   /* of the document so far */
-    size_t *counts; /* by label, of the whole run */
-    void *state;    /* of collect */
+    bool plain;                 /* in the text at hand a byte is a unit */
+    size_t spans;               /* of the document so far */
+    size_t *counts;             /* by label, of the whole run */
+    void *state;                /* of collect */
+    const struct tokens *given; /* of the document; NULL: there are none */
+    struct tokens tokens;       /* scratch */
 };
 
 /* A document goes: begin, then (when two_passes) text for each piece of it,
@@ -39,6 +50,7 @@ struct writer_ops {
     bool own_unit;     /* offsets are in `unit`, whatever is asked for */
     bool one_document; /* cannot hold several */
     bool whole;        /* wants a document's text in one piece */
+    bool sources;      /* wants the sources of mentions */
     bool flat;         /* cannot hold mentions that overlap */
     gaz_unit unit;
     void (*start)(struct writer *w); /* of the run; may be NULL, as all */
@@ -55,9 +67,17 @@ struct writer_ops {
      * comes here, document by document in order, in blocks that they have
      * written whole. An exit code, the message printed. */
     int (*collect)(struct writer *w, const char *data, size_t len);
+    void (*release)(struct writer *w); /* free the state */
 };
 
 extern const struct writer_ops writer_jsonl;
+extern const struct writer_ops writer_xml;
+extern const struct writer_ops writer_html;
+extern const struct writer_ops writer_md;
+extern const struct writer_ops writer_solr;
+extern const struct writer_ops writer_counts;
+extern const struct writer_ops writer_counts_json;
+extern const struct writer_ops writer_brat_folder;
 extern const struct writer_ops writer_tsv;
 extern const struct writer_ops writer_ansi;
 extern const struct writer_ops writer_conll;
@@ -94,6 +114,9 @@ enum markup {
 };
 void writer_markup(struct out *out, enum markup how, const char *text,
                    size_t len);
+
+/* A field of a TSV line: TAB, newline, CR and backslash escaped. */
+void writer_tsv_field(struct out *out, const char *text, size_t len);
 
 /* A JSON string's inside: escaped, invalid UTF-8 as U+FFFD. */
 void writer_json_text(struct out *out, const char *text, size_t len);

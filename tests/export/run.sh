@@ -1,6 +1,8 @@
 #!/bin/sh
-# Output formats of annotation tools: run.sh GAZ
+# Output formats: run.sh GAZ. golden/FORMAT is what the text gives; after a
+# change that is meant, GAZ_GOLDEN=write run.sh GAZ writes them anew.
 set -u
+here=$(cd "$(dirname "$0")" && pwd)
 gaz=$1
 bad=0
 dir=$(mktemp -d)
@@ -20,11 +22,46 @@ writes() {
     bad=1
 }
 
+# golden FORMAT NAME OPTION...: of a text with everything that hurts
+golden() {
+    format=$1
+    name=$2
+    shift 2
+    (cd "$dir" && "$gaz" tag -l list.tsv -t "$format" "$@" hard.txt) |
+        sed 's/"gaz [0-9.]*"/"gaz"/; /^<style>/,/^<\/style>/d' >"$dir/got" 2>&1
+    if [ "${GAZ_GOLDEN:-}" = write ]; then
+        cp "$dir/got" "$here/golden/$name"
+    fi
+    cmp -s "$dir/got" "$here/golden/$name" && return
+    echo "$format $*: not as in golden/$name"
+    diff -a "$here/golden/$name" "$dir/got"
+    bad=1
+}
+
+gaz=$(cd "$(dirname "$gaz")" && pwd)/$(basename "$gaz")
+printf 'Mac OS\tOS\tmac\nLinux\tOS\tlinux\nC++\tLanguage\n.NET\tLibrary\nAda "95"\tLanguage\n' >"$dir/list.tsv"
+printf 'é😀 Mac\nOS\tand Ada "95". <b>Linux 6.1</b> & *.NET* in C++, 12 Linux\001\000\377 boxes.\r\n# 1. x_y\n    - code\n1. Linux! עברית\342\200\256 Linux' >"$dir/hard.txt"
+for format in jsonl tsv ansi html xml md counts counts-json spacy prodigy \
+    doccano labelstudio hf brat solr conll; do
+    golden $format $format
+done
+golden jsonl jsonl.bytes --offsets bytes
+golden tsv tsv.utf16 --offsets utf16 --header
+golden xml xml.utf16 --offsets utf16
+golden counts counts.header --header
+golden ansi ansi.color --color always
+for scheme in iob1 iob2 iobes bilou; do
+    golden conll conll.$scheme --scheme $scheme
+done
+printf 'a\tx\nMac\tx\nOS\tx\nLinux\tx\nb\tx\n\nLinux\tx\n' >"$dir/hard.txt"
+for scheme in iob1 iob2 iobes bilou; do
+    golden conll corpus.$scheme --scheme $scheme -f conll
+done
+
 printf 'Mac OS\tOS\tmac\nAda "95"\tLanguage\n' >"$dir/list.tsv"
 printf 'é😀 Mac\nOS\tand Ada "95"' >"$dir/text"
 
 writes spacy '{"text":"é😀 Mac\nOS\tand Ada \"95\"","ents":[{"start":3,"end":9,"label":"OS","id":"mac"},{"start":14,"end":22,"label":"Language"}]}'
-writes prodigy '{"text":"é😀 Mac\nOS\tand Ada \"95\"","spans":[{"start":3,"end":9,"label":"OS"},{"start":14,"end":22,"label":"Language"}]}'
 writes doccano '{"text":"é😀 Mac\nOS\tand Ada \"95\"","label":[[3,9,"OS"],[14,22,"Language"]]}'
 writes hf '[{"entity_group":"OS","score":1.0,"word":"Mac\nOS","start":3,"end":9},{"entity_group":"Language","score":1.0,"word":"Ada \"95\"","start":14,"end":22}]'
 writes brat "$(printf 'T4\tOS 3 9\tMac OS\nT15\tLanguage 14 22\tAda "95"')"
@@ -34,7 +71,7 @@ wanted='{"data":{"text":"é😀 Mac\nOS\tand Ada \"95\""},"predictions":[{"model
 [ "$got" = "$wanted" ] || { echo "labelstudio: $got"; bad=1; }
 
 writes spacy 'gaz: -t spacy counts chars; it takes no other --offsets' --offsets bytes
-writes brat 'gaz: -t brat writes one document; tag one text at a time' -f lines
+writes brat 'gaz: -t brat writes one document to a file; for several, -o FOLDER takes one file each' -f lines
 writes doccano '{"text":"é😀 Mac","label":[]}
 {"text":"OS\tand Ada \"95\"","label":[[7,15,"Language"]]}' -f lines
 
