@@ -37,6 +37,7 @@ static const char style[] =
     "aside ul{display:flex;flex-wrap:wrap;gap:.375rem;margin:0 0 .5rem;"
     "padding:0;list-style:none}\n"
     "mark,aside li{color:var(--ink);border:1px solid;border-radius:.25rem}\n"
+    "mark,mark::after{unicode-bidi:isolate}\n"
     "mark{padding:.05em .2em;-webkit-box-decoration-break:clone;"
     "box-decoration-break:clone}\n"
     "aside li{padding:0 .5rem}\n"
