@@ -223,6 +223,10 @@ typedef enum gaz_simd {
     GAZ_SIMD_AVX512
 } gaz_simd;
 
+/* What a tagger with this option uses here: "none", "neon", "avx2" or
+ * "avx512". */
+GAZ_API const char *gaz_simd_name(gaz_simd wanted);
+
 /* All zero is the default. */
 typedef struct gaz_tag_options {
     bool inside;      /* also find names inside paths, URLs, e-mail addresses

@@ -2,6 +2,7 @@
 
 #include "gaz_internal.h"
 #include "tag/layers.h"
+#include "tag/level.h"
 
 _Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
                    offsetof(gaz_span, start) == offsetof(struct span, start) &&
@@ -30,6 +31,17 @@ struct gaz_tagger {
     struct layers *core;
 };
 
+static enum simd_level core_level(gaz_simd wanted)
+{
+    return wanted == GAZ_SIMD_BEST ? SIMD_BEST
+                                   : (enum simd_level)(wanted - GAZ_SIMD_NONE);
+}
+
+const char *gaz_simd_name(gaz_simd wanted)
+{
+    return level_choose(core_level(wanted))->name;
+}
+
 gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
                              const gaz_tag_options *options, gaz_tagger **out,
                              gaz_error *e)
@@ -52,9 +64,7 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         core.generic = options->generic;
         core.alone = options->alone;
         core.versions = (enum tail_mode)options->versions;
-        core.simd = options->simd == GAZ_SIMD_BEST
-                        ? SIMD_BEST
-                        : (enum simd_level)(options->simd - GAZ_SIMD_NONE);
+        core.simd = core_level(options->simd);
     }
     enum status s = layers_create(&t->alloc, &lexicon->core, lexicon->stack,
                                   &core, &t->core, &why);

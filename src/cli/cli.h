@@ -89,6 +89,11 @@ bool cli_columns(const struct cli_given *given, int *out, size_t count);
 /* The place of value in "a|b|c", or -1. */
 int cli_choice(const char *choices, const char *value);
 
+/* What GAZ_SIMD in the environment asks for; a message and an exit code where
+ * that is no level. */
+gaz_simd cli_simd(void);
+int cli_simd_check(void);
+
 /* ---- lexicons ---- */
 
 struct cli_layer;

@@ -432,7 +432,7 @@ static int diff_all(struct diff *d, const struct cli_args *args,
 static int run(const struct cli_args *args)
 {
     struct diff d = {.context = 40};
-    gaz_tag_options tag = {0};
+    gaz_tag_options tag = {.simd = cli_simd()};
     for (size_t i = 0; i < args->given_count; i++) {
         const struct cli_given *g = &args->given[i];
         bool ok = true;

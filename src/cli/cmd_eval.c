@@ -361,6 +361,7 @@ static int check(const struct eval_args *a, const struct cli_args *args)
 static int run(const struct cli_args *args)
 {
     struct eval_args a = {.options = {.seed = 1},
+                          .tag = {.simd = cli_simd()},
                           .digits = SEQEVAL_DIGITS,
                           .min_f1 = -1,
                           .build = {.tag_column = 1},

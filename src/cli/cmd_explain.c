@@ -63,7 +63,7 @@ static int explain_all(const struct cli_args *args, gaz_explainer *x,
 
 static int run(const struct cli_args *args)
 {
-    gaz_tag_options tag = {0};
+    gaz_tag_options tag = {.simd = cli_simd()};
     for (size_t i = 0; i < args->given_count; i++) {
         tag.inside = tag.inside || cli_is(&args->given[i], "inside");
         tag.generic = tag.generic || cli_is(&args->given[i], "generic");

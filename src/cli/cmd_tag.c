@@ -406,7 +406,10 @@ static int close_output(struct tagging *t, int s)
 
 static int run(const struct cli_args *args)
 {
-    struct tagging t = {.to_choice = -1, .threads = 1, .file = {.fd = -1}};
+    struct tagging t = {.to_choice = -1,
+                        .threads = 1,
+                        .file = {.fd = -1},
+                        .tag = {.simd = cli_simd()}};
     for (size_t i = 0; i < args->given_count; i++) {
         if (!read_option(&t, &args->given[i])) {
             return EXIT_INPUT;

@@ -86,7 +86,10 @@ static int run_verb(const struct cli_verb *verb, int argc, char **argv)
         }
     }
     struct cli_args args;
-    int s = options_parse(verb, argc, argv, &args);
+    int s = cli_simd_check();
+    if (s == EXIT_OK) {
+        s = options_parse(verb, argc, argv, &args);
+    }
     if (s == EXIT_OK) {
         s = verb->run(&args);
         options_free(&args);
@@ -100,7 +103,11 @@ static int run_option(const char *word)
         strcmp(word, "help") == 0) {
         print_usage(stdout);
     } else if (strcmp(word, "--version") == 0) {
-        printf("gaz %s\n", gaz_version());
+        int s = cli_simd_check();
+        if (s != EXIT_OK) {
+            return s;
+        }
+        printf("gaz %s (%s)\n", gaz_version(), gaz_simd_name(cli_simd()));
     } else if (strcmp(word, "--man") == 0) {
         print_man(stdout);
     } else if (strcmp(word, "--completion") == 0) {

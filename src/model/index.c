@@ -61,8 +61,10 @@ enum status index_open(const void *image, size_t size, struct index *out)
         uint64_t any = 0;
         for (unsigned k = 0; k < 4; k++)
             any |= bytes_load64(ix.lead + c * 32 + k * 8);
-        if (any != 0)
-            ix.lead_lut[c & 15] |= (uint8_t)(1u << (c >> 4));
+        if (any == 0)
+            continue;
+        ix.leads[c] = 0x80;
+        ix.lead_lut[c & 15] |= (uint8_t)(1u << (c >> 4));
     }
     *out = ix;
     return STATUS_OK;

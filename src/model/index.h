@@ -114,7 +114,8 @@ struct index {
     uint32_t max_tokens; /* of the longest name */
     uint32_t names, nodes, deep_nodes;
     uint32_t entry_count, label_count; /* what records may refer to */
-    uint8_t lead_lut[16]; /* which ASCII symbols lead: see class_*.c */
+    uint8_t leads[128];   /* 0x80 where a name begins with that symbol */
+    uint8_t lead_lut[16]; /* the same, a bit each: see tag/level_*.c */
 };
 
 struct record {

@@ -49,17 +49,6 @@ static GAZ_ALWAYS_INLINE struct edges edges_find(const struct masks *m,
     return e;
 }
 
-/* Appends the positions of a mask's bits to a list, in order. */
-static inline uint32_t edges_list(uint16_t *list, uint32_t n, uint64_t bits,
-                                  uint32_t at)
-{
-    while (bits != 0) {
-        list[n++] = (uint16_t)(at + bits_ctz(bits));
-        bits &= bits - 1;
-    }
-    return n;
-}
-
 /* The ends, and the bytes there. */
 static inline uint32_t edges_ends(struct words *w, uint32_t n, uint64_t bits,
                                   const uint8_t *p, uint32_t at)

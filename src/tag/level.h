@@ -58,7 +58,8 @@ struct chunk {
     uint16_t solo[CHUNK_WORDS];
     uint16_t pair[CHUNK_WORDS];
     uint64_t pair_hash[CHUNK_WORDS]; /* of the word and what follows */
-    uint16_t lead[CHUNK + 128];      /* symbols that names begin with */
+    uint64_t lead_mask[CHUNK / 64];  /* symbols that names begin with */
+    uint16_t lead[CHUNK];            /* those of them that may go on so */
     uint16_t lead_high[CHUNK_WORDS]; /* non-ASCII symbols, if names do */
     uint8_t lower[CHUNK + CHUNK_PAD + 16];
     uint8_t tail[CHUNK + 2 * CHUNK_PAD];
@@ -67,8 +68,9 @@ struct chunk {
 struct level {
     enum simd_level id;
     const char *name;
-    /* Finds the runs and the leading symbols of blocks * 64 bytes; writes
-       the folded copy if c->fold.  A run open at the end has no end. */
+    /* Finds the runs of blocks * 64 bytes and, if the index has INDEX_LEAD,
+       the leading symbols; writes the folded copy if c->fold.  A run open at
+       the end has no end. */
     void (*classify)(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends);
     /* Hashes the runs; lists as odd those that are long or not ASCII. */

@@ -13,12 +13,26 @@
 #include "tag/classify_impl.h"
 #include "text/hash.h"
 
-static inline __mmask64 in_range(__m512i x, uint8_t lo, uint8_t hi)
-{
-    return _mm512_cmple_epu8_mask(
-        _mm512_sub_epi8(x, _mm512_set1_epi8((char)lo)),
-        _mm512_set1_epi8((char)(hi - lo)));
-}
+static const uint8_t numbers[64] = {
+    0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+    32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+    48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+
+/* For each ASCII byte: 0x80 if it is in words, else hash_next_class of it.
+   One instruction looks up 64 bytes in it. */
+static const uint8_t ascii_class[128] = {
+    0,    1,    2,    3,    4,    5,    6,    7,    8,    ' ',  ' ',  ' ',
+    ' ',  ' ',  14,   15,   16,   17,   18,   19,   20,   21,   22,   23,
+    24,   25,   26,   27,   28,   29,   30,   31,   ' ',  '!',  '"',  '#',
+    '$',  '%',  '&',  '\'', '(',  ')',  '*',  '+',  ',',  '-',  '.',  '/',
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, ':',  ';',
+    '<',  '=',  '>',  '?',  '@',  0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, '[',  '\\', ']',  '^',  0x80,
+    '`',  0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+    0x80, 0x80, 0x80, '{',  '|',  '}',  '~',  127};
 
 /* A block has at most 32 starts and 32 ends. */
 static inline __m512i positions(__mmask64 bits, __m512i iota, uint32_t at)
@@ -28,49 +42,25 @@ static inline __m512i positions(__mmask64 bits, __m512i iota, uint32_t at)
                             _mm512_set1_epi16((short)at));
 }
 
-static uint32_t add_leads(uint16_t *list, uint32_t n, __mmask64 bits,
-                          __m512i iota, uint32_t at)
-{
-    uint64_t lo = bits & 0xffffffff, hi = bits & ~0xffffffffULL;
-    _mm512_storeu_si512(list + n, positions(lo, iota, at));
-    n += bits_count(lo);
-    if (hi != 0) {
-        _mm512_storeu_si512(list + n, positions(hi, iota, at));
-        n += bits_count(hi);
-    }
-    return n;
-}
-
 static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends)
 {
     struct edge_carry carry = {0, 0};
     struct words *w = &c->runs;
-    uint32_t runs = 0, ends = 0, leads = 0;
+    uint32_t runs = 0, ends = 0;
     const bool lead = c->ix->flags & INDEX_LEAD, fold = c->fold;
-    uint8_t numbers[64], columns[64];
-    for (unsigned i = 0; i < 64; i++) {
-        numbers[i] = (uint8_t)i;
-        columns[i] = (uint8_t)(i % 16 < 8 ? 1u << i % 16 : 0);
-    }
     const __m512i iota = _mm512_loadu_si512(numbers);
-    const __m512i column = _mm512_loadu_si512(columns);
-    const __m512i row = _mm512_broadcast_i32x4(
-        _mm_loadu_si128((const __m128i *)(const void *)c->ix->lead_lut));
-    const __m512i low = _mm512_set1_epi8(15);
+    const __m512i class_lo = _mm512_loadu_si512(ascii_class);
+    const __m512i class_hi = _mm512_loadu_si512(ascii_class + 64);
+    const __m512i lead_lo = _mm512_loadu_si512(c->ix->leads);
+    const __m512i lead_hi = _mm512_loadu_si512(c->ix->leads + 64);
     for (uint32_t at = 0; at < 64 * blocks; at += 64) {
         __m512i x = _mm512_loadu_si512(p + at);
-        __m512i y = _mm512_or_si512(x, _mm512_set1_epi8(0x20));
+        /* of a byte above 127 the lower 7 bits count here */
+        __m512i class = _mm512_permutex2var_epi8(class_lo, x, class_hi);
         struct masks m;
-        m.run = in_range(y, 'a', 'z') | in_range(x, '0', '9') |
-                _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('_')) |
-                _mm512_movepi8_mask(x);
-        m.space = in_range(x, '\t', '\r') |
-                  _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(' '));
-        /* hash_next_class */
-        __m512i next = _mm512_min_epu8(
-            _mm512_mask_mov_epi8(x, m.space, _mm512_set1_epi8(' ')),
-            _mm512_set1_epi8((char)0x80));
+        m.run = _mm512_movepi8_mask(_mm512_or_si512(class, x));
+        m.space = ~m.run & _mm512_cmpeq_epi8_mask(class, _mm512_set1_epi8(' '));
         struct edges e = edges_find(&m, &carry);
         __mmask32 joined = (__mmask32)_pext_u64(e.joined, e.starts);
         __m512i s = positions(e.starts, iota, at);
@@ -80,23 +70,24 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         _mm512_storeu_si512(w->end + ends, positions(e.ends, iota, at));
         _mm256_storeu_si256(
             (__m256i *)(void *)(w->after + ends),
-            _mm512_castsi512_si256(_mm512_maskz_compress_epi8(e.ends, next)));
+            _mm512_castsi512_si256(_mm512_maskz_compress_epi8(e.ends, class)));
         runs += bits_count(e.starts);
         ends += bits_count(e.ends);
         if (lead) {
-            __m512i r = _mm512_shuffle_epi8(row, _mm512_and_si512(x, low));
-            __m512i q = _mm512_shuffle_epi8(
-                column, _mm512_and_si512(_mm512_srli_epi16(x, 4), low));
-            leads = add_leads(c->lead, leads, _mm512_test_epi8_mask(r, q), iota,
-                              at);
+            __m512i y = _mm512_permutex2var_epi8(lead_lo, x, lead_hi);
+            c->lead_mask[at / 64] =
+                _mm512_movepi8_mask(_mm512_andnot_si512(x, y));
         }
-        if (fold)
+        if (fold) {
+            __mmask64 upper = _mm512_cmple_epu8_mask(
+                _mm512_sub_epi8(x, _mm512_set1_epi8('A')),
+                _mm512_set1_epi8('Z' - 'A'));
             _mm512_storeu_si512(
-                c->lower + at, _mm512_mask_add_epi8(x, in_range(x, 'A', 'Z'), x,
-                                                    _mm512_set1_epi8(0x20)));
+                c->lower + at,
+                _mm512_mask_add_epi8(x, upper, x, _mm512_set1_epi8(0x20)));
+        }
     }
     w->n = runs;
-    c->leads = leads;
     *n_ends = ends;
 }
 
@@ -114,8 +105,8 @@ static inline __m512i load4(const uint8_t *bytes, const uint16_t *start)
 }
 
 /* Takes the plurals' s off: new lengths (a byte in each of a word's 16).
-   Sets the bits of words in 'ies' in *odd. */
-static inline __m512i singular4(__m512i x, __m512i len, __mmask64 *odd)
+ *ies: a bit for each byte of words in 'ies'. */
+static inline __m512i singular4(__m512i x, __m512i len, __mmask64 *ies)
 {
     const __m512i one = _mm512_set1_epi8(1);
     __m512i at = _mm512_sub_epi8(len, one);
@@ -129,13 +120,14 @@ static inline __m512i singular4(__m512i x, __m512i len, __mmask64 *odd)
     s = _mm512_mask_cmpneq_epi8_mask(s, before, _mm512_set1_epi8('i'));
     __m512i third = _mm512_shuffle_epi8(x, _mm512_sub_epi8(at, one));
     __mmask64 e = _mm512_mask_cmpeq_epi8_mask(s, before, _mm512_set1_epi8('e'));
-    *odd |= _mm512_mask_cmpeq_epi8_mask(e, third, _mm512_set1_epi8('i'));
+    *ies = _mm512_mask_cmpeq_epi8_mask(e, third, _mm512_set1_epi8('i'));
     return _mm512_mask_sub_epi8(len, s, len, one);
 }
 
 /* hash_piece before its last multiplication, in the lower half of each
-   quarter; and in *odd the words with a non-ASCII byte. */
-static inline __m512i mix4(__m512i x, __m512i len, bool plural, __mmask64 *odd)
+   quarter; and in *odd a bit for each word with a non-ASCII byte or, if
+   plural, in 'ies'. */
+static inline __m512i mix4(__m512i x, __m512i len, bool plural, uint32_t *odd)
 {
     const __m512i iota16 = _mm512_broadcast_i32x4(
         _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
@@ -143,12 +135,16 @@ static inline __m512i mix4(__m512i x, __m512i len, bool plural, __mmask64 *odd)
         _mm512_broadcast_i32x4(_mm_set_epi64x(0, (long long)HASH_SEED));
     const __m512i factor = _mm512_broadcast_i32x4(
         _mm_set_epi64x((long long)HASH_K2, (long long)HASH_K1));
-    *odd = 0;
+    __mmask64 ies = 0;
     if (plural)
-        len = singular4(x, len, odd);
+        len = singular4(x, len, &ies);
     __mmask64 in = _mm512_cmplt_epu8_mask(iota16, len);
     x = _mm512_maskz_mov_epi8(in, x);
-    *odd |= _mm512_movepi8_mask(x);
+    uint32_t high = _mm512_test_epi64_mask(
+        x, _mm512_set1_epi64((long long)0x8080808080808080ULL));
+    *odd = _pext_u32(high | high >> 1, 0x55);
+    if (plural)
+        *odd |= (uint32_t)_pext_u64(ies, 0x0001000100010001ULL);
     x = _mm512_mullo_epi64(_mm512_xor_si512(x, seed), factor);
     /* the upper half's product, its 32-bit halves swapped, to the lower */
     return _mm512_xor_si512(x, _mm512_shuffle_epi32(x, _MM_PERM_CDCD));
@@ -169,6 +165,7 @@ static inline void hash_as(struct chunk *c, const bool plural)
 {
     struct words *w = &c->runs;
     const __m512i lower = _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14);
+    __m128i index = _mm_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7);
     uint32_t odds = 0;
     /* behind the last run: empty words */
     memset(w->start + w->n, 0, 16);
@@ -180,9 +177,9 @@ static inline void hash_as(struct chunk *c, const bool plural)
             _mm_loadu_si128((const __m128i *)(const void *)(w->end + j));
         __m128i len =
             _mm_sub_epi16(end, _mm_and_si128(start, _mm_set1_epi16(0x7fff)));
-        __mmask8 longs = _mm_cmpgt_epu16_mask(len, _mm_set1_epi16(16));
+        uint32_t longs = _mm_cmpgt_epu16_mask(len, _mm_set1_epi16(16));
         len = _mm_min_epu16(len, _mm_set1_epi16(16));
-        __mmask64 odd_a, odd_b;
+        uint32_t odd_a, odd_b;
         __m512i a =
             mix4(load4(c->bytes, w->start + j), spread(len, 0), plural, &odd_a);
         __m512i b = mix4(load4(c->bytes, w->start + j + 4), spread(len, 4),
@@ -191,13 +188,11 @@ static inline void hash_as(struct chunk *c, const bool plural)
         z = _mm512_xor_si512(z, _mm512_srli_epi64(z, 32));
         z = _mm512_mullo_epi64(z, _mm512_set1_epi64((long long)HASH_K3));
         _mm512_storeu_si512(w->hash + j, z);
-        if (GAZ_UNLIKELY((odd_a | odd_b | longs) != 0)) {
-            for (uint32_t i = 0; i < 8; i++) {
-                uint64_t m = (i < 4 ? odd_a >> 16 * i : odd_b >> 16 * (i - 4));
-                c->odd_run[odds] = (uint16_t)(j + i);
-                odds += (m & 0xffff) != 0 || (longs >> i & 1);
-            }
-        }
+        uint32_t odd = odd_a | odd_b << 4 | longs;
+        _mm_storeu_si128((__m128i *)(void *)(c->odd_run + odds),
+                         _mm_maskz_compress_epi16((__mmask8)odd, index));
+        odds += bits_count(odd);
+        index = _mm_add_epi16(index, _mm_set1_epi16(8));
     }
     c->odd = odds;
 }

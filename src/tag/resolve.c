@@ -130,21 +130,35 @@ static void resolve_start(struct scan *sc, size_t start, const struct probe *p,
         resolve_record(sc, s->slot >> 2, start);
 }
 
+/* Does a name of two tokens, or one that goes on as the text does, begin
+   with this symbol?  Of symbols the filters know all that follows.  In rows
+   of dashes, each of which leads, the third token tells. */
+static bool symbol_goes(struct scan *sc, const struct begin *b)
+{
+    const struct index *ix = sc->ix;
+    struct walk w = b->then;
+    uint64_t token;
+    if (!walk_step(sc, &w, &token))
+        return false;
+    uint64_t pair = hash_step(b->first, token);
+    if (!index_bit(ix->pair, ix->pair_shift, pair))
+        return false;
+    if (index_bit(ix->first, ix->first_shift, pair))
+        return true;
+    return walk_step(sc, &w, &token) &&
+           index_bit(ix->triple, ix->triple_shift, hash_step(pair, token));
+}
+
 /* The rare starts are looked up only here: symbols, the chunk's last word. */
 static void resolve_late(struct scan *sc, const struct begin *b, bool symbol)
 {
     const struct index *ix = sc->ix;
     size_t start = sc->base + b->start;
-    struct walk w = b->then;
     uint32_t depth, slot;
-    uint64_t token;
     bool deep;
     if (!may_start(sc, start))
         return;
-    /* of a symbol's pair the filter knows all, of a word's not */
-    if (walk_step(sc, &w, &token) &&
-        (!symbol ||
-         index_bit(ix->pair, ix->pair_shift, hash_step(b->first, token)))) {
+    if (!symbol || symbol_goes(sc, b)) {
         slot = walk_to(sc, b, SHALLOW_MAX, &depth, &deep);
         if (deep && sc->deep != NULL && deep_resolve(sc, start))
             return;
@@ -199,15 +213,20 @@ static void resolve_lead(struct scan *sc, uint32_t at, uint32_t next)
 static void keep_leads(struct scan *sc, uint32_t end)
 {
     struct chunk *c = sc->chunk;
-    const uint8_t *text = sc->text + sc->base;
+    const uint8_t *text = sc->text + sc->base, *lead = sc->ix->lead;
     size_t len = sc->len - sc->base;
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < c->leads; i++) {
-        uint32_t at = c->lead[i];
-        uint32_t next = at + 1 < len ? text[at + 1] : '\n';
-        c->lead[kept] = (uint16_t)at;
-        kept += at < end &&
-                (sc->ix->lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1);
+    if (sc->ix->flags & INDEX_LEAD) {
+        for (uint32_t block = 0; block * 64 < end; block++) {
+            uint64_t bits = c->lead_mask[block];
+            for (; bits != 0; bits &= bits - 1) {
+                uint32_t at = block * 64 + bits_ctz(bits);
+                uint32_t next = at + 1 < len ? text[at + 1] : '\n';
+                c->lead[kept] = (uint16_t)at;
+                kept += at < end &&
+                        (lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1);
+            }
+        }
     }
     c->leads = kept;
 }

@@ -58,27 +58,8 @@ static void put(struct words *w, uint64_t hash, size_t start, size_t end,
         class_of_byte[after] == BYTE_WORD ? ' ' : hash_next_class(after);
 }
 
-/* Of a word that may well be ASCII: 'don' in 'don\xe2\x80\x99t'. */
-static uint64_t word_hash(struct scan *sc, const uint8_t *text, size_t start,
-                          size_t end)
-{
-    const struct chunk *c = sc->chunk;
-    size_t n = end - start;
-    if (n <= 16 && end <= CHUNK && !c->plural) {
-        uint8_t key[16] = {0};
-        uint64_t lo, hi;
-        for (size_t i = 0; i < n; i++)
-            key[i] = c->bytes[start + i];
-        lo = bytes_load64(key);
-        hi = bytes_load64(key + 8);
-        if (!((lo | hi) & 0x8080808080808080ULL))
-            return hash_piece(HASH_SEED, lo, hi);
-    }
-    return cut_word_hash(text, start, end, sc->how, &sc->key);
-}
-
-/* Appends a run's words to c->cut; true if its end is no word's end. */
-static bool cut_run(struct scan *sc, uint32_t run)
+/* Appends a run's words to c->cut; what follows the last of them. */
+static enum since cut_run(struct scan *sc, uint32_t run)
 {
     struct chunk *c = sc->chunk;
     const uint8_t *text = sc->text + sc->base;
@@ -104,14 +85,37 @@ static bool cut_run(struct scan *sc, uint32_t run)
         }
         uint64_t h = HASH_BAD;
         if (cut_token_end(text, len, at, &end) == CUT_WORD)
-            h = word_hash(sc, text, at, end);
+            h = cut_word_hash(text, at, end, sc->how, &sc->key);
         put(&c->cut, h, at, end, since == SINCE_SPACE,
             end < len ? text[end] : ' ');
         since = SINCE_NOTHING;
         at = end;
     }
     sc->slow_end = at;
-    return since == SINCE_SYMBOL;
+    return since;
+}
+
+/* The run in place of its one word, or of none but symbols: most runs with
+   non-ASCII bytes are 'caf\xc3\xa9', or have a quotation mark at an end, or
+   are a dash.  In place of symbols is a word that is in no name, put behind
+   them, so that nobody takes it for what is there.  c->cut has the run's
+   word, if any. */
+static bool keep_run(struct chunk *c, uint32_t run, uint32_t before,
+                     enum since since)
+{
+    struct words *w = &c->runs;
+    uint32_t n = c->cut.n - before;
+    if (n > 1 || (n == 0 && since != SINCE_SYMBOL))
+        return false;
+    w->hash[run] = HASH_BAD;
+    w->start[run] = w->end[run];
+    if (n == 1) {
+        w->hash[run] = c->cut.hash[before];
+        w->start[run] = c->cut.start[before];
+        w->end[run] = c->cut.end[before];
+        w->after[run] = c->cut.after[before];
+    }
+    return true;
 }
 
 /* Copies the runs [from, to) to the cut words. */
@@ -135,15 +139,26 @@ void slow_words(struct scan *sc)
     c->cut.n = 0;
     c->leads_high = 0;
     for (uint32_t i = 0; i < c->odd; i++) {
-        uint32_t run = c->odd_run[i];
+        uint32_t run = c->odd_run[i], n = c->cut.n;
         if (ascii_hash(c, run, &c->runs.hash[run]))
             continue;
-        c->words = &c->cut;
-        copy_runs(c, done, run);
-        done = run + 1;
+        /* leave room for the runs before it */
+        uint32_t before = n + (run - done);
+        c->cut.n = before;
+        enum since since = cut_run(sc, run);
         /* the next run's flag was set as if this one were a word */
-        if (cut_run(sc, run) && done < c->runs.n)
-            c->runs.start[done] &= 0x7fff;
+        if (since == SINCE_SYMBOL)
+            c->runs.start[run + 1] &= 0x7fff;
+        if (keep_run(c, run, before, since)) {
+            c->cut.n = n;
+            continue;
+        }
+        uint32_t cut = c->cut.n;
+        c->words = &c->cut;
+        c->cut.n = n;
+        copy_runs(c, done, run);
+        c->cut.n = cut;
+        done = run + 1;
     }
     if (c->words == &c->cut)
         copy_runs(c, done, c->runs.n);

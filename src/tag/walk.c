@@ -44,11 +44,12 @@ bool walk_step(struct scan *sc, struct walk *w, uint64_t *token)
     if (newlines > 1 || at == sc->len)
         return false;
     bool glued = at == from;
-    if (k < words->n && sc->base + words_start(words, k) == at) {
+    if (k < words->n && sc->base + words_start(words, k) == at &&
+        GAZ_LIKELY(words->hash[k] != HASH_BAD)) {
         *token = hash_gap(words->hash[k], true, glued);
         w->pos = words->end[k];
         w->next = k + 1;
-        return words->hash[k] != HASH_BAD;
+        return true;
     }
     if (class_of_byte[text[at]] == BYTE_SYMBOL) {
         *token = hash_gap(hash_symbol(text[at]), false, glued);

@@ -41,12 +41,25 @@ size_t key_plural(uint8_t *key, size_t n)
     return n - 1;
 }
 
-static bool is_ascii(const uint8_t *p, size_t n)
+/* The bytes of a word of ASCII and of the Latin letters U+00C0 to U+024F,
+   which NFC leaves as they are; false if there is anything else, or a letter
+   whose folding is not that of ASCII and Latin-1. */
+static bool latin_key(const uint8_t *word, size_t n, bool fold, uint8_t *key)
 {
-    uint8_t all = 0;
-    for (size_t i = 0; i < n; i++)
-        all |= p[i];
-    return all < 0x80;
+    for (size_t i = 0; i < n; i++) {
+        uint8_t c = word[i];
+        key[i] = fold ? lower(c) : c;
+        if (c < 0x80)
+            continue;
+        if (c < 0xc3 || c > 0xc9 || i + 1 == n || (fold && c > 0xc3))
+            return false;
+        uint8_t d = word[++i]; /* of C3: 97 and B7 are signs, 9F is sharp s */
+        if ((d & 0xc0) != 0x80 || (c == 0xc9 && d > 0x8f) ||
+            (c == 0xc3 && (d == 0x97 || d == 0xb7 || d == 0x9f)))
+            return false;
+        key[i] = fold && d < 0xa0 ? d | 0x20 : d;
+    }
+    return true;
 }
 
 static bool fold_high(const uint8_t *word, size_t n, unsigned how,
@@ -73,12 +86,8 @@ bool key_word(const uint8_t *word, size_t n, unsigned how, struct word_key *key)
 {
     if (n == 0 || n > LIMIT_WORD)
         return false;
-    if (is_ascii(word, n)) {
-        memcpy(key->bytes, word, n);
+    if (latin_key(word, n, how & FOLD_CASE, key->bytes)) {
         key->n = n;
-        if (how & FOLD_CASE)
-            for (size_t i = 0; i < n; i++)
-                key->bytes[i] = lower(key->bytes[i]);
     } else if (!fold_high(word, n, how, key)) {
         return false;
     }

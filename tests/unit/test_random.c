@@ -1,5 +1,7 @@
 /* The engine against the dumb reference on random lexicons and texts, whole,
- * in pieces and as tokens. A failure prints its seed:
+ * in pieces and as tokens, with the instructions of each kind of processor
+ * that this one has, and where the scanner's chunks end. A failure prints its
+ * seed:
  *     GAZ_SEED=N GAZ_ROUNDS=1 test_random
  * runs that one alone. */
 #include "lex.h"
@@ -10,9 +12,14 @@
 
 #include "model/lexicon.h"
 #include "reference.h"
+#include "tag/level.h"
 
 enum { ROUNDS = 2500, TEXTS = 6, NAMES_MAX = 12, TEXT_MAX = 1024,
        TOKENS_MAX = 64 };
+
+static const gaz_simd levels[] = {GAZ_SIMD_NONE, GAZ_SIMD_NEON, GAZ_SIMD_AVX2,
+                                  GAZ_SIMD_AVX512};
+enum { LEVELS = 4 };
 
 struct random {
     uint64_t state;
@@ -180,6 +187,7 @@ struct round {
     struct reference *reference;
     struct reference_options options;
     gaz_tagger *tagger;
+    gaz_tagger *by_level[LEVELS]; /* NULL: this machine has it not */
     struct names names;
     struct bytes text;
     size_t matches; /* found so far, over all rounds */
@@ -249,6 +257,43 @@ static size_t tag_piece(struct round *t, size_t from, size_t to, gaz_span *out,
     return n;
 }
 
+/* The text behind so many words that it lies across the end of a chunk:
+ * `before` bytes, of which the last two are newlines. What is found is moved,
+ * and else the same. */
+static void check_behind(struct round *t, size_t before, const char *how,
+                         const struct reference_span *want, size_t want_count)
+{
+    static char copy[2 * CHUNK + TEXT_MAX];
+    struct reference_span moved[TEXT_MAX];
+    const gaz_span *spans = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < before; i++) {
+        copy[i] = i + 2 >= before ? '\n' : "zq z\xC3\xA9 q"[i % 8];
+    }
+    memcpy(copy + before, t->text.data, t->text.len);
+    for (size_t i = 0; i < want_count; i++) {
+        moved[i] = want[i];
+        moved[i].start += before;
+        moved[i].end += before;
+    }
+    assert_int_equal(gaz_tag(t->tagger, copy, before + t->text.len, &spans,
+                             &count, NULL),
+                     GAZ_OK);
+    hold(t, how, spans, count, moved, want_count);
+}
+
+static void check_level(struct round *t, struct random *r,
+                        const struct reference_span *want, size_t want_count,
+                        const char *how)
+{
+    gaz_span found[TEXT_MAX];
+    size_t n = tag_piece(t, 0, t->text.len, found, 0);
+    hold(t, how, found, n, want, want_count);
+    size_t over = below(r, (uint32_t)t->text.len + 70);
+    size_t chunks = 1 + below(r, 2);
+    check_behind(t, chunks * CHUNK - over, how, want, want_count);
+}
+
 static void check_text(struct round *t, struct random *r)
 {
     gaz_span found[TEXT_MAX];
@@ -261,6 +306,14 @@ static void check_text(struct round *t, struct random *r)
                      STATUS_OK);
     hold(t, "the whole", found, n, want, want_count);
     t->matches += n;
+    for (int i = 0; i < LEVELS; i++) {
+        gaz_tagger *best = t->tagger;
+        t->tagger = t->by_level[i];
+        if (t->tagger != NULL) {
+            check_level(t, r, want, want_count, gaz_simd_name(levels[i]));
+        }
+        t->tagger = best;
+    }
     for (int i = 0; i < 3 && t->text.len > 0; i++) {
         size_t limit = below(r, (uint32_t)t->text.len + 1);
         size_t cut = gaz_tag_cut(t->tagger, t->text.data, limit);
@@ -376,12 +429,25 @@ static void run_round(struct round *t)
         .inside = options.inside, .hyphen_join = options.hyphen_join};
     assert_int_equal(
         gaz_tagger_create(t->lex.lexicon, &options, &t->tagger, NULL), GAZ_OK);
+    for (int i = 0; i < LEVELS; i++) {
+        t->by_level[i] = NULL;
+        options.simd = levels[i];
+        if (level_choose((enum simd_level)(levels[i] - GAZ_SIMD_NONE))->id ==
+            (enum simd_level)(levels[i] - GAZ_SIMD_NONE)) {
+            assert_int_equal(gaz_tagger_create(t->lex.lexicon, &options,
+                                               &t->by_level[i], NULL),
+                             GAZ_OK);
+        }
+    }
     for (int i = 0; i < TEXTS; i++) {
         make_text(&r, &a, &t->names, &t->text);
         check_text(t, &r);
         check_tokens(t);
     }
     gaz_tagger_free(t->tagger);
+    for (int i = 0; i < LEVELS; i++) {
+        gaz_tagger_free(t->by_level[i]);
+    }
     reference_free(t->reference);
     free(t->aligned);
     lex_close(&t->lex);
