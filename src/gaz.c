@@ -223,6 +223,8 @@ gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon, uint32_t entry,
                        .generic = core.generic,
                        .veto = core.veto,
                        .context = core.context,
+                       .no_version = core.no_version,
+                       .no_short = core.no_short,
                        .priority = core.priority};
     if (core.pair_count > 0) {
         out->label = public_label(lexicon, &at, core.label);

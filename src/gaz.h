@@ -128,6 +128,8 @@ typedef struct gaz_entry {
     bool generic;         /* a common noun: kind=generic */
     bool veto;            /* what matches is no mention */
     bool context;         /* counts in some contexts only */
+    bool no_version;      /* a number behind it is not its version */
+    bool no_short;        /* its document does not make it clear */
     int priority;
     uint32_t source; /* the source that first has it */
     uint32_t line;   /* its line there; 0 when counted in corpora */
@@ -168,7 +170,8 @@ typedef enum gaz_context {
     GAZ_NEED, /* one of these in the sentence, or a mention of an '@Label' */
     GAZ_NEXT, /* or one of these right behind */
     GAZ_PREV, /* or right before */
-    GAZ_NOT   /* and none of these near */
+    GAZ_NOT   /* and none of these near; '>word': right behind, '<word': right
+                 before */
 } gaz_context;
 
 GAZ_API const char *gaz_lexicon_entry_context(const gaz_lexicon *lexicon,
@@ -556,6 +559,11 @@ GAZ_API gaz_status gaz_linter_label(gaz_linter *linter, const char *label,
 /* Read a list of len bytes, which are not needed after the call. */
 GAZ_API gaz_status gaz_linter_add(gaz_linter *linter, const char *name,
                                   const char *data, size_t len, gaz_error *e);
+
+/* The same for a file of rules. */
+GAZ_API gaz_status gaz_linter_add_rules(gaz_linter *linter, const char *name,
+                                        const char *data, size_t len,
+                                        gaz_error *e);
 
 /* Hold the lists against each other and try every name; once. All problems,
  * by list, line and column; owned by the linter. */

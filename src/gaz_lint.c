@@ -68,6 +68,15 @@ gaz_status gaz_linter_add(gaz_linter *linter, const char *name,
                          &why, e);
 }
 
+gaz_status gaz_linter_add_rules(gaz_linter *linter, const char *name,
+                                const char *data, size_t len, gaz_error *e)
+{
+    struct err why = {0};
+    return facade_status(lint_add_rules(&linter->core, slice_str(name),
+                                        slice_of(data, len), &why),
+                         &why, e);
+}
+
 /* ---- what no text can match: every entry is tried on its own name ---- */
 
 struct trial {
@@ -229,7 +238,7 @@ static gaz_status check_reach(struct gaz_linter *l, gaz_error *e)
     for (size_t i = 0; s == GAZ_OK && i < l->core.source_count; i++) {
         const struct lint_source *source = &l->core.sources[i];
         s = gaz_builder_add(builder, GAZ_INPUT_LIST, source->name, source->text,
-                            source->len, e);
+                            source->rules ? 0 : source->len, e);
     }
     if (s == GAZ_OK) {
         s = gaz_builder_finish(builder, &image, &len, e);

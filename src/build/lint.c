@@ -31,6 +31,7 @@ void lint_free(struct lint *l)
     strmap_free(l->wanted);
     strmap_free(l->labels);
     alloc_free(a, l->entries, l->entry_capacity * sizeof *l->entries);
+    alloc_free(a, l->rules, l->rule_capacity * sizeof *l->rules);
     alloc_free(a, l->sources, l->source_capacity * sizeof *l->sources);
     alloc_free(a, l->problems, l->problem_capacity * sizeof *l->problems);
     buf_free(&l->scratch);
@@ -60,8 +61,7 @@ void lint_report(struct lint *l, bool error, const char *check, uint32_t source,
         (struct lint_problem){source, line, column, error, check, copy.data};
 }
 
-/* The next line, its end ("\n" or "\r\n") taken off. */
-static bool next_line(struct slice *rest, struct slice *line)
+bool lint_next_line(struct slice *rest, struct slice *line)
 {
     if (rest->len == 0) {
         return false;
@@ -78,7 +78,7 @@ static bool next_line(struct slice *rest, struct slice *line)
 enum status lint_add_words(struct lint *l, struct slice text, struct err *e)
 {
     struct slice line;
-    while (next_line(&text, &line)) {
+    while (lint_next_line(&text, &line)) {
         struct slice word = slice_trim(line);
         uint32_t id = 0;
         if (word.len > 0 && word.data[0] != '#' &&
@@ -95,8 +95,8 @@ enum status lint_add_label(struct lint *l, struct slice label, struct err *e)
     return strmap_put(l->wanted, label, &id, NULL) ? STATUS_OK : err_nomem(e);
 }
 
-static enum status add_source(struct lint *l, struct slice name,
-                              struct slice text, struct err *e)
+enum status lint_add_source(struct lint *l, struct slice name,
+                            struct slice text, struct err *e)
 {
     void *sources = l->sources;
     char *copy = arena_get(&l->arena, text.len + 1);
@@ -112,7 +112,8 @@ static enum status add_source(struct lint *l, struct slice name,
         memcpy(copy, text.data, text.len);
     }
     l->sources = sources;
-    l->sources[l->source_count++] = (struct lint_source){title, copy, text.len};
+    l->sources[l->source_count++] =
+        (struct lint_source){.name = title, .text = copy, .len = text.len};
     return STATUS_OK;
 }
 
@@ -143,7 +144,7 @@ static enum status add_entry(struct lint *l, const struct list_entry *entry,
 enum status lint_add_list(struct lint *l, struct slice name, struct slice text,
                           struct err *e)
 {
-    enum status s = add_source(l, name, text, e);
+    enum status s = lint_add_source(l, name, text, e);
     if (s != STATUS_OK) {
         return s;
     }
@@ -151,7 +152,7 @@ enum status lint_add_list(struct lint *l, struct slice name, struct slice text,
     char *copy = l->sources[source].text;
     struct slice rest = slice_of(copy, text.len);
     struct slice line;
-    for (size_t number = 1; s == STATUS_OK && next_line(&rest, &line);
+    for (size_t number = 1; s == STATUS_OK && lint_next_line(&rest, &line);
          number++) {
         struct list_reader reader;
         struct list_entry entry;
@@ -231,28 +232,37 @@ static void compare_lines(struct lint *l, const struct lint_entry *first,
 }
 
 /* A label that one line has is likely a slip. */
-static void check_labels(struct lint *l, const uint32_t *uses)
+static void check_label(struct lint *l, const uint32_t *uses, uint32_t source,
+                        size_t line, size_t column, struct slice label)
 {
     uint32_t id = 0;
+    if (strmap_count(l->wanted) > 0) {
+        if (!strmap_find(l->wanted, label, &id)) {
+            lint_report(l, true, "label", source, line, column,
+                        "unknown label '%.*s'", (int)label.len, label.data);
+        }
+    } else if (strmap_find(l->labels, label, &id) && uses[id] == 1 &&
+               l->entry_count + l->rule_count > 1) {
+        lint_report(l, false, "label", source, line, column,
+                    "no other line has the label '%.*s'", (int)label.len,
+                    label.data);
+    }
+}
+
+static void check_labels(struct lint *l, const uint32_t *uses)
+{
     for (size_t i = 0; i < l->entry_count; i++) {
         const struct lint_entry *en = &l->entries[i];
         struct slice label = en->entry.label;
-        if (en->entry.veto) {
-            continue;
+        if (!en->entry.veto) {
+            check_label(l, uses, en->source, en->entry.line,
+                        en->column + (size_t)(label.data - en->entry.name.data),
+                        label);
         }
-        size_t column = en->column + (size_t)(label.data - en->entry.name.data);
-        if (strmap_count(l->wanted) > 0) {
-            if (!strmap_find(l->wanted, label, &id)) {
-                lint_report(l, true, "label", en->source, en->entry.line,
-                            column, "unknown label '%.*s'", (int)label.len,
-                            label.data);
-            }
-        } else if (strmap_find(l->labels, label, &id) && uses[id] == 1 &&
-                   l->entry_count > 1) {
-            lint_report(l, false, "label", en->source, en->entry.line, column,
-                        "no other line has the label '%.*s'", (int)label.len,
-                        label.data);
-        }
+    }
+    for (size_t i = 0; i < l->rule_count; i++) {
+        const struct lint_rule *r = &l->rules[i];
+        check_label(l, uses, r->source, r->line.line, 1, r->line.label);
     }
 }
 
@@ -298,8 +308,15 @@ enum status lint_compare(struct lint *l, struct err *e)
             uses[id]++;
         }
     }
+    for (size_t i = 0; i < l->rule_count; i++) {
+        uint32_t id = 0;
+        if (strmap_find(l->labels, l->rules[i].line.label, &id)) {
+            uses[id]++;
+        }
+    }
     check_labels(l, uses);
     check_references(l);
+    lint_compare_rules(l);
     alloc_free(l->alloc, uses, count * sizeof *uses);
     if (l->entry_count > 1) {
         qsort(l->entries, l->entry_count, sizeof *l->entries, by_key);

@@ -216,6 +216,13 @@ static void check_common(const struct spot *at, const struct list_entry *e)
     }
 }
 
+void lint_text(struct lint *l, uint32_t source, size_t number,
+               struct slice line)
+{
+    struct spot at = {l, source, number, line};
+    check_invisible(&at);
+}
+
 void lint_line(struct lint *l, uint32_t source, size_t number,
                struct slice line, const struct list_entry *entry)
 {

@@ -197,6 +197,8 @@ static enum status add_names(const struct store *store,
                         ? options->list_plural
                         : name->plural == LIST_PLURAL_YES;
         c->generic = name->kind == LIST_KIND_GENERIC;
+        c->no_version = name->no_version;
+        c->no_short = name->no_short;
         c->from_list = true;
         c->priority = name->priority;
         c->sources = &common.sources[name->source];
@@ -246,6 +248,10 @@ static int by_surface(const void *a, const void *b)
         c = by_number(x->generic, y->generic);
     }
     if (c == 0) {
+        c = by_number(2 * x->no_version + x->no_short,
+                      2 * y->no_version + y->no_short);
+    }
+    if (c == 0) {
         c = compare_context(x, y);
     }
     if (c == 0) {
@@ -282,7 +288,8 @@ static bool same_entry(const struct candidate *a, const struct candidate *b)
     return a->from_list && b->from_list && slice_eq(a->surface, b->surface) &&
            compare_context(a, b) == 0 && a->why == b->why &&
            a->policy == b->policy && a->plural == b->plural &&
-           a->generic == b->generic;
+           a->generic == b->generic && a->no_version == b->no_version &&
+           a->no_short == b->no_short;
 }
 
 /* Falling; labels in the order of their first sight. */

@@ -52,6 +52,7 @@ struct candidate {
     uint8_t why;    /* enum select_why */
     bool plural;
     bool generic; /* kind=generic */
+    bool no_version, no_short;
     bool from_list;
 };
 

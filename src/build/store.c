@@ -318,7 +318,9 @@ static bool copy_entry(struct store *s, const struct list_entry *from,
         .letter_case = (uint8_t)from->letter_case,
         .plural = (uint8_t)from->plural,
         .kind = (uint8_t)from->kind,
-        .veto = from->veto};
+        .veto = from->veto,
+        .no_version = from->no_version,
+        .no_short = from->no_short};
     return to->name.data != NULL && to->id.data != NULL &&
            copy_context(s, from, &to->context);
 }

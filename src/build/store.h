@@ -62,6 +62,7 @@ struct store_name {
     uint8_t plural;      /* enum list_plural */
     uint8_t kind;        /* enum list_kind */
     bool veto;
+    bool no_version, no_short;
 };
 
 /* A line of a file of rules; the slices are the store's own. */

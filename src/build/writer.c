@@ -174,6 +174,8 @@ static void put_fact(struct writer *w, const struct candidate *c)
         .policy = (uint8_t)c->policy,
         .flags = (uint8_t)((c->plural ? LEXICON_PLURAL : 0) |
                            (c->generic ? LEXICON_GENERIC : 0) |
+                           (c->no_version ? LEXICON_NO_VERSION : 0) |
+                           (c->no_short ? LEXICON_NO_SHORT : 0) |
                            (c->why == SELECT_VETO ? LEXICON_VETO : 0) |
                            (select_has_context(c) ? LEXICON_CONTEXT : 0))};
     entry_table_fact(&w->table, &fact);
@@ -201,14 +203,20 @@ static enum status put_entry(struct writer *w, const struct candidate *c,
     return s;
 }
 
-/* Cue words are compared in lower case; '@Label' is a name. */
-static void fold_words(struct slice words, struct buf *out)
+/* Cue words are compared in lower case; '@Label' is a name. side is put in
+ * front of each, if it is not 0. */
+static void fold_words(struct slice words, char side, struct buf *out)
 {
-    buf_clear(out);
+    if (words.len > 0 && out->len > 0) {
+        buf_byte(out, '|');
+    }
     while (words.len > 0) {
         const char *bar = memchr(words.data, '|', words.len);
         size_t n = bar != NULL ? (size_t)(bar - words.data) : words.len;
         struct slice word = slice_of(words.data, n);
+        if (side != 0) {
+            buf_byte(out, side);
+        }
         if (n > 0 && word.data[0] == '@') {
             buf_slice(out, word);
         } else {
@@ -227,10 +235,16 @@ static enum status put_context(struct writer *w, const struct candidate *c,
 {
     put32(&w->contexts, entry);
     put32(&w->contexts, w->others[entry]);
-    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+    for (size_t i = 0; i < LEXICON_CONTEXT_WORDS; i++) {
         uint32_t words = 0;
-        fold_words(c->context != NULL ? c->context[i] : slice_of("", 0),
-                   &w->key);
+        buf_clear(&w->key);
+        if (c->context != NULL) {
+            fold_words(c->context[i], 0, &w->key);
+        }
+        if (c->context != NULL && i == LEXICON_NOT) {
+            fold_words(c->context[LIST_NOT_NEXT], '>', &w->key);
+            fold_words(c->context[LIST_NOT_PREV], '<', &w->key);
+        }
         enum status s =
             buf_ok(&w->key)
                 ? strings_share(&w->strings, buf_view(&w->key), &words, e)

@@ -11,14 +11,28 @@ struct dump {
     struct out out;
 };
 
+/* Of the words of not= those of one side. */
+static void put_not(struct dump *d, const char *words, char side,
+                    const char *key)
+{
+    while (*words != '\0') {
+        size_t n = strcspn(words, "|");
+        char own = *words == '>' || *words == '<' ? *words : '\0';
+        if (own == side) {
+            size_t skip = own != '\0';
+            out_str(&d->out, key);
+            out_bytes(&d->out, words + skip, n - skip);
+            key = "|";
+        }
+        words += n + (words[n] == '|');
+    }
+}
+
 static void put_keys(struct dump *d, uint32_t entry, const gaz_entry *e,
                      int priority)
 {
     static const char *const cases[] = {"smart", "exact", "fold", "smart"};
-    static const char *const contexts[] = {[GAZ_NEED] = ",need=",
-                                           [GAZ_NEXT] = ",next=",
-                                           [GAZ_PREV] = ",prev=",
-                                           [GAZ_NOT] = ",not="};
+    static const char *const contexts[] = {",need=", ",next=", ",prev="};
     out_str(&d->out, "case=");
     out_str(&d->out, cases[e->letter_case]);
     if (e->plural) {
@@ -27,12 +41,18 @@ static void put_keys(struct dump *d, uint32_t entry, const gaz_entry *e,
     if (e->generic) {
         out_str(&d->out, ",kind=generic");
     }
+    if (e->no_version) {
+        out_str(&d->out, ",version=no");
+    }
+    if (e->no_short) {
+        out_str(&d->out, ",short=no");
+    }
     if (priority != 0) {
         char text[32];
         (void)snprintf(text, sizeof text, ",priority=%d", priority);
         out_str(&d->out, text);
     }
-    for (int i = GAZ_NEED; i <= GAZ_NOT; i++) {
+    for (int i = GAZ_NEED; i <= GAZ_PREV; i++) {
         const char *words =
             gaz_lexicon_entry_context(d->lexicon, entry, (gaz_context)i);
         if (words[0] != '\0') {
@@ -40,6 +60,10 @@ static void put_keys(struct dump *d, uint32_t entry, const gaz_entry *e,
             out_str(&d->out, words);
         }
     }
+    const char *not = gaz_lexicon_entry_context(d->lexicon, entry, GAZ_NOT);
+    put_not(d, not, '\0', ",not=");
+    put_not(d, not, '>', ",notnext=");
+    put_not(d, not, '<', ",notprev=");
 }
 
 static void put_line(struct dump *d, uint32_t entry, const gaz_entry *e,
@@ -122,6 +146,54 @@ static void put_entry(struct dump *d, uint32_t entry)
     }
 }
 
+/* The i-th rule as a line of a file of rules. */
+static void put_rule(struct dump *d, size_t i)
+{
+    gaz_rule r;
+    char text[32];
+    if (gaz_lexicon_rule(d->lexicon, i, &r) != GAZ_OK) {
+        return;
+    }
+    out_str(&d->out, gaz_lexicon_label(d->lexicon, r.label));
+    out_byte(&d->out, '\t');
+    out_str(&d->out, r.pattern);
+    out_str(&d->out, r.fold ? "\tcase=fold" : "\tcase=exact");
+    out_str(&d->out, r.inside_words ? ",words=no" : "");
+    if (r.words[0] != '\0') {
+        out_str(&d->out, ",word=");
+        out_str(&d->out, r.words);
+    }
+    if (r.id[0] != '\0') {
+        out_str(&d->out, ",id=");
+        out_str(&d->out, r.id);
+    }
+    if (r.priority != 0) {
+        (void)snprintf(text, sizeof text, ",priority=%d", r.priority);
+        out_str(&d->out, text);
+    }
+    out_byte(&d->out, '\n');
+}
+
+static void put_all(struct dump *d, bool rules)
+{
+    size_t n = gaz_lexicon_entry_count(d->lexicon);
+    size_t rule_count = gaz_lexicon_rule_count(d->lexicon);
+    for (uint32_t i = 0; !rules && i < n && !out_broken(&d->out); i++) {
+        put_entry(d, i);
+    }
+    for (size_t i = 0; rules && i < rule_count; i++) {
+        put_rule(d, i);
+    }
+    if (!rules && rule_count > 0) {
+        cli_note("not written: %zu rule%s (gaz dump --rules)", rule_count,
+                 rule_count == 1 ? "" : "s");
+    }
+}
+
+static const struct cli_option options[] = {
+    {"rules", 0, NULL, NULL, "the rules instead of the names"},
+};
+
 static int run(const struct cli_args *args)
 {
     const char *path = args->file_count > 0 ? args->files[0] : NULL;
@@ -141,10 +213,7 @@ static int run(const struct cli_args *args)
         out_str(&d.out, "# gaz dump of ");
         out_str(&d.out, lexicon.name);
         out_byte(&d.out, '\n');
-        size_t n = gaz_lexicon_entry_count(d.lexicon);
-        for (uint32_t i = 0; i < n && !out_broken(&d.out); i++) {
-            put_entry(&d, i);
-        }
+        put_all(&d, args->given_count > 0);
         s = cli_out_end(&d.out, s);
     }
     cli_lexicon_close(&lexicon);
@@ -153,14 +222,17 @@ static int run(const struct cli_args *args)
 
 const struct cli_verb cli_verb_dump = {
     .name = "dump",
-    .usage = "[LEX.gaz]",
-    .summary = "write a lexicon as a name list",
+    .usage = "[--rules] [LEX.gaz]",
+    .summary = "write a lexicon as a name list, or its rules",
     .details =
         "Lines are name TAB label TAB id TAB key=value,... as 'gaz compile' "
         "reads them;\na spelling that is no mention has '-' for a label. "
         "Compiling the list gives the\nsame matches, where the lexicon was "
-        "made of lists; counts of corpora are\ncomments.\n",
-    .options = NULL,
-    .option_count = 0,
+        "made of lists; counts of corpora are\ncomments. With --rules its "
+        "rules are "
+        "written as a file of rules (.rules); both\ncompiled together are the "
+        "whole lexicon again.\n",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
     .run = run,
 };

@@ -45,8 +45,10 @@ struct survey {
     const gaz_lexicon *lexicon;
     const char *name;
     size_t entries;
-    size_t *labels;  /* entries by label */
-    size_t *sources; /* by the source that first has them */
+    size_t *labels;      /* entries by label */
+    size_t *sources;     /* by the source that first has them */
+    size_t *rule_labels; /* rules by label */
+    size_t *rule_sources;
     size_t cases[CASE_COUNT];
     size_t flags[FLAG_COUNT];
     struct out out;
@@ -58,8 +60,20 @@ static int take_survey(struct survey *s)
         calloc(gaz_lexicon_label_count(s->lexicon) + 1, sizeof *s->labels);
     s->sources =
         calloc(gaz_lexicon_source_count(s->lexicon) + 1, sizeof *s->sources);
-    if (s->labels == NULL || s->sources == NULL) {
+    s->rule_labels =
+        calloc(gaz_lexicon_label_count(s->lexicon) + 1, sizeof *s->rule_labels);
+    s->rule_sources = calloc(gaz_lexicon_source_count(s->lexicon) + 1,
+                             sizeof *s->rule_sources);
+    if (s->labels == NULL || s->sources == NULL || s->rule_labels == NULL ||
+        s->rule_sources == NULL) {
         return cli_nomem();
+    }
+    for (size_t i = 0; i < gaz_lexicon_rule_count(s->lexicon); i++) {
+        gaz_rule rule;
+        if (gaz_lexicon_rule(s->lexicon, i, &rule) == GAZ_OK) {
+            s->rule_labels[rule.label]++;
+            s->rule_sources[rule.source]++;
+        }
     }
     s->entries = gaz_lexicon_entry_count(s->lexicon);
     for (uint32_t i = 0; i < s->entries; i++) {
@@ -117,8 +131,8 @@ static void print_sources(struct survey *s)
         char sum[65];
         if (gaz_lexicon_source(s->lexicon, i, &source) == GAZ_OK) {
             hex(source.sha256, sum);
-            line(s, "%9zu  %s  %9" PRIu64 " bytes  ", s->sources[i], sum,
-                 source.size);
+            line(s, "%9zu  %s  %9" PRIu64 " bytes  ",
+                 s->sources[i] + s->rule_sources[i], sum, source.size);
             out_str(&s->out, source.name);
             out_byte(&s->out, '\n');
         }
@@ -138,6 +152,14 @@ static void print_text(struct survey *s)
         line(s, "%9zu  ", s->labels[i]);
         out_str(&s->out, gaz_lexicon_label(l, i));
         out_byte(&s->out, '\n');
+    }
+    line(s, "\nrules: %zu\n", gaz_lexicon_rule_count(l));
+    for (size_t i = 0; i < gaz_lexicon_label_count(l); i++) {
+        if (s->rule_labels[i] > 0) {
+            line(s, "%9zu  ", s->rule_labels[i]);
+            out_str(&s->out, gaz_lexicon_label(l, i));
+            out_byte(&s->out, '\n');
+        }
     }
     out_str(&s->out, "\ncase:\n");
     for (size_t i = GAZ_CASE_EXACT; i < CASE_COUNT; i++) {
@@ -190,6 +212,7 @@ static void json_sources(struct survey *s)
             out_byte(&s->out, '"');
             number(s, ",", "bytes", source.size);
             number(s, ",", "entries", s->sources[i]);
+            number(s, ",", "rules", s->rule_sources[i]);
             key(s, ",", "sha256");
             line(s, "\"%s\"}", sum);
         }
@@ -220,6 +243,22 @@ static void json_options(struct survey *s)
     out_str(&s->out, *before == '{' ? "{}" : "}");
 }
 
+static void json_rules(struct survey *s)
+{
+    const char *before = "";
+    number(s, ",", "rules", gaz_lexicon_rule_count(s->lexicon));
+    key(s, ",", "rule_labels");
+    out_byte(&s->out, '{');
+    for (size_t i = 0; i < gaz_lexicon_label_count(s->lexicon); i++) {
+        if (s->rule_labels[i] > 0) {
+            number(s, before, gaz_lexicon_label(s->lexicon, i),
+                   s->rule_labels[i]);
+            before = ",";
+        }
+    }
+    out_byte(&s->out, '}');
+}
+
 static void print_json(struct survey *s)
 {
     static const char *const cases[CASE_COUNT] = {"", "exact", "fold", "smart"};
@@ -237,7 +276,9 @@ static void print_json(struct survey *s)
     for (size_t i = 0; i < gaz_lexicon_label_count(l); i++) {
         number(s, i > 0 ? "," : "", gaz_lexicon_label(l, i), s->labels[i]);
     }
-    key(s, "},", "case");
+    out_byte(&s->out, '}');
+    json_rules(s);
+    key(s, ",", "case");
     for (size_t i = GAZ_CASE_EXACT; i < CASE_COUNT; i++) {
         number(s, i > GAZ_CASE_EXACT ? "," : "{", cases[i], s->cases[i]);
     }
@@ -288,6 +329,8 @@ static int run(const struct cli_args *args)
     }
     free(survey.labels);
     free(survey.sources);
+    free(survey.rule_labels);
+    free(survey.rule_sources);
     cli_lexicon_close(&lexicon);
     return s;
 }
@@ -298,7 +341,7 @@ const struct cli_verb cli_verb_info = {
     .summary = "say what a lexicon holds and what it was made of",
     .details = "Without LEX.gaz the default lexicon is told of. Entries are "
                "counted under the\nlabel that is used and under the source "
-               "that first has them.\n",
+               "that first has them, rules under theirs.\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -65,6 +65,12 @@ static int add_labels(struct lint_run *r)
     return EXIT_OK;
 }
 
+static bool has_ending(const char *path, const char *ending)
+{
+    const char *dot = strrchr(path, '.');
+    return dot != NULL && strcmp(dot, ending) == 0;
+}
+
 static int add_file(struct lint_run *r, const char *path)
 {
     struct err why = {0};
@@ -73,7 +79,10 @@ static int add_file(struct lint_run *r, const char *path)
     if (file_load(path, &file, &why) != STATUS_OK) {
         return cli_os_error(path, &why);
     }
-    gaz_status s = gaz_linter_add(r->linter, path, file.data, file.len, &e);
+    gaz_status s =
+        has_ending(path, ".rules")
+            ? gaz_linter_add_rules(r->linter, path, file.data, file.len, &e)
+            : gaz_linter_add(r->linter, path, file.data, file.len, &e);
     file_unload(&file);
     r->lists++;
     return s == GAZ_OK ? EXIT_OK : cli_error(path, &e);
@@ -89,13 +98,14 @@ static int add_folder(struct lint_run *r, const char *path)
     int s = EXIT_OK;
     size_t before = r->lists;
     for (size_t i = 0; s == EXIT_OK && i < files.count; i++) {
-        const char *dot = strrchr(files.paths[i], '.');
-        if (dot != NULL && strcmp(dot, ".tsv") == 0) {
+        if (has_ending(files.paths[i], ".tsv") ||
+            has_ending(files.paths[i], ".rules")) {
             s = add_file(r, files.paths[i]);
         }
     }
     if (s == EXIT_OK && r->lists == before) {
-        s = cli_fail("%s: the folder holds no name list (.tsv)", path);
+        s = cli_fail(
+            "%s: the folder holds no name list (.tsv) or rules (.rules)", path);
     }
     file_list_free(&files);
     return s;
@@ -214,12 +224,13 @@ const struct cli_verb cli_verb_lint = {
     .usage = "[OPTION...] LIST...",
     .summary = "say what is wrong in name lists",
     .details =
-        "Lists are .tsv files or folders of them, held against each other. A "
-        "problem is\nwritten as file:line:column: error or warning: message "
-        "[check]. Exit code 1 when\nthere is an error. The checks: syntax, "
-        "invisible, look-alike, context, conflict,\nunreachable, label "
-        "(errors, or warnings where the line may be meant); spaces,\n"
-        "brackets, duplicate, common-word (warnings).\n",
+        "Lists are name lists (.tsv), rules (.rules) or folders of them, held "
+        "against each\nother. A problem is written as file:line:column: error "
+        "or warning: message [check].\nExit code 1 when there is an error. "
+        "The checks: syntax, invisible, look-alike,\ncontext, pattern, "
+        "conflict, unreachable, label (errors, or warnings where the line\n"
+        "may be meant); spaces, brackets, duplicate, common-word, literal, "
+        "slow (warnings).\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -27,7 +27,8 @@ static bool is_list(const struct cli_layer *l, bool plus)
     if (l->file.len >= 4 && memcmp(l->file.data, magic, 4) == 0) {
         return false;
     }
-    return ends_in(l->path, ".tsv") || (plus && !ends_in(l->path, ".gaz"));
+    return ends_in(l->path, ".tsv") || ends_in(l->path, ".rules") ||
+           (plus && !ends_in(l->path, ".gaz"));
 }
 
 static int compile_list(struct cli_layer *l, const void **image, size_t *len)
@@ -35,7 +36,9 @@ static int compile_list(struct cli_layer *l, const void **image, size_t *len)
     gaz_error e = {0};
     gaz_status s = gaz_builder_create(NULL, NULL, &l->builder, &e);
     if (s == GAZ_OK) {
-        s = gaz_builder_add(l->builder, GAZ_INPUT_LIST, l->path, l->file.data,
+        gaz_input kind =
+            ends_in(l->path, ".rules") ? GAZ_INPUT_RULES : GAZ_INPUT_LIST;
+        s = gaz_builder_add(l->builder, kind, l->path, l->file.data,
                             l->file.len, &e);
     }
     if (s == GAZ_OK) {

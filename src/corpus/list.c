@@ -106,7 +106,9 @@ static const char *set_value(struct slice key, struct slice value,
     static const char *const plurals[] = {"no", "yes", NULL};
     static const char *const kinds[] = {"name", "alias", "acronym", "generic",
                                         NULL};
-    static const char *const contexts[] = {"need", "next", "prev", "not", NULL};
+    static const char *const answers[] = {"yes", "no", NULL};
+    static const char *const contexts[] = {"need",    "next",    "prev", "not",
+                                           "notnext", "notprev", NULL};
     int i = 0;
     if (slice_is(key, "case")) {
         i = choose(value, cases);
@@ -129,14 +131,24 @@ static const char *set_value(struct slice key, struct slice value,
                    ? NULL
                    : "priority must be a whole number from -1000 to 1000, not";
     }
+    if (slice_is(key, "version")) {
+        i = choose(value, answers);
+        out->no_version = i == 1;
+        return i < 0 ? "version must be yes or no, not" : NULL;
+    }
+    if (slice_is(key, "short")) {
+        i = choose(value, answers);
+        out->no_short = i == 1;
+        return i < 0 ? "short must be yes or no, not" : NULL;
+    }
     i = choose(key, contexts);
     if (i >= 0) {
         out->context[i] = value;
         return value.len > 0 ? NULL
                              : "this key wants words, as in need=compiler|code";
     }
-    return "unknown key (known: case, plural, kind, priority, need, next, "
-           "prev, not)";
+    return "unknown key (known: case, plural, kind, priority, version, short, "
+           "need, next, prev, not, notnext, notprev)";
 }
 
 static enum status parse_keys(const struct place *at, struct slice keys,
@@ -201,7 +213,8 @@ static enum status parse_line(const struct place *at, struct list_entry *out,
     for (size_t i = 0; s == STATUS_OK && i < LIST_CONTEXT_COUNT; i++) {
         if (out->veto && out->context[i].len > 0) {
             s = fail(at, columns[3].data, e,
-                     "a veto (label '-') takes no need, next, prev or not",
+                     "a veto (label '-') takes no context (need, next, not, "
+                     "...)",
                      columns[3]);
         }
     }

@@ -29,14 +29,17 @@ enum list_kind {
     LIST_KIND_GENERIC
 };
 
-/* Context of an ambiguous name, the keys need=, next=, prev= and not=: it
- * counts when one of the words of need stands in its sentence, or next word
- * follows, or prev word precedes it; and no word of not is within 3 words. */
+/* Context of an ambiguous name, the keys need=, next=, prev=, not=, notnext=
+ * and notprev=: it counts when one of the words of need stands in its
+ * sentence, or next word follows, or prev word precedes it; and no word of not
+ * is within 3 words, none of notnext follows, none of notprev precedes it. */
 enum list_context {
     LIST_NEED,
     LIST_NEXT,
     LIST_PREV,
     LIST_NOT,
+    LIST_NOT_NEXT,
+    LIST_NOT_PREV,
     LIST_CONTEXT_COUNT
 };
 
@@ -55,8 +58,10 @@ struct list_entry {
     enum list_plural plural;
     enum list_kind kind;
     int priority;
-    bool veto;   /* the label is '-' */
-    size_t line; /* from 1 */
+    bool no_version; /* version=no */
+    bool no_short;   /* short=no */
+    bool veto;       /* the label is '-' */
+    size_t line;     /* from 1 */
 };
 
 struct list_reader {

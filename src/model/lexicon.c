@@ -261,12 +261,20 @@ void lexicon_entry(const struct lexicon *l, uint32_t entry,
     out->generic = (flags & LEXICON_GENERIC) != 0;
     out->context = (flags & LEXICON_CONTEXT) != 0;
     out->veto = (flags & LEXICON_VETO) != 0;
+    out->no_version = (flags & LEXICON_NO_VERSION) != 0;
+    out->no_short = (flags & LEXICON_NO_SHORT) != 0;
     out->priority = (int16_t)bytes_load16(r + 18);
 }
 
 int lexicon_priority(const struct lexicon *l, uint32_t entry)
 {
     return (int16_t)bytes_load16(entries_fact(&l->entries, entry) + 18);
+}
+
+bool lexicon_has_version(const struct lexicon *l, uint32_t entry)
+{
+    return entry >= l->entry_count ||
+           (lexicon_flags(l, entry) & LEXICON_NO_VERSION) == 0;
 }
 
 bool lexicon_is_generic(const struct lexicon *l, uint32_t entry)

@@ -26,7 +26,8 @@
  *       its key (its words are then ""), by rising entry: u32 entry,
  *       u32 the entry of the same key to try when the context fails (or
  *       LEXICON_NONE), then u32 offsets into STRS of the words of need, next,
- *       prev and not, parted by '|' ("" where there are none).
+ *       prev and not, parted by '|' ("" where there are none). In not,
+ *       '>word' is forbidden right behind the name only, '<word' before it.
  * SCOR: model/score.h; may be missing.
  * META: 24 bytes: u32 tokens of the longest name, u32 folding (text/fold.h),
  *       16 bytes: bit c is set when some name goes on after the ASCII symbol
@@ -37,7 +38,9 @@ enum {
                             of the same key say */
     LEXICON_CONTEXT = 4, /* it counts in some contexts only */
     LEXICON_GENERIC = 8, /* no name but a common noun, such as 'browser' */
-    LEXICON_FLAGS = 15
+    LEXICON_NO_VERSION = 16, /* a number behind it is not its version */
+    LEXICON_NO_SHORT = 32,   /* no short form: its own context must hold */
+    LEXICON_FLAGS = 63
 };
 
 #define LEXICON_NONE UINT32_MAX
@@ -63,6 +66,8 @@ struct lexicon_entry {
     bool veto;
     bool context;
     bool generic;
+    bool no_version;
+    bool no_short;
     int priority;
 };
 
@@ -127,6 +132,7 @@ static inline unsigned lexicon_flags(const struct lexicon *l, uint32_t entry)
     return entries_flags(&l->entries, entry);
 }
 int lexicon_priority(const struct lexicon *l, uint32_t entry);
+bool lexicon_has_version(const struct lexicon *l, uint32_t entry);
 bool lexicon_is_generic(const struct lexicon *l, uint32_t entry);
 /* Its id alone, NUL-terminated. */
 const char *lexicon_id_text(const struct lexicon *l, uint32_t entry);

@@ -6,8 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What is so long is written as it is: a copy would cost more than a call. */
-enum { OUT_BUFFER = 1 << 18, OUT_DIRECT = 1 << 14 };
+enum { OUT_BUFFER = 1 << 18 };
 
 enum status out_open(struct out *o, int fd, struct err *e)
 {
@@ -69,11 +68,6 @@ void out_flush(struct out *o)
 
 void out_bytes(struct out *o, const void *data, size_t len)
 {
-    if (len >= OUT_DIRECT && o->fd != OUT_MEMORY) {
-        out_flush(o);
-        write_out(o, data, len);
-        return;
-    }
     if (len > o->capacity - o->len) {
         make_room(o, len);
         if (len > o->capacity - o->len) {

@@ -15,7 +15,7 @@ struct pipeline {
     pthread_cond_t work_done;
     pthread_t *threads;
     struct seat *seats;
-    size_t thread_count; /* started; the caller is one more */
+    size_t thread_count; /* started; 0: the caller works */
     size_t filled, started, taken;
     bool *done; /* by slot */
     bool closing;
@@ -26,17 +26,6 @@ struct seat {
     struct pipeline *pipeline;
     void *worker;
 };
-
-/* Do the next job that nobody has begun; the lock is held. */
-static void work_one(struct pipeline *p, void *worker)
-{
-    size_t at = p->started++ % p->setup.slot_count;
-    pthread_mutex_unlock(&p->lock);
-    p->setup.work(worker, p->setup.slots[at]);
-    pthread_mutex_lock(&p->lock);
-    p->done[at] = true;
-    pthread_cond_signal(&p->work_done);
-}
 
 static void *run_thread(void *argument)
 {
@@ -50,7 +39,12 @@ static void *run_thread(void *argument)
         if (p->started == p->filled) {
             break;
         }
-        work_one(p, seat->worker);
+        size_t at = p->started++ % p->setup.slot_count;
+        pthread_mutex_unlock(&p->lock);
+        p->setup.work(seat->worker, p->setup.slots[at]);
+        pthread_mutex_lock(&p->lock);
+        p->done[at] = true;
+        pthread_cond_broadcast(&p->work_done);
     }
     pthread_mutex_unlock(&p->lock);
     return NULL;
@@ -58,14 +52,14 @@ static void *run_thread(void *argument)
 
 static enum status start_threads(struct pipeline *p, struct err *e)
 {
-    size_t n = p->setup.threads - 1;
+    size_t n = p->setup.threads;
     p->threads = calloc(n, sizeof *p->threads);
     p->seats = calloc(n, sizeof *p->seats);
     if (p->threads == NULL || p->seats == NULL) {
         return err_nomem(e);
     }
     for (size_t i = 0; i < n; i++) {
-        p->seats[i] = (struct seat){p, p->setup.workers[i + 1]};
+        p->seats[i] = (struct seat){p, p->setup.workers[i]};
         int error =
             pthread_create(&p->threads[i], NULL, run_thread, &p->seats[i]);
         if (error != 0) {
@@ -133,11 +127,7 @@ void *pipeline_take(struct pipeline *p)
     if (p->thread_count > 0) {
         pthread_mutex_lock(&p->lock);
         while (!p->done[at]) {
-            if (p->started < p->filled) {
-                work_one(p, p->setup.workers[0]);
-            } else {
-                pthread_cond_wait(&p->work_done, &p->lock);
-            }
+            pthread_cond_wait(&p->work_done, &p->lock);
         }
         pthread_mutex_unlock(&p->lock);
     }

@@ -7,11 +7,8 @@
  *                           |__ threads take work here
  *                                         |__ the caller fills here
  *
- * The caller alone reads, fills and takes, and where it would wait for a result
- * it works, as one of the threads: the others are kept busy by what it has
- * filled, and it is mostly the one who reads a piece that works on it, while
- * the piece is in its cache. With one thread all work is done by the caller, in
- * pipeline_submit. */
+ * The caller alone reads, fills and takes; threads only work. With one thread
+ * the work is done by the caller itself, in pipeline_submit. */
 #ifndef GAZ_OS_PIPELINE_H
 #define GAZ_OS_PIPELINE_H
 

@@ -246,12 +246,35 @@ static bool needs_met(const struct context *c, const struct lexicon_context *k,
     return false;
 }
 
+/* The words that a word of `not` is held against: all that are near, or for
+ * '>word' the one right behind, for '<word' the one right before. */
+static void not_range(const struct context *c, char side, size_t *from,
+                      size_t *to)
+{
+    size_t behind = c->word_count - c->before;
+    size_t back = side == '>' ? 0 : side == '<' ? 1 : NEAR_WORDS;
+    size_t forth = side == '>' ? 1 : side == '<' ? 0 : NEAR_WORDS;
+    *from = c->before > back ? c->before - back : 0;
+    *to = c->before + (behind < forth ? behind : forth);
+}
+
 static bool forbidden(const struct context *c, const struct lexicon_context *k)
 {
-    size_t from = c->before > NEAR_WORDS ? c->before - NEAR_WORDS : 0;
-    size_t to = c->word_count - c->before > NEAR_WORDS ? c->before + NEAR_WORDS
-                                                       : c->word_count;
-    return any_word(c, k->words[LEXICON_NOT], from, to);
+    struct slice list = k->words[LEXICON_NOT];
+    struct slice word;
+    while (next_word(&list, &word)) {
+        size_t i = 0;
+        size_t end = 0;
+        bool side =
+            word.len > 1 && (word.data[0] == '>' || word.data[0] == '<');
+        not_range(c, side ? word.data[0] : 0, &i, &end);
+        for (; i < end; i++) {
+            if (word_is(c, i, slice_of(word.data + side, word.len - side))) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 static bool holds(const struct context *c, const struct lexicon_context *k,

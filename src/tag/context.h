@@ -6,7 +6,8 @@
  *   next  one of the words comes right after the mention
  *   prev  one of the words comes right before it
  * (an entry that has none of the three counts), and when no word of `not`
- * stands within 3 words of it. Words are compared in lower case, with and
+ * stands within 3 words of it, none of `notnext` right after it and none of
+ * `notprev` right before it. Words are compared in lower case, with and
  * without a plural s. Where it fails, the next entry with the same key that
  * accepts the text is tried.
  *

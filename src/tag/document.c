@@ -332,8 +332,9 @@ static bool may_count(const struct document *d, const struct document_view *v,
         return false;
     }
     lexicon_entry(d->lexicon, s->entry, &entry);
-    return entry.context && !entry.generic && s->end - s->start >= SHORT_MIN &&
-           is_free(v, s->start, s->end) && written_as_name(v->text, s);
+    return entry.context && !entry.generic && !entry.no_short &&
+           s->end - s->start >= SHORT_MIN && is_free(v, s->start, s->end) &&
+           written_as_name(v->text, s);
 }
 
 /* Both lists in the order of the text: a mention teaches, what was lost is

@@ -8,6 +8,7 @@ void tail_init(struct tail *t, const struct lexicon *lexicon,
     static const char *const names[] = {"Operating_System", "Application",
                                         "Language", "Library", "Protocol"};
     memset(t, 0, sizeof *t);
+    t->lexicon = lexicon;
     t->mode = mode;
     t->protocol = LEXICON_NONE;
     for (uint32_t i = 0; i < lexicon->label_count; i++) {
@@ -71,7 +72,8 @@ void tail_find(const struct tail *t, struct slice text, const size_t *starts,
     for (size_t i = 0; i < count && t->mode != TAIL_OFF; i++) {
         struct span *s = &spans[i];
         size_t to = i + 1 < count ? spans[i + 1].start : text.len;
-        if ((t->versioned[s->label / 8] >> s->label % 8 & 1) != 0) {
+        if ((t->versioned[s->label / 8] >> s->label % 8 & 1) != 0 &&
+            lexicon_has_version(t->lexicon, s->entry)) {
             find_one(t, text, from, to, starts, ends, token_count, s);
         }
         from = s->version_end > s->end ? s->version_end : s->end;

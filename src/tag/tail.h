@@ -12,6 +12,7 @@ enum tail_mode {
 };
 
 struct tail {
+    const struct lexicon *lexicon;
     enum tail_mode mode;
     /* By label, a bit each: does it have versions? Is it Protocol? */
     uint8_t versioned[LEXICON_LABELS_MAX / 8];

@@ -22,6 +22,8 @@ printf '%s\n' '# names' 'Linux	OS	linux	case=fold,plural=yes' \
     'Go	Language	go	case=exact,need=compiler|@OS,not=fish' \
     'Go	Game	go2	next=board,prev=play' \
     'browser	Application		kind=generic,case=fold' \
+    'Word	App		not=a|b,notnext=of|on,notprev=the,version=no' \
+    'Word2	App		notprev=the,need=x,short=no' \
     'Ambi	A	x	priority=3' 'Ambi	B	y	priority=3' 'Ambi	B' 'Ambi	B' \
     'Two	B	' 'Two	A	' 'Two	A	' \
     ' #pragma	Language' 'DOS	-		case=fold' 'MS DOS	OS' \
@@ -50,9 +52,27 @@ Ambi\tB\tx\tcase=smart,priority=2
 Ambi\tB\tx\tcase=smart,priority=2')" "$(grep '^Ambi' "$dir/b.tsv")"
 same 'a veto' "$(printf 'DOS\t-\t\tcase=fold')" "$(grep '^DOS' "$dir/b.tsv")"
 
+same 'sides of not=' "$(printf 'Word\tApp\t\tcase=smart,version=no,not=a|b,notnext=of|on,notprev=the
+Word2\tApp\t\tcase=smart,short=no,need=x,notprev=the')" "$(grep '^Word' "$dir/b.tsv")"
+
+# Rules go into a file of their own.
+printf 'OS\tFoo-\\d+\tid=foo\nApp\t(?<m>\\w+) tool\tcase=fold,word=tool|kit,words=no,priority=-2\n' \
+    >"$dir/r.rules"
+"$gaz" compile -o "$dir/r.gaz" "$dir/a.tsv" "$dir/r.rules" || bad=1
+same 'dump --rules' "$(printf 'OS\tFoo-\\d+\tcase=exact,id=foo
+App\t(?<m>\\w+) tool\tcase=fold,words=no,word=tool|kit,priority=-2')" \
+    "$("$gaz" dump --rules "$dir/r.gaz" | tail -n +2)"
+same 'dump tells of rules' 'gaz: not written: 2 rules (gaz dump --rules)' \
+    "$("$gaz" dump "$dir/r.gaz" 2>&1 >/dev/null)"
+same 'info tells of rules' 'rules: 2
+        1  App
+        1  OS' "$("$gaz" info "$dir/r.gaz" | sed -n '/^rules/,/^$/p' | sed '/^$/d')"
+
 # The whole default lexicon, on an article.
-"$gaz" dump >"$dir/default.tsv" || bad=1
-"$gaz" compile -o "$dir/default.gaz" "$dir/default.tsv" || bad=1
+"$gaz" dump >"$dir/default.tsv" 2>/dev/null || bad=1
+"$gaz" dump --rules >"$dir/default.rules" || bad=1
+"$gaz" compile -o "$dir/default.gaz" "$dir/default.tsv" "$dir/default.rules" ||
+    bad=1
 same 'matches of the dumped default lexicon' \
     "$("$gaz" tag -t tsv lexicons/sample/article.md)" \
     "$("$gaz" tag -t tsv -l "$dir/default.gaz" lexicons/sample/article.md)"
@@ -69,15 +89,15 @@ grids\t-\t\tcase=exact')" "$("$gaz" dump "$dir/c.gaz" | tail -n +2)"
 # ---- info
 
 same 'info' 'format: 2
-entries: 10
+entries: 12
         1  veto: spellings that are no mention' \
     "$("$gaz" info "$dir/a.gaz" | grep -E '^format|^entries:| veto:')"
 sum=$(sha256sum "$dir/a.tsv" | cut -d ' ' -f 1)
 size=$(wc -c <"$dir/a.tsv" | tr -d ' ')
 same 'the source in info' \
-    "[{\"name\":\"$dir/a.tsv\",\"bytes\":$size,\"entries\":10,\"sha256\":\"$sum\"}]" \
+    "[{\"name\":\"$dir/a.tsv\",\"bytes\":$size,\"entries\":12,\"rules\":0,\"sha256\":\"$sum\"}]" \
     "$("$gaz" info --json "$dir/a.gaz" | sed 's/.*"sources":\(\[[^]]*\]\).*/\1/')"
-same 'labels in info' '{"A":2,"Application":1,"B":0,"Game":1,"Language":2,"OS":2,"Place":1}' \
+same 'labels in info' '{"A":2,"App":2,"Application":1,"B":0,"Game":1,"Language":2,"OS":2,"Place":1}' \
     "$("$gaz" info --json "$dir/a.gaz" | sed 's/.*"labels":\({[^}]*}\).*/\1/')"
 if command -v python3 >/dev/null 2>&1; then
     "$gaz" info --json | python3 -m json.tool >/dev/null || bad=1

@@ -3,6 +3,7 @@
 set -u
 gaz=$1
 bad=0
+kind=tsv # of the list on standard input
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
@@ -12,15 +13,15 @@ finds() {
     code=$1
     wanted=$2
     shift 2
-    cat >"$dir/list.tsv"
-    "$gaz" lint "$@" "$dir/list.tsv" >"$dir/out" 2>"$dir/err"
+    cat >"$dir/list.$kind"
+    "$gaz" lint "$@" "$dir/list.$kind" >"$dir/out" 2>"$dir/err"
     got_code=$?
-    got=$(sed "s#^$dir/list.tsv:##; s#^\([0-9]*:[0-9]*\): \(.\)[a-z]*: .*\[\(.*\)\]\$#\1:\2:\3#" \
+    got=$(sed "s#^$dir/list.$kind:##; s#^\([0-9]*:[0-9]*\): \(.\)[a-z]*: .*\[\(.*\)\]\$#\1:\2:\3#" \
         "$dir/out" | tr '\n' ' ' | sed 's/ $//')
     [ "$code $wanted" = "$got_code $got" ] && return
     echo "wanted $code $wanted"
     echo "got    $got_code $got"
-    cat "$dir/list.tsv" "$dir/out" "$dir/err"
+    cat "$dir/list.$kind" "$dir/out" "$dir/err"
     : >"$dir/failed" # a variable would be lost: we are behind a pipe
 }
 
@@ -60,6 +61,25 @@ printf 'windows\tOS\nwindow\tOS\t\tneed=desktop\nWord\tOS\nspring\tOS\t\tkind=ge
     finds 0 '1:1:w:common-word 5:1:w:common-word'
 echo frobnicate >"$dir/words"
 printf 'frobnicate\tOS\nwindows\tOS\n' | finds 0 '1:1:w:common-word' --words "$dir/words"
+
+# Keys of single sides and of versions.
+printf 'Go\tL\t\tnotnext=on|two words,notprev=@L\nX\tL\t\tversion=maybe\nY\tL\t\tshort=no,version=no\n' |
+    finds 1 '1:18:e:context 1:36:e:context 2:6:e:syntax'
+
+# Rules.
+kind=rules
+printf '# ok\n\nOS\tFoo-\\d+\tid=foo\nOS\t{OS} kernel\nOS\t[a-z]+ box\tword=box\n' |
+    finds 0 ''
+printf 'OS\tFoo-(\\d+\nOS\ta*\nOS\n\tFoo\nOS\tFoo-.\tcase=big\nOS\tFoo\200-.\n' |
+    finds 1 '1:12:e:pattern 2:4:e:pattern 3:3:e:syntax 4:1:e:syntax 5:15:e:syntax 6:7:e:syntax'
+printf 'OS\t{Nix} foo\nOS\t[A-Z]\\w+ box\nOS\tPDP-1\\d\nOS\tPDP-1\\d\nApp\tPDP-1\\d\nOS\tFoo Bar\nOS\tFoo-.\tid=a\302\255b\nApp\tFoo-.\tcase=fold\n' |
+    finds 1 '1:4:e:label 2:4:w:slow 4:4:w:duplicate 5:5:e:conflict 6:4:w:literal 7:14:e:invisible'
+printf 'OS\tFoo-.\n' | finds 1 '1:1:e:label' --labels App
+kind=tsv
+mkdir "$dir/both"
+printf 'Linux\tOS\nUnix\tOS\n' >"$dir/both/a.tsv"
+printf 'OS\t{OS} kernel\nOS\t{Nix} kernel\n' >"$dir/both/b.rules"
+"$gaz" lint "$dir/both" 2>/dev/null | grep -c . | grep -qx 1 || { echo both; bad=1; }
 
 # JSON, folders, and what is not there.
 mkdir "$dir/lists"

@@ -49,6 +49,19 @@ tagged 'kernel:Corn Studio:Room' 'a kernel in a Studio' -l "$base" -l "+$dir/dro
 printf 'DOS\tOS\nDOS\t-\nMS DOS\tOS\n' >"$dir/self.tsv"
 tagged 'MS DOS:OS' 'DOS, MS DOS' -l "$dir/self.tsv"
 
+# Rules, with no compile step either.
+printf 'Disk\tFoo-\\d+\nOS\tDOS \\d\n' >"$dir/mine.rules"
+tagged 'Foo-12:Disk DOS 3:OS Kafka:App' 'Foo-12, DOS 3 and Kafka' -l "$base" -l "+$dir/mine.rules"
+tagged 'Foo-12:Disk' 'Foo-12, DOS' -l "$dir/mine.rules"
+
+# A layer's contexts see its own names.
+printf 'Go\tLang\t\tneed=compiler|@OS\nDOS\tOS\n' >"$dir/go.tsv"
+tagged 'Go:Lang Kafka:App' 'a Go compiler for Kafka' -l "$base" -l "+$dir/go.tsv"
+tagged 'Go:Lang DOS:OS' 'Go on DOS' -l "$base" -l "+$dir/go.tsv"
+tagged 'Linux kernel:OS' 'Go and a Linux kernel' -l "$base" -l "+$dir/go.tsv"
+printf 'DOS\tOS\t\tneed=disk\n' >"$dir/dos.tsv"
+tagged 'DOS:OS' 'DOS' -l "$base" -l "+$dir/dos.tsv"
+
 # The default lexicon is the lowest layer when only '+' is given; the order of
 # plain ones and '+' ones on the command line makes no difference.
 printf 'Frobnicator 9\tDevice\nLinux\t-\n' >"$dir/plus.tsv"

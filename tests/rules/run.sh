@@ -49,6 +49,10 @@ is tsv "-	4	13	Device	PDP-11/70	pdp
     "$(echo 'The PDP-11/70 runs Debian 12.' | tag -t tsv)"
 is 'versions inside' "-	0	9	Operating_System	Debian 12	debian	12" \
     "$(echo 'Debian 12 (new)' | tag -t tsv --versions inside)"
+printf 'Foo\tApplication\tfoo\tversion=no\nBar\tApplication\tbar\n' >"$dir/v.tsv"
+is 'version=no' "-	0	3	Application	Foo	foo	
+-	8	11	Application	Bar	bar	12" \
+    "$(echo 'Foo 12, Bar 12' | "$gaz" tag -t tsv -l "$dir/v.tsv")"
 is 'versions off' "-	0	6	Operating_System	Debian	debian	" \
     "$(echo 'Debian 12' | tag -t tsv --versions off)"
 is jsonl '{"file":"-","text":"Python 3.x\n","spans":[{"start":0,"end":6,"label":"Language","text":"Python","version":"3.x"}],"unit":"chars"}' \

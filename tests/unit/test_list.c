@@ -92,10 +92,10 @@ static void test_errors(void **state)
     reads("a\tX\t\tneed=", "1:6: this key wants words, as in "
                            "need=compiler|code: ''");
     reads("a\tX\t\tcolour=red",
-          "1:6: unknown key (known: case, plural, kind, priority, need, next, prev, not): "
+          "1:6: unknown key (known: case, plural, kind, priority, version, short, need, next, prev, not, notnext, notprev): "
           "'colour'");
     reads("a\tX\t\t =x", "1:7: unknown key (known: case, plural, kind, "
-                         "priority, need, next, prev, not): ''");
+                         "priority, version, short, need, next, prev, not, notnext, notprev): ''");
 }
 
 static void entry(const char *keys, struct list_entry *out)
