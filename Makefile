@@ -12,7 +12,7 @@ CFLAGS  ?= -O2 -g
 VERSION := 0.1.0
 SOVERSION := 0
 
-PACKAGES := libutf8proc libxxhash libmd libpcre2-8 jansson
+PACKAGES := libutf8proc libxxhash libmd libpcre2-8 jansson md4c
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
@@ -23,7 +23,7 @@ ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) -fPIC \
 PACKAGE_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
 PACKAGE_LIBS   = $(shell pkg-config --libs $(PACKAGES))
 
-CORE_DIRS := base text corpus model build tag eval
+CORE_DIRS := base text corpus doc model build tag eval
 CORE_SRC  := $(foreach d,$(CORE_DIRS),$(wildcard src/$(d)/*.c)) \
 	$(wildcard src/gaz*.c)
 OS_SRC    := $(wildcard src/os/*.c)

@@ -4,6 +4,7 @@
  *
  *     gaz_lexicon   a compiled lexicon; immutable, shared by threads
  *     gaz_tagger    scratch memory for scanning; one a thread
+ *     gaz_document  a text with markup, and the way back to its bytes
  *     gaz_builder   turns annotated corpora and name lists into a lexicon
  *     gaz_reader    reads token-a-line corpora a sentence at a time
  *     gaz_eval      scores tags as conlleval, seqeval and nervaluate do
@@ -310,6 +311,66 @@ GAZ_API gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
  * part makes clear), or 0 when text holds no such place. */
 GAZ_API size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text,
                            size_t len);
+
+/* ---- documents with markup ----------------------------------------------- */
+
+typedef enum gaz_format {
+    GAZ_FORMAT_TEXT = 0,
+    GAZ_FORMAT_MARKDOWN, /* CommonMark and GitHub's extensions */
+    GAZ_FORMAT_HTML
+} gaz_format;
+
+/* What a document is made of; any sum of these can be asked for. */
+typedef enum gaz_zone {
+    GAZ_ZONE_PROSE = 1,
+    GAZ_ZONE_INLINE_CODE = 2,
+    GAZ_ZONE_CODE = 4,       /* blocks of code */
+    GAZ_ZONE_LINK = 8,       /* targets of links and images */
+    GAZ_ZONE_ATTRIBUTE = 16, /* titles, alternative texts, descriptions */
+    GAZ_ZONE_SCRIPT = 32,    /* scripts, styles and what else is not shown */
+    GAZ_ZONE_COMMENT = 64,
+    GAZ_ZONE_FRONT_MATTER = 128 /* what Markdown files begin with */
+} gaz_zone;
+#define GAZ_ZONES_DEFAULT ((unsigned)GAZ_ZONE_PROSE | GAZ_ZONE_INLINE_CODE)
+
+/* Scratch memory for one document after another; one a thread. */
+typedef struct gaz_document gaz_document;
+
+GAZ_API gaz_status gaz_document_create(const gaz_allocator *allocator,
+                                       gaz_document **out, gaz_error *e);
+GAZ_API void gaz_document_free(gaz_document *document);
+
+/* Read len bytes at data, which must stay for as long as the document is
+ * used. zones is a sum of gaz_zone, 0 the default. GAZ_LIMIT for 4 GB and
+ * more. Any bytes are a document: markup that is not closed ends with it.
+ * (md4c, which reads Markdown, allocates with malloc.) */
+GAZ_API gaz_status gaz_document_read(gaz_document *document, gaz_format format,
+                                     unsigned zones, const char *data,
+                                     size_t len, gaz_error *e);
+
+/* The text that is matched: without markup, character references decoded,
+ * blocks parted by empty lines, U+FFFC for what is left out of a line. Owned
+ * by the document, good until it is read again. */
+GAZ_API void gaz_document_text(const gaz_document *document, const char **text,
+                               size_t *len);
+
+/* Where bytes start .. end - 1 of that text, start < end, stand in the
+ * original: from the first byte of the first to the last of the last. */
+GAZ_API void gaz_document_map(const gaz_document *document, size_t start,
+                              size_t end, size_t *original_start,
+                              size_t *original_end);
+
+/* gaz_tag, but the spans count bytes of the original: what stands there may
+ * hold markup ("Mac <b>OS</b> X"). Owned by the document, good until its next
+ * use or the tagger's. */
+GAZ_API gaz_status gaz_document_tag(gaz_document *document, gaz_tagger *tagger,
+                                    const gaz_span **spans, size_t *count,
+                                    gaz_error *e);
+
+/* What format a file is in, by the extension of its name (which may be NULL),
+ * or else by what it begins with. */
+GAZ_API gaz_format gaz_format_guess(const char *name, const char *data,
+                                    size_t len);
 
 /* ---- explaining --------------------------------------------------------- */
 

@@ -28,7 +28,7 @@ flags="-std=gnu17 -O2 -Wall -Wextra -I$here -Isrc"
     "$cc" $flags -march=native -o "$work/bin/naive" "$here/naive.c"
     "$cc" $flags -o "$work/bin/spawn" "$here/spawn.c"
     "$cc" $flags -o "$work/bin/engine" "$here/engine.c" "$build/libgaz.a" \
-        $(pkg-config --libs libutf8proc libxxhash libmd libpcre2-8 jansson) -lm
+        $(pkg-config --libs libutf8proc libxxhash libmd libpcre2-8 jansson md4c) -lm
 }
 if [ -n "$quick" ]; then
     exec "$python" "$here/run.py" --quick "$build" "$work"

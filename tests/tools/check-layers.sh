@@ -14,12 +14,13 @@ allowed() {
     base) echo "" ;;
     os | text) echo "base" ;;
     corpus) echo "base text" ;;
+    doc) echo "base text" ;;
     model) echo "base text" ;;
     build) echo "base text corpus model" ;;
     tag) echo "base text model" ;;
     eval) echo "base text corpus" ;;
     cli) echo "os gaz.h" ;;
-    facade) echo "base text corpus model build tag eval gaz.h gaz_internal.h gaz_eval_feed.h" ;;
+    facade) echo "base text corpus doc model build tag eval gaz.h gaz_internal.h gaz_eval_feed.h" ;;
     *) return 1 ;;
     esac
 }
@@ -60,8 +61,8 @@ if grep -n '^#include "' "$src/gaz.h"; then
     bad=1
 fi
 
-# uthash, PCRE2: one user each.
-for pair in uthash.h:base/strmap.c pcre2.h:text/pattern.c jansson.h:corpus/patterns.c; do
+# Libraries: one user each.
+for pair in uthash.h:base/strmap.c pcre2.h:text/pattern.c jansson.h:corpus/patterns.c md4c.h:doc/markdown.c; do
     header=${pair%%:*}
     owner=${pair#*:}
     for file in $(grep -lE "^#include <$header>" "$src"/*.c "$src"/*/*.[ch] || true); do

@@ -9,7 +9,7 @@
 # prints the list and stops.
 set -eu
 
-build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libpcre2-dev libjansson-dev"
+build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libpcre2-dev libjansson-dev libmd4c-dev"
 test="libcmocka-dev"
 check="clang clang-tidy clang-format cppcheck valgrind libclang-rt-dev"
 
@@ -32,6 +32,7 @@ has() {
     libpcre2-dev) pkg-config --exists libpcre2-8 2>/dev/null ;;
     libmd-dev) pkg-config --exists libmd 2>/dev/null ;;
     libjansson-dev) pkg-config --exists jansson 2>/dev/null ;;
+    libmd4c-dev) pkg-config --exists md4c 2>/dev/null ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
     uthash-dev) [ -e /usr/include/uthash.h ] ;;
     libclang-rt-dev)
