@@ -13,6 +13,8 @@ VERSION := 0.1.0
 SOVERSION := 0
 
 PACKAGES := libutf8proc libxxhash libmd libpcre2-8 jansson md4c
+# Of the program, not of the library:
+OS_PACKAGES := zlib libzstd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
@@ -20,8 +22,9 @@ DEFINES  := -DGAZ_VERSION_STRING='"$(VERSION)"'
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) -fPIC \
 	-fvisibility=hidden -Isrc -I$(BUILD)/gen $(DEFINES) $(PACKAGE_CFLAGS)
 # Asked only when something is built, so that `make demo` can install first.
-PACKAGE_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
+PACKAGE_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) $(OS_PACKAGES))
 PACKAGE_LIBS   = $(shell pkg-config --libs $(PACKAGES))
+OS_LIBS        = $(shell pkg-config --libs $(OS_PACKAGES))
 
 CORE_DIRS := base text corpus doc model build tag eval
 CORE_SRC  := $(foreach d,$(CORE_DIRS),$(wildcard src/$(d)/*.c)) \
@@ -106,10 +109,10 @@ $(BUILD)/libgaz.so.$(SOVERSION): $(CORE_OBJ)
 PROGRAM_OBJ := $(CLI_OBJ) $(OS_OBJ) $(BUILD)/libgaz.a
 
 $(BUILD)/gaz: $(PROGRAM_OBJ) $(BUILD)/embedded.o
-	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) $(OS_LIBS) -lm -lpthread
 
 $(BUILD)/gaz-bare: $(PROGRAM_OBJ) $(BUILD)/embedded-none.o
-	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) $(OS_LIBS) -lm -lpthread
 
 $(BUILD)/embedded-none.o: src/cli/embedded.S
 	@mkdir -p $(@D)
@@ -122,7 +125,7 @@ $(BUILD)/embedded.o: src/cli/embedded.S $(BUILD)/default.gaz $(WORDS)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(UNIT_HELP)) \
     $(OS_OBJ) $(BUILD)/libgaz.a
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lcmocka -lm -lpthread
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) $(OS_LIBS) -lcmocka -lm -lpthread
 
 $(BUILD)/default.gaz: $(BUILD)/gaz-bare $(DEFAULT_FILES) $(BUILD)/default.lists
 	$(BUILD)/gaz-bare compile -o $@ $(DEFAULT_LISTS)
@@ -187,7 +190,7 @@ RULES_LEX ?= $(BUILD)/default.gaz
 TEXTS ?= $(wildcard /usr/share/common-licenses/*)
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(OS_OBJ) $(BUILD)/libgaz.a
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) $(OS_LIBS) -lm -lpthread
 .PHONY: bench-rules
 bench-rules: $(BUILD)/bench/bench_rules $(BUILD)/default.gaz
 	$< $(RULES_LEX) $(TEXTS)

@@ -12,48 +12,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "os/unpack.h"
+
 static enum status io_error(struct err *e, const char *what)
 {
     return err_set(e, STATUS_IO, "%s: %s", what, strerror(errno));
 }
 
-enum status file_open(const char *path, struct file_in *out, struct err *e)
-{
-    int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
-                                    : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return io_error(e, "cannot open");
-    }
-    struct stat st;
-    if (fstat(fd, &st) != 0) {
-        enum status s = io_error(e, "cannot look at");
-        close(fd);
-        return s;
-    }
-    if (S_ISDIR(st.st_mode)) {
-        close(fd);
-        return err_set(e, STATUS_IO, "is a directory; a file is wanted");
-    }
-    out->fd = fd;
-    out->regular = S_ISREG(st.st_mode);
-    out->size = out->regular ? (uint64_t)st.st_size : 0;
-    return STATUS_OK;
-}
-
-void file_close(struct file_in *f)
-{
-    if (f != NULL && f->fd >= 0) {
-        close(f->fd);
-        f->fd = -1;
-    }
-}
-
-enum status file_read(struct file_in *f, char *buffer, size_t size, size_t *got,
-                      struct err *e)
+/* What a file begins with, so that packed ones are known. A regular file is
+ * not moved on; from others it is read, and kept as the head. */
+static enum status look(struct file_in *f, char first[UNPACK_MAGIC],
+                        size_t *len, struct err *e)
 {
     size_t n = 0;
-    while (n < size) {
-        ssize_t r = read(f->fd, buffer + n, size - n);
+    while (n < UNPACK_MAGIC) {
+        ssize_t r = f->regular ? pread(f->fd, first + n, UNPACK_MAGIC - n,
+                                       lseek(f->fd, 0, SEEK_CUR) + (off_t)n)
+                               : read(f->fd, first + n, UNPACK_MAGIC - n);
         if (r < 0 && errno == EINTR) {
             continue;
         }
@@ -65,12 +40,135 @@ enum status file_read(struct file_in *f, char *buffer, size_t size, size_t *got,
         }
         n += (size_t)r;
     }
+    *len = n;
+    return STATUS_OK;
+}
+
+static enum status open_packed(struct file_in *f, struct err *e)
+{
+    char first[UNPACK_MAGIC];
+    size_t n = 0;
+    enum status s = look(f, first, &n, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    bool packed = unpack_is(first, n);
+    if (packed && f->regular) {
+        f->regular = false;
+        s = look(f, first, &n, e); /* moves on */
+    }
+    if (s == STATUS_OK && packed) {
+        s = unpack_create(f->fd, first, n, &f->unpack, e);
+    } else if (s == STATUS_OK && !f->regular) {
+        memcpy(f->head, first, n);
+        f->head_len = n;
+    }
+    return s;
+}
+
+enum status file_open(const char *path, struct file_in *out, struct err *e)
+{
+    int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
+                                    : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return io_error(e, "cannot open");
+    }
+    struct stat st;
+    enum status s = STATUS_OK;
+    if (fstat(fd, &st) != 0) {
+        s = io_error(e, "cannot look at");
+    } else if (S_ISDIR(st.st_mode)) {
+        s = err_set(e, STATUS_IO, "is a directory; a file is wanted");
+    } else {
+        out->fd = fd;
+        out->regular = S_ISREG(st.st_mode);
+        out->size = out->regular ? (uint64_t)st.st_size : 0;
+        out->unpack = NULL;
+        out->head_at = 0;
+        out->head_len = 0;
+        s = open_packed(out, e);
+    }
+    if (s != STATUS_OK) {
+        close(fd);
+    }
+    return s;
+}
+
+void file_close(struct file_in *f)
+{
+    if (f != NULL && f->fd >= 0) {
+        close(f->fd);
+        f->fd = -1;
+        unpack_free(f->unpack);
+        f->unpack = NULL;
+    }
+}
+
+enum status file_read_some(struct file_in *f, char *buffer, size_t size,
+                           size_t *got, struct err *e)
+{
+    size_t n = f->head_len - f->head_at;
+    if (n > 0) {
+        n = n < size ? n : size;
+        memcpy(buffer, f->head + f->head_at, n);
+        f->head_at += n;
+        *got = n;
+        return STATUS_OK;
+    }
+    if (f->unpack != NULL) {
+        return unpack_read(f->unpack, buffer, size, got, e);
+    }
+    ssize_t r = 0;
+    do {
+        r = read(f->fd, buffer, size);
+    } while (r < 0 && errno == EINTR);
+    if (r < 0) {
+        return io_error(e, "cannot read");
+    }
+    *got = (size_t)r;
+    return STATUS_OK;
+}
+
+enum status file_read(struct file_in *f, char *buffer, size_t size, size_t *got,
+                      struct err *e)
+{
+    size_t n = 0;
+    while (n < size) {
+        size_t more = 0;
+        enum status s = file_read_some(f, buffer + n, size - n, &more, e);
+        if (s != STATUS_OK) {
+            return s;
+        }
+        if (more == 0) {
+            break;
+        }
+        n += more;
+    }
     *got = n;
     return STATUS_OK;
 }
 
+enum status file_peek(struct file_in *f, const char **data, size_t *len,
+                      struct err *e)
+{
+    size_t n = f->head_len - f->head_at;
+    size_t got = 0;
+    char rest[FILE_HEAD];
+    memcpy(rest, f->head + f->head_at, n);
+    f->head_at = 0;
+    f->head_len = 0;
+    enum status s = file_read(f, rest + n, sizeof rest - n, &got, e);
+    memcpy(f->head, rest, n + got);
+    f->head_len = n + got;
+    *data = f->head;
+    *len = f->head_len;
+    return s;
+}
+
 enum status file_rewind(struct file_in *f, struct err *e)
 {
+    f->head_at = 0;
+    f->head_len = 0;
     if (lseek(f->fd, 0, SEEK_SET) != 0) {
         return io_error(e, "cannot read again from the start");
     }

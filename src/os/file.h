@@ -17,15 +17,22 @@ struct file_bytes {
     bool mapped; /* else owned memory */
 };
 
-/* path "-" is standard input. A directory is an error. */
+/* path "-" is standard input. A directory is an error. What is packed (gzip,
+ * zstd) is unpacked. */
 enum status file_load(const char *path, struct file_bytes *out, struct err *e);
 void file_unload(struct file_bytes *f); /* NULL or zeroed is fine */
 
-/* A file that is read in pieces. */
+struct unpack;
+
+/* A file that is read in pieces; gzip and zstd are unpacked. */
+enum { FILE_HEAD = 4096 };
 struct file_in {
     int fd;
     bool regular;  /* has a size and can be read again from its start */
     uint64_t size; /* bytes, when regular */
+    struct unpack *unpack;
+    size_t head_at, head_len; /* of what has been looked at */
+    char head[FILE_HEAD];
 };
 
 enum status file_open(const char *path, struct file_in *out, struct err *e);
@@ -34,6 +41,14 @@ void file_close(struct file_in *f);
 /* Up to size bytes into buffer, *got of them; 0 is the end. Short reads of
  * pipes are filled up, so *got < size only at the end. */
 enum status file_read(struct file_in *f, char *buffer, size_t size, size_t *got,
+                      struct err *e);
+
+/* The same, but what is there is enough: at least one byte but at the end. */
+enum status file_read_some(struct file_in *f, char *buffer, size_t size,
+                           size_t *got, struct err *e);
+
+/* What file_read will give next, FILE_HEAD bytes or all there is. */
+enum status file_peek(struct file_in *f, const char **data, size_t *len,
                       struct err *e);
 
 /* Back to the start of a regular file. */

@@ -62,7 +62,7 @@ if grep -n '^#include "' "$src/gaz.h"; then
 fi
 
 # Libraries: one user each.
-for pair in uthash.h:base/strmap.c pcre2.h:text/pattern.c jansson.h:corpus/patterns.c md4c.h:doc/markdown.c; do
+for pair in uthash.h:base/strmap.c pcre2.h:text/pattern.c jansson.h:corpus/patterns.c md4c.h:doc/markdown.c zlib.h:os/unpack.c zstd.h:os/unpack.c; do
     header=${pair%%:*}
     owner=${pair#*:}
     for file in $(grep -lE "^#include <$header>" "$src"/*.c "$src"/*/*.[ch] || true); do

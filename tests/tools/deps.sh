@@ -9,7 +9,7 @@
 # prints the list and stops.
 set -eu
 
-build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libpcre2-dev libjansson-dev libmd4c-dev"
+build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libpcre2-dev libjansson-dev libmd4c-dev zlib1g-dev libzstd-dev"
 test="libcmocka-dev"
 check="clang clang-tidy clang-format cppcheck valgrind libclang-rt-dev"
 
@@ -33,6 +33,8 @@ has() {
     libmd-dev) pkg-config --exists libmd 2>/dev/null ;;
     libjansson-dev) pkg-config --exists jansson 2>/dev/null ;;
     libmd4c-dev) pkg-config --exists md4c 2>/dev/null ;;
+    zlib1g-dev) pkg-config --exists zlib 2>/dev/null ;;
+    libzstd-dev) pkg-config --exists libzstd 2>/dev/null ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
     uthash-dev) [ -e /usr/include/uthash.h ] ;;
     libclang-rt-dev)
