@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "doc/document.h"
+#include "doc/markup.h"
 #include "gaz_internal.h"
 
 _Static_assert((int)GAZ_FORMAT_TEXT == (int)DOC_TEXT &&
@@ -19,7 +19,7 @@ _Static_assert((int)GAZ_ZONE_PROSE == (int)ZONE_PROSE &&
 
 struct gaz_document {
     struct alloc alloc;
-    struct document core;
+    struct markup core;
     gaz_span *spans;
     size_t span_capacity;
 };
@@ -33,7 +33,7 @@ gaz_status gaz_document_create(const gaz_allocator *allocator,
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
     *d = (struct gaz_document){.alloc = alloc};
-    document_init(&d->core, &d->alloc);
+    markup_init(&d->core, &d->alloc);
     *out = d;
     return GAZ_OK;
 }
@@ -42,7 +42,7 @@ void gaz_document_free(gaz_document *document)
 {
     if (document != NULL) {
         struct alloc alloc = document->alloc;
-        document_free(&document->core);
+        markup_free(&document->core);
         alloc_free(&alloc, document->spans,
                    document->span_capacity * sizeof *document->spans);
         alloc_free(&alloc, document, sizeof *document);
@@ -57,9 +57,9 @@ gaz_status gaz_document_read(gaz_document *document, gaz_format format,
     if ((unsigned)format > GAZ_FORMAT_HTML || zones > 255) {
         return facade_error(e, GAZ_OPTION, "unknown format or zone");
     }
-    return facade_status(document_read(&document->core, (enum doc_format)format,
-                                       zones != 0 ? zones : GAZ_ZONES_DEFAULT,
-                                       data, len, &why),
+    return facade_status(markup_read(&document->core, (enum doc_format)format,
+                                     zones != 0 ? zones : GAZ_ZONES_DEFAULT,
+                                     data, len, &why),
                          &why, e);
 }
 
@@ -131,5 +131,5 @@ gaz_status gaz_document_tag(gaz_document *document, gaz_tagger *tagger,
 
 gaz_format gaz_format_guess(const char *name, const char *data, size_t len)
 {
-    return (gaz_format)document_guess(name, data, len);
+    return (gaz_format)markup_guess(name, data, len);
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/inputs.h"
 #include "cli/tag_conll.h"
 #include "cli/tag_feed.h"
 
@@ -12,9 +13,15 @@ static const struct cli_option options[] = {
     {"lexicon", 'l', "LEX.gaz", NULL,
      "the lexicon (default: the one that comes with gaz), or a list (.tsv); "
      "may be given again; with '+' in front it is laid over the others"},
-    {"from", 'f', "FORMAT", "text|lines|conll",
-     "what the input is: text, a document a line, or a token a line (default "
-     "text)"},
+    {"from", 'f', "FORMAT", INPUT_FORMATS,
+     "what the inputs are (default auto: by a file's extension, else by what "
+     "it begins with); lines: a text a line; conll: a token a line"},
+    {"zones", 0, "ZONE,...", NULL,
+     "what of markdown and html is tagged: prose, inline-code, code, link, "
+     "attribute, script, comment, front-matter, or all (default "
+     "prose,inline-code)"},
+    {"files0-from", 0, "FILE", NULL,
+     "tag the files that FILE ('-': standard input) names, a NUL behind each"},
     {"to", 't', "FORMAT",
      "jsonl|conll|tsv|ansi|html|xml|md|counts|counts-json|spacy|prodigy|"
      "doccano|labelstudio|hf|brat|solr",
@@ -56,10 +63,8 @@ static const struct cli_option options[] = {
      "colours in ansi output (default auto: on a terminal, unless NO_COLOR)"},
 };
 
-enum input_format { FROM_TEXT, FROM_LINES, FROM_CONLL };
-
 struct tagging {
-    enum input_format from;
+    struct inputs inputs;
     const struct writer_ops *to;
     int to_choice; /* -1: not given */
     bool unit_given;
@@ -89,9 +94,11 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
     int choice = g->option->choices != NULL
                      ? cli_choice(g->option->choices, g->value)
                      : 0;
-    if (cli_is(g, "from")) {
-        t->from = (enum input_format)choice;
-    } else if (cli_is(g, "to")) {
+    bool good = true;
+    if (inputs_option(&t->inputs, g, &good)) {
+        return good;
+    }
+    if (cli_is(g, "to")) {
         t->to_choice = choice;
     } else if (cli_is(g, "output")) {
         bool standard =
@@ -130,7 +137,7 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
     return true;
 }
 
-static bool choose_writer(struct tagging *t, size_t files)
+static bool choose_writer(struct tagging *t)
 {
     static const struct writer_ops *const all[] = {
         &writer_jsonl,       &writer_conll, &writer_tsv,     &writer_ansi,
@@ -154,7 +161,7 @@ static bool choose_writer(struct tagging *t, size_t files)
         }
         t->settings.unit = t->to->unit;
     }
-    bool several = files > 1 || t->from == FROM_LINES;
+    bool several = t->inputs.count > 1 || t->inputs.from == FROM_LINES;
     t->settings.docstart = several;
     if (t->to == &writer_brat && t->output != NULL &&
         (several || file_kind(t->output) == FILE_FOLDER ||
@@ -171,36 +178,35 @@ static bool choose_writer(struct tagging *t, size_t files)
     return true;
 }
 
-static int tag_file(struct tagging *t, const char *path)
+static int tag_opened(struct tagging *t, const char *path, struct file_in *file,
+                      enum input_format format)
 {
-    switch (t->from) {
-    case FROM_LINES: return tag_feed_lines(&t->feed, path);
-    case FROM_CONLL:
+    switch (format) {
+    case FROM_LINES: return tag_feed_lines(&t->feed, path, file);
+    case FROM_MARKDOWN:
+        return tag_feed_document(&t->feed, path, file, GAZ_FORMAT_MARKDOWN);
+    case FROM_HTML:
+        return tag_feed_document(&t->feed, path, file, GAZ_FORMAT_HTML);
+    case FROM_CONLL: {
+        int s = tag_feed_drain(&t->feed);
         t->workers[0].writer.out = &t->out;
-        return tag_conll(&t->workers[0], path, t->column);
-    case FROM_TEXT: break;
+        return s == EXIT_OK ? tag_conll(&t->workers[0], path, file, t->column)
+                            : s;
     }
-    return tag_feed_text(&t->feed, path);
+    default: return tag_feed_text(&t->feed, path, file);
+    }
 }
 
-/* The sum of what can be known of the inputs' sizes; 0 when not all can. */
-static uint64_t total_size(const char *const *files, size_t n)
+static int tag_file(struct tagging *t, size_t i)
 {
-    uint64_t sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct file_in f;
-        if (strcmp(files[i], "-") == 0 ||
-            file_open(files[i], &f, NULL) != STATUS_OK) {
-            return 0;
-        }
-        bool regular = f.regular;
-        sum += f.size;
-        file_close(&f);
-        if (!regular) {
-            return 0;
-        }
+    struct file_in file;
+    enum input_format format = FROM_AUTO;
+    int s = inputs_open(&t->inputs, i, &file, &format);
+    if (s == EXIT_OK && format != FROM_AUTO) {
+        s = tag_opened(t, t->inputs.files[i].path, &file, format);
+        file_close(&file);
     }
-    return sum;
+    return s;
 }
 
 /* The counts of all threads into those of the first. */
@@ -238,31 +244,28 @@ static void report_limits(const struct tagging *t)
 }
 
 /* What a page is called. */
-static void set_title(struct tagging *t, const struct cli_args *args)
+static void set_title(struct tagging *t)
 {
-    snprintf(t->title, sizeof t->title, "%zu files tagged by gaz",
-             args->file_count);
-    const char *one = args->file_count == 1 ? args->files[0] : "-";
-    t->settings.title = args->file_count > 1    ? t->title
+    size_t n = t->inputs.count;
+    snprintf(t->title, sizeof t->title, "%zu files tagged by gaz", n);
+    const char *one = n == 1 ? t->inputs.files[0].path : "-";
+    t->settings.title = n > 1                   ? t->title
                         : strcmp(one, "-") == 0 ? "tagged by gaz"
                                                 : one;
 }
 
-static int tag_files(struct tagging *t, const struct cli_args *args)
+static int tag_files(struct tagging *t)
 {
-    static const char *const standard_input[] = {"-"};
-    const char *const *files =
-        args->file_count > 0 ? args->files : standard_input;
-    size_t n = args->file_count > 0 ? args->file_count : 1;
+    size_t n = t->inputs.count;
     struct writer *writer = &t->workers[0].writer;
     int s = EXIT_OK;
-    progress_start(&t->progress, total_size(files, n));
+    progress_start(&t->progress, inputs_size(&t->inputs));
     writer->out = &t->out;
     if (t->to->start != NULL) {
         t->to->start(writer);
     }
     for (size_t i = 0; s == EXIT_OK && i < n && !out_broken(&t->out); i++) {
-        s = tag_file(t, files[i]);
+        s = tag_file(t, i);
     }
     int drained = tag_feed_drain(&t->feed);
     s = s == EXIT_OK ? drained : s;
@@ -286,6 +289,7 @@ static int open_workers(struct tagging *t)
     for (size_t i = 0; i < t->threads; i++) {
         struct tag_worker *w = &t->workers[i];
         w->ops = t->to;
+        w->zones = t->inputs.zones;
         w->writer.labels = &t->labels;
         w->maker = (struct mention_maker){.lexicon = lexicon,
                                           .labels = &t->labels,
@@ -371,6 +375,7 @@ static void close_all(struct tagging *t)
     }
     for (size_t i = 0; t->workers != NULL && i < t->threads; i++) {
         gaz_tagger_free(t->workers[i].tagger);
+        gaz_document_free(t->workers[i].document);
         free(t->workers[i].writer.counts);
         tokens_free(&t->workers[i].writer.tokens);
         mention_maker_free(&t->workers[i].maker);
@@ -415,16 +420,20 @@ static int run(const struct cli_args *args)
             return EXIT_INPUT;
         }
     }
-    if (!choose_writer(&t, args->file_count)) {
-        return EXIT_INPUT;
+    int s = inputs_list(&t.inputs, args);
+    if (s == EXIT_OK && !choose_writer(&t)) {
+        s = EXIT_INPUT;
     }
-    set_title(&t, args);
-    int s = open_all(&t, args);
     if (s == EXIT_OK) {
-        s = tag_files(&t, args);
+        set_title(&t);
+        s = open_all(&t, args);
+        if (s == EXIT_OK) {
+            s = tag_files(&t);
+        }
+        s = close_output(&t, s);
+        close_all(&t);
     }
-    s = close_output(&t, s);
-    close_all(&t);
+    inputs_free(&t.inputs);
     return s;
 }
 
@@ -432,7 +441,9 @@ const struct cli_verb cli_verb_tag = {
     .name = "tag",
     .usage = "[-l LEX.gaz] [OPTION...] [FILE...]",
     .summary = "find the names of a lexicon in texts and corpora",
-    .details = "Without a FILE, or with '-', standard input is read.\n",
+    .details = "Without a FILE, or with '-', standard input is read; of a "
+               "folder all files\n"
+               "below it. What gzip or zstd have packed is unpacked.\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -141,18 +141,14 @@ static int put_document(struct tag_worker *t, const struct document *d)
     return EXIT_OK;
 }
 
-int tag_conll(struct tag_worker *t, const char *path, int column)
+int tag_conll(struct tag_worker *t, const char *path, struct file_in *file,
+              int column)
 {
-    struct err why = {0};
-    struct file_in f;
     gaz_reader *reader = NULL;
     gaz_error e = {0};
     t->writer.file = path;
-    if (file_open(path, &f, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
-    }
     struct document d = {0};
-    int s = gaz_reader_open(cli_read, &f, column, &reader, &e) == GAZ_OK
+    int s = gaz_reader_open(cli_read, file, column, &reader, &e) == GAZ_OK
                 ? tag_sentences(t, reader, &d)
                 : cli_error(path, &e);
     if (s == EXIT_OK && !t->ops->sentences) {
@@ -161,6 +157,5 @@ int tag_conll(struct tag_worker *t, const char *path, int column)
     free(d.text);
     free(d.spans);
     gaz_reader_close(reader);
-    file_close(&f);
     return s;
 }

@@ -7,6 +7,7 @@
 /* Tag a corpus and write it to t->writer.out. column is that of the tokens,
  * from 0, negative from the end. EXIT_OK or an exit code, its message
  * printed. */
-int tag_conll(struct tag_worker *t, const char *path, int column);
+int tag_conll(struct tag_worker *t, const char *path, struct file_in *file,
+              int column);
 
 #endif

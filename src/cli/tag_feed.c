@@ -61,8 +61,9 @@ void tag_feed_free(struct tag_feed *f)
 struct reading {
     struct tag_feed *feed;
     const char *path;
-    struct file_in file;
+    struct file_in *file;
     enum tag_job_kind kind;
+    gaz_format format;
     bool texts_before;
     size_t base, units;
     bool first;
@@ -99,7 +100,8 @@ static size_t cut(const struct reading *r, const char *text, size_t len)
             }
         }
         return 0;
-    case TAG_JOB_TEXT: break;
+    case TAG_JOB_TEXT:
+    case TAG_JOB_DOCUMENT: break;
     }
     /* Not inside a UTF-8 sequence, which has up to 3 bytes behind its lead. */
     for (size_t back = 1; back <= 3 && back < len; back++) {
@@ -127,7 +129,7 @@ static int fill(struct reading *r, struct tag_job *job)
             memcpy(job->text, f->rest, f->rest_len);
             f->rest_len = 0;
         }
-        if (file_read(&r->file, job->text + len, want - len, &got, &why) !=
+        if (file_read(r->file, job->text + len, want - len, &got, &why) !=
             STATUS_OK) {
             return cli_os_error(r->path, &why);
         }
@@ -182,8 +184,8 @@ static int feed_pieces(struct reading *r)
     return EXIT_OK;
 }
 
-/* A document that cannot be read twice, whole in one job, which tags it in
- * the same pieces. */
+/* A document that cannot be read twice, or not tagged in pieces, whole in one
+ * job. */
 static int feed_whole(struct reading *r)
 {
     struct tag_job *job = next_job(r->feed);
@@ -197,7 +199,7 @@ static int feed_whole(struct reading *r)
         if (!tag_job_reserve(job, len + TAG_PIECE + len / 2)) {
             return cli_nomem();
         }
-        if (file_read(&r->file, job->text + len, job->capacity - len, &got,
+        if (file_read(r->file, job->text + len, job->capacity - len, &got,
                       &why) != STATUS_OK) {
             return cli_os_error(r->path, &why);
         }
@@ -206,8 +208,9 @@ static int feed_whole(struct reading *r)
             break;
         }
     }
-    job->kind = TAG_JOB_PIECE;
+    job->kind = r->kind;
     job->file = r->path;
+    job->format = r->format;
     job->len = len;
     job->first = true;
     job->last = true;
@@ -229,7 +232,7 @@ static int feed_twice(struct reading *r)
     if (s != EXIT_OK || out_broken(r->feed->out)) {
         return s;
     }
-    if (file_rewind(&r->file, &why) != STATUS_OK) {
+    if (file_rewind(r->file, &why) != STATUS_OK) {
         return cli_os_error(r->path, &why);
     }
     r->kind = TAG_JOB_PIECE;
@@ -237,32 +240,32 @@ static int feed_twice(struct reading *r)
     return feed_pieces(r);
 }
 
-int tag_feed_text(struct tag_feed *f, const char *path)
+int tag_feed_text(struct tag_feed *f, const char *path, struct file_in *file)
 {
-    struct err why = {0};
-    struct reading r = {.feed = f, .path = path, .kind = TAG_JOB_PIECE};
-    if (file_open(path, &r.file, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
-    }
+    struct reading r = {
+        .feed = f, .path = path, .file = file, .kind = TAG_JOB_PIECE};
     bool two = f->ops->two_passes;
-    bool rereads = r.file.regular && strcmp(path, "-") != 0;
+    bool rereads = file->regular && strcmp(path, "-") != 0;
     bool whole = f->ops->whole;
-    int s = two && rereads && !whole && r.file.size >= TAG_PIECE
-                ? feed_twice(&r)
-            : two || whole ? feed_whole(&r)
-                           : feed_pieces(&r);
-    file_close(&r.file);
-    return s;
+    return two && rereads && !whole && file->size >= TAG_PIECE ? feed_twice(&r)
+           : two || whole                                      ? feed_whole(&r)
+                          : feed_pieces(&r);
 }
 
-int tag_feed_lines(struct tag_feed *f, const char *path)
+int tag_feed_document(struct tag_feed *f, const char *path,
+                      struct file_in *file, gaz_format format)
 {
-    struct err why = {0};
-    struct reading r = {.feed = f, .path = path, .kind = TAG_JOB_LINES};
-    if (file_open(path, &r.file, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
-    }
-    int s = feed_pieces(&r);
-    file_close(&r.file);
-    return s;
+    struct reading r = {.feed = f,
+                        .path = path,
+                        .file = file,
+                        .kind = TAG_JOB_DOCUMENT,
+                        .format = format};
+    return feed_whole(&r);
+}
+
+int tag_feed_lines(struct tag_feed *f, const char *path, struct file_in *file)
+{
+    struct reading r = {
+        .feed = f, .path = path, .file = file, .kind = TAG_JOB_LINES};
+    return feed_pieces(&r);
 }

@@ -21,10 +21,12 @@ struct tag_feed {
     int status; /* exit code of the first failure; its message is printed */
 };
 
-/* Hand in all of a file: one document, or each line one. EXIT_OK or an exit
- * code, its message printed. */
-int tag_feed_text(struct tag_feed *f, const char *path);
-int tag_feed_lines(struct tag_feed *f, const char *path);
+/* Hand in all of a file: one text, one document with markup, or each line a
+ * text. path names it. EXIT_OK or an exit code, its message printed. */
+int tag_feed_text(struct tag_feed *f, const char *path, struct file_in *file);
+int tag_feed_document(struct tag_feed *f, const char *path,
+                      struct file_in *file, gaz_format format);
+int tag_feed_lines(struct tag_feed *f, const char *path, struct file_in *file);
 
 /* Wait for and write all that was handed in. */
 int tag_feed_drain(struct tag_feed *f);

@@ -124,12 +124,29 @@ static bool tag_pieces(struct tag_worker *w, struct tag_job *job, size_t *total)
     return ok || fail_nomem(job);
 }
 
+static bool tag_document(struct tag_worker *w, struct tag_job *job,
+                         const gaz_span **spans, size_t *count)
+{
+    gaz_error *e = &job->error;
+    job->failed =
+        (w->document == NULL &&
+         gaz_document_create(NULL, &w->document, e) != GAZ_OK) ||
+        gaz_document_read(w->document, job->format, w->zones, job->text,
+                          job->len, e) != GAZ_OK ||
+        gaz_document_tag(w->document, w->tagger, spans, count, e) != GAZ_OK;
+    return !job->failed;
+}
+
 static bool put_spans(struct tag_worker *w, struct tag_job *job,
                       const char *text, size_t len)
 {
     const gaz_span *spans = NULL;
     size_t count = 0;
-    if (job->kind == TAG_JOB_PIECE && job->whole) {
+    if (job->kind == TAG_JOB_DOCUMENT) {
+        if (!tag_document(w, job, &spans, &count)) {
+            return false;
+        }
+    } else if (job->kind == TAG_JOB_PIECE && job->whole) {
         if (!tag_pieces(w, job, &count)) {
             return false;
         }
@@ -211,8 +228,11 @@ void tag_job_run(void *worker, void *slot)
     job->failed = false;
     w->writer.out = &job->out;
     w->writer.file = job->file;
+    w->writer.settings.markdown =
+        job->kind == TAG_JOB_DOCUMENT && job->format == GAZ_FORMAT_MARKDOWN;
     switch (job->kind) {
-    case TAG_JOB_PIECE: run_piece(w, job); break;
+    case TAG_JOB_PIECE:
+    case TAG_JOB_DOCUMENT: run_piece(w, job); break;
     case TAG_JOB_LINES: run_lines(w, job); break;
     case TAG_JOB_TEXT:
         if (job->first) {

@@ -15,6 +15,8 @@ enum { TAG_PIECE = 1 << 18, TAG_PIECE_MAX = 8 * TAG_PIECE };
 /* What one thread tags and writes with. */
 struct tag_worker {
     gaz_tagger *tagger;
+    gaz_document *document;
+    unsigned zones; /* of documents with markup */
     const struct writer_ops *ops;
     struct writer writer;
     struct mention_maker maker;
@@ -23,15 +25,17 @@ struct tag_worker {
 };
 
 enum tag_job_kind {
-    TAG_JOB_PIECE, /* text of a document, to be tagged */
-    TAG_JOB_TEXT,  /* text of a document that only shows its text first */
-    TAG_JOB_LINES  /* whole lines, a document each */
+    TAG_JOB_PIECE,   /* text of a document, to be tagged */
+    TAG_JOB_TEXT,    /* text of a document that only shows its text first */
+    TAG_JOB_LINES,   /* whole lines, a document each */
+    TAG_JOB_DOCUMENT /* all of a document with markup */
 };
 
 struct tag_job {
     enum tag_job_kind kind;
-    const char *file; /* name, borrowed */
-    char *text;       /* owned, capacity bytes */
+    gaz_format format; /* of TAG_JOB_DOCUMENT */
+    const char *file;  /* name, borrowed */
+    char *text;        /* owned, capacity bytes */
     size_t len;
     size_t capacity;
     bool first; /* of its document's pieces (or texts) */

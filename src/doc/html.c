@@ -257,15 +257,16 @@ static void read_tag(struct html *h)
 /* "<!--" at pos. */
 static void read_comment(struct html *h)
 {
+    size_t open = h->pos + 2;
     size_t from = h->pos + 4;
     size_t end = h->len;
-    size_t next = h->len;
+    h->pos = h->len;
     for (size_t i = from; i < h->len; i++) {
         i = find_byte(h, i, h->len, '>');
         if (i >= h->len) {
             break;
         }
-        size_t inside = i - h->pos - 2; /* bytes behind "<!" */
+        size_t inside = i - open; /* bytes behind "<!" */
         if (inside == 2 ||
             (inside >= 3 && inside < 4 && h->data[i - 1] == '-')) {
             end = from; /* "<!-->" and "<!--->" */
@@ -278,11 +279,10 @@ static void read_comment(struct html *h)
         } else {
             continue;
         }
-        next = i + 1;
+        h->pos = i + 1;
         break;
     }
     put_aside(h, ZONE_COMMENT, from, end, false);
-    h->pos = next;
 }
 
 /* "<![CDATA[" at pos. */

@@ -263,6 +263,16 @@ enum file_kind file_kind(const char *path)
                                  : FILE_OTHER;
 }
 
+bool file_size(const char *path, uint64_t *out)
+{
+    struct stat st;
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) {
+        return false;
+    }
+    *out = (uint64_t)st.st_size;
+    return true;
+}
+
 static enum status write_all(int fd, const char *data, size_t len,
                              struct err *e)
 {

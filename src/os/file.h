@@ -57,6 +57,9 @@ enum status file_rewind(struct file_in *f, struct err *e);
 enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
 enum file_kind file_kind(const char *path);
 
+/* The size of a regular file; false for what is none. Nothing is opened. */
+bool file_size(const char *path, uint64_t *out);
+
 /* The regular files below a folder, recursively, sorted bytewise by path, so
  * that the order does not depend on the file system. Hidden entries are left
  * out. Free with file_list_free. */

@@ -1,14 +1,14 @@
-#include "doc/document.h"
+#include "doc/markup.h"
 
 #include "doc/html.h"
 
-void document_init(struct document *d, const struct alloc *alloc)
+void markup_init(struct markup *d, const struct alloc *alloc)
 {
     view_init(&d->view, alloc);
     markdown_init(&d->markdown, alloc);
 }
 
-void document_free(struct document *d)
+void markup_free(struct markup *d)
 {
     markdown_free(&d->markdown, d->view.alloc);
     view_free(&d->view);
@@ -55,7 +55,7 @@ static size_t mark_size(const char *text, size_t len)
     return len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-static enum status read_markdown(struct document *d, size_t from, struct err *e)
+static enum status read_markdown(struct markup *d, size_t from, struct err *e)
 {
     struct view *v = &d->view;
     size_t front = front_matter(v->source + from, v->source_len - from);
@@ -68,9 +68,9 @@ static enum status read_markdown(struct document *d, size_t from, struct err *e)
                : STATUS_OK;
 }
 
-enum status document_read(struct document *d, enum doc_format format,
-                          unsigned zones, const char *data, size_t len,
-                          struct err *e)
+enum status markup_read(struct markup *d, enum doc_format format,
+                        unsigned zones, const char *data, size_t len,
+                        struct err *e)
 {
     struct view *v = &d->view;
     enum status s = STATUS_OK;
@@ -104,7 +104,7 @@ static char lower(char c)
 static bool starts(const char *text, size_t len, const char *what)
 {
     size_t i = 0;
-    while (what[i] != '\0' && i < len && lower(text[i]) == what[i]) {
+    while (i < len && what[i] != '\0' && lower(text[i]) == what[i]) {
         i++;
     }
     return what[i] == '\0';
@@ -140,7 +140,7 @@ static bool looks_like_html(const char *text, size_t len)
     return false;
 }
 
-enum doc_format document_guess(const char *name, const char *data, size_t len)
+enum doc_format markup_guess(const char *name, const char *data, size_t len)
 {
     static const struct {
         const char *end;

@@ -1,0 +1,251 @@
+#include "cli/inputs.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Where the name's extension stands, and where it ends; that of packed files
+ * is left out. */
+static const char *extension(const char *path, size_t *len)
+{
+    static const char *const packed[] = {".gz", ".zst", ".bgz", ".zstd"};
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++) {
+        size_t k = strlen(packed[i]);
+        if (n > k && strcasecmp(name + n - k, packed[i]) == 0) {
+            n -= k;
+            break;
+        }
+    }
+    size_t dot = n;
+    while (dot > 0 && name[dot - 1] != '.') {
+        dot--;
+    }
+    *len = dot > 1 ? n - dot : 0;
+    return name + dot;
+}
+
+/* The format of a file by its name, or else by what it begins with. */
+static enum input_format guess(const char *path, const char *head, size_t len)
+{
+    static const struct {
+        const char *name;
+        enum input_format format;
+    } names[] = {{"jsonl", FROM_JSONL},
+                 {"ndjson", FROM_JSONL},
+                 {"conll", FROM_CONLL},
+                 {"iob", FROM_CONLL},
+                 {"bio", FROM_CONLL}};
+    size_t n = 0;
+    const char *end = extension(path, &n);
+    char name[64] = "x.";
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strlen(names[i].name) == n &&
+            strncasecmp(names[i].name, end, n) == 0) {
+            return names[i].format;
+        }
+    }
+    if (n < sizeof name - 3) {
+        memcpy(name + 2, end, n);
+        name[2 + n] = '\0';
+    }
+    switch (gaz_format_guess(name, head, len)) {
+    case GAZ_FORMAT_MARKDOWN: return FROM_MARKDOWN;
+    case GAZ_FORMAT_HTML: return FROM_HTML;
+    case GAZ_FORMAT_TEXT: break;
+    }
+    return FROM_TEXT;
+}
+
+/* "prose,code" as a sum of gaz_zone, "all" as all of them. */
+static bool read_zones(const char *value, unsigned *out)
+{
+    unsigned zones = 0;
+    if (strcmp(value, "all") == 0) {
+        *out = 255;
+        return true;
+    }
+    for (;;) {
+        size_t n = strcspn(value, ",");
+        char name[32];
+        int choice = -1;
+        if (n < sizeof name) {
+            memcpy(name, value, n);
+            name[n] = '\0';
+            choice = cli_choice(INPUT_ZONES, name);
+        }
+        if (choice < 0) {
+            (void)cli_fail("--zones %.*s: wants all, or some of %s, parted by "
+                           "commas",
+                           (int)n, value, INPUT_ZONES);
+            return false;
+        }
+        zones |= 1u << (unsigned)choice;
+        if (value[n] == '\0') {
+            break;
+        }
+        value += n + 1;
+    }
+    *out = zones;
+    return true;
+}
+
+bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good)
+{
+    *good = true;
+    if (cli_is(g, "from")) {
+        in->from = (enum input_format)cli_choice(INPUT_FORMATS, g->value);
+    } else if (cli_is(g, "zones")) {
+        *good = read_zones(g->value, &in->zones);
+    } else if (cli_is(g, "files0-from")) {
+        in->names = g->value;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* ---- the list of files */
+
+static bool add_file(struct inputs *in, const char *path, bool found)
+{
+    if (in->count == in->capacity) {
+        size_t capacity = in->capacity * 2 + 16;
+        struct input *files = realloc(in->files, capacity * sizeof *files);
+        if (files == NULL) {
+            return false;
+        }
+        in->files = files;
+        in->capacity = capacity;
+    }
+    in->files[in->count++] = (struct input){path, found};
+    return true;
+}
+
+/* Beside a text of brat's its annotations stand, which are none. */
+static bool is_text_of(const struct inputs *in, const char *path)
+{
+    size_t n = strlen(path);
+    return in->from != FROM_BRAT ||
+           (n > 4 && strcmp(path + n - 4, ".txt") == 0);
+}
+
+static int add_path(struct inputs *in, const char *path)
+{
+    struct err why = {0};
+    if (strcmp(path, "-") == 0 || file_kind(path) != FILE_FOLDER) {
+        return add_file(in, path, false) ? EXIT_OK : cli_nomem();
+    }
+    struct file_list *folders =
+        realloc(in->folders, (in->folder_count + 1) * sizeof *folders);
+    if (folders == NULL) {
+        return cli_nomem();
+    }
+    in->folders = folders;
+    struct file_list *l = &folders[in->folder_count];
+    *l = (struct file_list){0};
+    if (file_walk(path, l, &why) != STATUS_OK) {
+        return cli_os_error(NULL, &why);
+    }
+    in->folder_count++;
+    for (size_t i = 0; i < l->count; i++) {
+        if (is_text_of(in, l->paths[i]) && !add_file(in, l->paths[i], true)) {
+            return cli_nomem();
+        }
+    }
+    return EXIT_OK;
+}
+
+static int add_listed(struct inputs *in)
+{
+    struct err why = {0};
+    if (file_load(in->names, &in->listed, &why) != STATUS_OK) {
+        return cli_os_error(in->names, &why);
+    }
+    const char *p = in->listed.data;
+    const char *end = p + in->listed.len;
+    int s = EXIT_OK;
+    for (size_t i = 1; s == EXIT_OK && p < end; i++) {
+        const char *stop = memchr(p, '\0', (size_t)(end - p));
+        if (stop == NULL || stop == p) {
+            return cli_fail("%s: name %zu %s", in->names, i,
+                            stop == p ? "is empty"
+                                      : "has no NUL behind it (find -print0 "
+                                        "writes one)");
+        }
+        s = add_path(in, p);
+        p = stop + 1;
+    }
+    return s;
+}
+
+int inputs_list(struct inputs *in, const struct cli_args *args)
+{
+    int s = EXIT_OK;
+    if (in->names != NULL && args->file_count > 0) {
+        return cli_fail("--files0-from names all files; %s is one more",
+                        args->files[0]);
+    }
+    for (size_t i = 0; s == EXIT_OK && i < args->file_count; i++) {
+        s = add_path(in, args->files[i]);
+    }
+    if (in->names != NULL) {
+        s = add_listed(in);
+    } else if (args->file_count == 0) {
+        s = add_path(in, "-");
+    }
+    return s;
+}
+
+void inputs_free(struct inputs *in)
+{
+    for (size_t i = 0; i < in->folder_count; i++) {
+        file_list_free(&in->folders[i]);
+    }
+    free(in->folders);
+    free(in->files);
+    file_unload(&in->listed);
+}
+
+int inputs_open(const struct inputs *in, size_t i, struct file_in *file,
+                enum input_format *format)
+{
+    struct err why = {0};
+    const char *head = NULL;
+    size_t len = 0;
+    const char *path = in->files[i].path;
+    if (file_open(path, file, &why) != STATUS_OK) {
+        return cli_os_error(path, &why);
+    }
+    *format = in->from;
+    if (in->from != FROM_AUTO && !in->files[i].found) {
+        return EXIT_OK; /* a pipe's first bytes are not waited for */
+    }
+    if (file_peek(file, &head, &len, &why) != STATUS_OK) {
+        file_close(file);
+        return cli_os_error(path, &why);
+    }
+    if (in->files[i].found && memchr(head, '\0', len) != NULL) {
+        cli_note("%s: holds NUL bytes, no text; left out", path);
+        file_close(file);
+        *format = FROM_AUTO;
+    } else if (in->from == FROM_AUTO) {
+        *format = guess(path, head, len);
+    }
+    return EXIT_OK;
+}
+
+uint64_t inputs_size(const struct inputs *in)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < in->count; i++) {
+        uint64_t size = 0;
+        if (!file_size(in->files[i].path, &size)) {
+            return 0;
+        }
+        sum += size;
+    }
+    return sum;
+}

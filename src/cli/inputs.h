@@ -1,0 +1,59 @@
+/* Input formats: which there are, which a file is in, what is read of it. */
+#ifndef GAZ_CLI_INPUTS_H
+#define GAZ_CLI_INPUTS_H
+
+#include "cli/cli.h"
+
+enum input_format {
+    FROM_AUTO,
+    FROM_TEXT,
+    FROM_LINES,
+    FROM_CONLL,
+    FROM_MARKDOWN,
+    FROM_HTML,
+    FROM_JSONL,
+    FROM_SPACY,
+    FROM_DOCCANO,
+    FROM_BRAT
+};
+#define INPUT_FORMATS                                                          \
+    "auto|text|lines|conll|markdown|html|jsonl|spacy|doccano|brat"
+#define INPUT_ZONES                                                            \
+    "prose|inline-code|code|link|attribute|script|comment|front-matter"
+
+struct input {
+    const char *path;
+    bool found; /* in a folder, not named by the user */
+};
+
+/* The files of a command line: folders as the files below them, and the names
+ * that another file lists. */
+struct inputs {
+    enum input_format from;
+    unsigned zones;    /* sum of gaz_zone; 0: the default */
+    const char *names; /* file of names that end in NUL; "-"; or NULL */
+    struct input *files;
+    size_t count;
+    size_t capacity;
+    struct file_list *folders; /* they own some of the names */
+    size_t folder_count;
+    struct file_bytes listed;
+};
+
+/* Takes options of inputs: from, zones, files0-from. *good is false after a
+ * message; returns false for other options. */
+bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good);
+
+/* Make the list; standard input when nothing is named. An exit code. */
+int inputs_list(struct inputs *in, const struct cli_args *args);
+void inputs_free(struct inputs *in);
+
+/* Open file i and say what it is in. *format is FROM_AUTO for a file that was
+ * found in a folder and holds no text: this has been said. An exit code. */
+int inputs_open(const struct inputs *in, size_t i, struct file_in *file,
+                enum input_format *format);
+
+/* The sum of what can be known of their sizes; 0 when not all can. */
+uint64_t inputs_size(const struct inputs *in);
+
+#endif

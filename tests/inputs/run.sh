@@ -1,0 +1,169 @@
+#!/bin/sh
+# What gaz tag reads: run.sh GAZ
+set -u
+gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+bad=0
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+printf 'Mac OS X\tX\nLinux\tX\nAT&T Unix\tX\nRed Hat\tX\nGo\tX\n' >names.tsv
+
+# is NAME WANTED GOT
+is() {
+    [ "$2" = "$3" ] && return
+    printf '%s: wanted\n%s\ngot\n%s\n' "$1" "$2" "$3"
+    bad=1
+}
+
+# tags NAME FORMAT TEXT WANTED [OPTION...]: "start-end:text ..."
+tags() {
+    name=$1
+    format=$2
+    printf '%b' "$3" >doc
+    wanted=$4
+    shift 4
+    is "$name" "$wanted" "$("$gaz" tag -l names.tsv -f "$format" -t tsv \
+        --offsets bytes "$@" doc 2>&1 |
+        awk -F '\t' '{ printf "%s%s-%s:%s", (NR > 1 ? " " : ""), $2, $3, $5 }')"
+}
+
+# ---- Markdown
+tags 'emphasis' markdown '**Red** Hat' '2-11:Red** Hat'
+tags 'tags in Markdown' markdown 'Mac <b>OS</b> X' '0-15:Mac <b>OS</b> X'
+tags 'escapes' markdown 'AT\\&T Unix' '0-10:AT\\&T Unix'
+tags 'references' markdown 'AT&amp;T&nbsp;Unix' '0-18:AT&amp;T&nbsp;Unix'
+tags 'inline code is tagged' markdown 'a `Linux` b' '3-8:Linux'
+tags 'unless it is not asked for' markdown 'Linux `Linux` b' '0-5:Linux' --zones prose
+tags 'no name over a gap' markdown 'Red `x` Hat' '' --zones prose
+tags 'blocks of code' markdown '    Linux\n\n~~~\nLinux\n~~~\nGo' '25-27:Go'
+tags 'blocks of code, asked for' markdown '    Linux\n\n~~~ sh\nLinux\n~~~\nGo' '4-9:Linux 18-23:Linux' --zones code
+tags 'no name over blocks' markdown '# Red\nHat\n\n- Red\n- Hat\n\n|Red|Hat|\n|-|-|\n|Red|Hat|' ''
+tags 'a soft break' markdown '> Red\n> Hat' '2-11:Red\n> Hat'
+tags 'links' markdown '[Go](http://x/y "Linux") <http://go.x/Go> ![Linux](Go)' '1-3:Go'
+tags 'titles' markdown '[Go](http://x/y "Linux") ![Linux](Go)' '17-22:Linux 27-32:Linux' --zones attribute
+tags 'targets' markdown '[Go](Linux "Go") ![Go](Linux) [Go][1] [Go][1]\n\n[1]: Linux "Go"' '5-10:Linux 23-28:Linux 52-57:Linux' --zones link
+tags 'HTML over lines' markdown '> <p title="\n> Linux">Go\n> <!-- Linux\n> Linux -->Linux' '22-24:Go 49-54:Linux'
+tags 'HTML that stays open' markdown '<pre>\nLinux\n</pre>\n\nLinux' '20-25:Linux'
+tags 'a script' markdown '<script>\nLinux\n\nLinux</script>\n\nLinux' '32-37:Linux'
+tags 'a tag that is a slip' markdown 'The <title> of Linux' '15-20:Linux'
+tags 'front matter' markdown '---\ntitle: Linux\n---\nGo' '21-23:Go'
+tags 'front matter, asked for' markdown '---\ntitle: Linux\n---\nGo' '11-16:Linux' --zones front-matter
+tags 'NUL and CRLF' markdown 'a\000b\r\nLinux\r\n' '5-10:Linux'
+
+# ---- HTML
+tags 'tags' html 'Mac <b class="Linux">OS</b> X' '0-29:Mac <b class="Linux">OS</b> X'
+tags 'comments are nothing' html 'Mac OS<!-- Linux --> X' '0-22:Mac OS<!-- Linux --> X'
+tags 'line ends are blanks' html 'Mac\n\n  OS\r\nX' '0-12:Mac\n\n  OS\r\nX'
+tags 'but not in pre' html '<pre>Red\n\nHat' '' --zones code
+tags 'character references' html 'AT&#38;T&nbspUnix &ampLinux &copy;Go' '0-17:AT&#38;T&nbspUnix 22-27:Linux 34-36:Go'
+tags 'no name over blocks' html '<p>Red<p>Hat<td>Red<td>Hat<h1>Red</h1>Hat' ''
+tags 'nor over pictures' html 'Red <img> Hat' ''
+tags 'br is a line end' html 'Red<br>Hat' '0-10:Red<br>Hat'
+tags 'wbr is nothing' html 'Li<wbr>nux' '0-10:Li<wbr>nux'
+tags 'code' html '<code>Linux</code> <pre>Go</pre> <kbd>Go' '6-11:Linux 38-40:Go'
+tags 'code, asked for' html '<code>Linux</code> <pre>Go</pre>' '24-26:Go' --zones code
+tags 'scripts' html '<script>if (a<b) "</scriptx>Linux"</SCRIPT>Go<style>Linux</style>' '43-45:Go'
+tags 'scripts in comments' html '<script><!-- <script>Linux</script>Linux --></script>Go' '53-55:Go'
+tags 'scripts, asked for' html '<script>Linux</script>Go' '8-13:Linux' --zones script
+tags 'comments, asked for' html '<!--Linux--><!-->Go<!--->Go<!--Linux--!>' '4-9:Linux 31-36:Linux' --zones comment
+tags 'attributes' html "<a title=Linux href='Linux' alt=\"x &amp; Linux\" alt>Go</a>" '9-14:Linux 41-46:Linux 52-54:Go' --zones prose,attribute
+tags 'targets' html '<a title=Go href=Linux>Go</a>' '17-22:Linux' --zones link
+tags 'what is left open' html 'Go<a title="Linux' '0-2:Go'
+tags 'a title' html '<title>Linux &lt;Go</title>' '7-12:Linux 17-19:Go'
+tags 'XHTML' html '<?xml version="1.0"?><script src="x"/>Go<![CDATA[ Linux<b>]]>' '38-40:Go 50-55:Linux'
+tags 'all zones, in order' html 'Linux <a title=Go>Linux</a>' '0-5:Linux 15-17:Go 18-23:Linux' --zones all
+
+# ---- which format
+printf '# `Go`\n\n    Linux\n' >a.md
+printf '<!-- x --><!DOCTYPE html><pre>Linux' >page
+printf 'Linux O\n' >a.conll
+printf '<p title="Linux">' >a.txt
+gzip -c a.md >b.md.gz
+for f in a.md page a.conll a.txt b.md.gz; do
+    printf '%s %s\n' "$f" "$("$gaz" tag -l names.tsv -t tsv "$f" | cut -f 5 | tr '\n' ' ')"
+done >got
+is 'formats' 'a.md Go 
+page 
+a.conll Linux 
+a.txt Linux 
+b.md.gz Go ' "$(cat got)"
+
+# ---- folders and lists of files
+mkdir -p tree/b tree/.hidden
+printf 'Go' >tree/b/2.txt
+printf 'Linux' >tree/a.md
+printf 'Linux' >tree/.hidden/x
+printf 'Linux\000' >tree/c.bin
+got=$("$gaz" tag -l names.tsv -t tsv tree 2>err)
+is 'a folder' "tree/a.md	0	5	X	Linux		
+tree/b/2.txt	0	2	X	Go		" "$got"
+is 'a folder: what is no text' 'gaz: tree/c.bin: holds NUL bytes, no text; left out' "$(cat err)"
+printf 'tree/b/2.txt\000tree/a.md\000' | "$gaz" tag -l names.tsv -t tsv --files0-from - >got
+is 'a list of files' "2.txt a.md" "$(sed 's|.*/||; s|	.*||' got | tr '\n' ' ' | sed 's/ $//')"
+got=$(printf 'tree/a.md' | "$gaz" tag -l names.tsv --files0-from - 2>&1)
+is 'a list without NUL' '2 gaz: -: name 1 has no NUL behind it (find -print0 writes one)' "$? $got"
+got=$("$gaz" tag -l names.tsv --files0-from nowhere 2>&1)
+is 'no list' '3 gaz: nowhere: cannot open: No such file or directory' "$? $got"
+got=$("$gaz" tag -l names.tsv --zones prose,x a.md 2>&1)
+is 'a zone that is none' 2 "$?"
+
+# ---- packed files
+awk 'BEGIN { for (i = 0; i < 30000; i++) print "Line " i " of Linux, and Go." }' >long.txt
+plain=$("$gaz" tag -l names.tsv -t tsv <long.txt | cksum)
+gzip -c long.txt >long.txt.gz
+is 'gzip' "$plain" "$("$gaz" tag -l names.tsv -t tsv <long.txt.gz | cksum)"
+{ head -n 100 long.txt | gzip; tail -n +101 long.txt | gzip; head -c 600 /dev/zero; } >two.gz
+is 'gzip of two members' "$plain" "$("$gaz" tag -l names.tsv -t tsv <two.gz | cksum)"
+head -c 40000 long.txt.gz >cut.gz
+got=$("$gaz" tag -l names.tsv -t tsv cut.gz 2>&1 >/dev/null)
+is 'gzip, cut off' '2 gaz: cut.gz: the gzip data is cut off: it ends in the middle of a stream' "$? $got"
+{ cat long.txt.gz; echo more; } >more.gz
+"$gaz" tag -l names.tsv -t tsv more.gz >/dev/null 2>err
+is 'gzip, and more' '2 something else follows the stream' "$? $(sed 's/.*: //' err)"
+{ head -c 30000 long.txt.gz; printf 'XXXXXXXX'; tail -c +30009 long.txt.gz; } >hurt.gz
+"$gaz" tag -l names.tsv -t tsv hurt.gz >/dev/null 2>err
+is 'gzip, damaged' 2 "$?"
+if command -v zstd >/dev/null 2>&1; then
+    zstd -q -c long.txt >long.zst
+    is 'zstd' "$plain" "$("$gaz" tag -l names.tsv -t tsv <long.zst | cksum)"
+    { head -n 100 long.txt | zstd -q; tail -n +101 long.txt | zstd -q; } >two.zst
+    is 'zstd of two frames' "$plain" "$("$gaz" tag -l names.tsv -t tsv <two.zst | cksum)"
+    head -c 500 long.zst >cut.zst
+    "$gaz" tag -l names.tsv -t tsv cut.zst >/dev/null 2>err
+    is 'zstd, cut off' '2 gaz: cut.zst: the zstd data is cut off: it ends in the middle of a stream' "$? $(cat err)"
+else
+    echo 'zstd is not installed: its files are not tested'
+fi
+
+# ---- nesting without end
+python=$(command -v python3 || true)
+deep() {
+    awk -v s="$1" 'BEGIN { for (i = 0; i < 100000; i++) printf "%s", s; print " Linux" }' >deep
+    got=$(timeout 20 "$gaz" tag -l names.tsv -f "$2" -t tsv deep | cut -f 5)
+    is "100,000 $1" "$3" "$got"
+}
+deep '<div>' html Linux
+deep '<b><p>' html Linux
+deep '</p></b>' html Linux
+deep '<!--' html ''
+deep '<a b=' html ''
+deep '&' html Linux
+deep '>' markdown Linux
+deep '- ' markdown Linux
+deep '[' markdown Linux
+deep '![' markdown Linux
+deep '*a ' markdown Linux
+deep '<div>' markdown Linux
+deep '[](' markdown Linux
+
+# ---- offsets, as Python counts
+if [ -n "$python" ]; then
+    "$python" "$here/offsets.py" "$gaz" "$dir" >log 2>&1 || {
+        tail -n 3 log
+        bad=1
+    }
+else
+    echo 'python3 is not installed: offsets are not checked by it'
+fi
+exit "$bad"
