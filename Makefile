@@ -55,7 +55,8 @@ help:
 	@echo 'make all       the program, the default lexicon, the libraries'
 	@echo 'make install   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'also: lib unit accept check-layers asan ubsan valgrind lint format'
-	@echo '      fuzz bench bench-quick bench-eval bench-ml lexicons uninstall clean'
+	@echo '      fuzz soak cluster bench bench-quick bench-compile bench-eval'
+	@echo '      bench-ml lexicons uninstall clean'
 
 .PHONY: deps deps-test deps-check
 deps:
@@ -169,6 +170,14 @@ bench-eval: $(BUILD)/gaz
 bench-ml: $(BUILD)/gaz
 	@sh bench/ml/run.sh $(BUILD)/gaz $(SHARED_DATA) $(BUILD)/bench-ml
 
+# How compiling grows from 10,000 names to 5 million.
+.PHONY: bench-compile
+bench-compile: $(BUILD)/gaz
+	@mkdir -p build/bench/bin
+	@$(CC) -O2 -Ibench/speed -o build/bench/bin/spawn bench/speed/spawn.c
+	@python3 bench/scale/compile.py build/bench/bin/spawn $(BUILD)/gaz \
+	    build/bench/compile
+
 .PHONY: asan ubsan valgrind
 asan: deps-check
 	@$(MAKE) --no-print-directory -s BUILD=build/asan CC=clang \
@@ -182,6 +191,12 @@ valgrind: deps-check all $(UNIT_BIN)
 	@for t in $(UNIT_BIN); do \
 	    valgrind -q --suppressions=tests/tools/valgrind.supp \
 	    --error-exitcode=9 --leak-check=full $$t || exit 1; done
+
+# 20 GB through gaz tag: minutes.
+SOAK_MB ?= 20000
+.PHONY: soak
+soak: $(BUILD)/gaz
+	@sh tests/soak/run.sh $(BUILD)/gaz $(SOAK_MB)
 
 # ---- speed
 
