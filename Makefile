@@ -241,6 +241,9 @@ lexicons:
 
 # ---- installation
 
+VERBS := $(patsubst src/cli/cmd_%.c,%,$(wildcard src/cli/cmd_*.c))
+COMPLETION_FILES := bash-completion/completions/gaz \
+	zsh/site-functions/_gaz fish/vendor_completions.d/gaz.fish
 .PHONY: install uninstall
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
@@ -260,11 +263,19 @@ install: all
 	    'Cflags: -I$${includedir}' \
 	    >$(DESTDIR)$(PREFIX)/lib/pkgconfig/gaz.pc
 	$(BUILD)/gaz --man >$(DESTDIR)$(PREFIX)/share/man/man1/gaz.1
+	for v in $(VERBS); do $(BUILD)/gaz --man $$v \
+	    >$(DESTDIR)$(PREFIX)/share/man/man1/gaz-$$v.1 || exit 1; done
+	install -d $(COMPLETION_FILES:%=$(DESTDIR)$(PREFIX)/share/%/..)
+	for f in $(COMPLETION_FILES); do case $$f in bash*) s=bash ;; \
+	    zsh*) s=zsh ;; *) s=fish ;; esac; $(BUILD)/gaz --completion $$s \
+	    >$(DESTDIR)$(PREFIX)/share/$$f || exit 1; done
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/gaz $(DESTDIR)$(PREFIX)/include/gaz.h \
 	    $(DESTDIR)$(PREFIX)/lib/libgaz.* \
 	    $(DESTDIR)$(PREFIX)/lib/pkgconfig/gaz.pc \
-	    $(DESTDIR)$(PREFIX)/share/man/man1/gaz.1
+	    $(DESTDIR)$(PREFIX)/share/man/man1/gaz.1 \
+	    $(VERBS:%=$(DESTDIR)$(PREFIX)/share/man/man1/gaz-%.1) \
+	    $(COMPLETION_FILES:%=$(DESTDIR)$(PREFIX)/share/%)
 	rm -rf $(DESTDIR)$(PREFIX)/share/gaz
 
 .PHONY: clean

@@ -29,6 +29,12 @@ int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_nomem(void);
 
+/* The options that all verbs take: quiet lets no cli_note through, no-progress
+ * shows no bar (cli/progress.h). */
+void cli_common(const char *option);
+bool cli_quiet(void);
+bool cli_no_progress(void);
+
 /* Close a writer to standard output: s, or the code of a failure to write,
  * its message printed. A reader that has gone is no failure. */
 int cli_out_end(struct out *o, int s);
@@ -58,9 +64,10 @@ struct cli_args {
 
 struct cli_verb {
     const char *name;
-    const char *usage;   /* after "gaz NAME" */
-    const char *summary; /* one line */
-    const char *details; /* paragraphs, or NULL */
+    const char *usage;    /* after "gaz NAME" */
+    const char *summary;  /* one line */
+    const char *details;  /* paragraphs, or NULL */
+    const char *examples; /* lines "gaz ...   # what it does", or NULL */
     const struct cli_option *options;
     size_t option_count;
     int (*run)(const struct cli_args *args);

@@ -339,7 +339,7 @@ static int write_lexicon(struct compile *c)
     gaz_error e = {0};
     const void *image = NULL;
     size_t len = 0;
-    struct bar bar = {.shown = isatty(STDERR_FILENO)};
+    struct bar bar = {.shown = isatty(STDERR_FILENO) && !cli_no_progress()};
     gaz_builder_progress(c->builder, show_bar, &bar);
     gaz_status built = gaz_builder_finish(c->builder, &image, &len, &e);
     wipe_bar(&bar);
@@ -415,6 +415,12 @@ const struct cli_verb cli_verb_compile = {
         "whole match, is the mention; {Label} stands\nfor a mention of that "
         "label; keys are case=exact|fold, word=a|b, words=yes|no,\nid=ID, "
         "priority=N.\n",
+    .examples = "gaz compile -o my.gaz names.tsv lists/         # lists into a "
+                "lexicon\n"
+                "gaz compile -o my.gaz train.conll names.tsv    # what a "
+                "corpus annotates too\n"
+                "gaz compile -o my.gaz --report why.tsv train.conll\n"
+                "gaz compile -o my.gaz --select scored train.conll\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -475,6 +475,11 @@ const struct cli_verb cli_verb_diff = {
         "code 1 when there is one. A\nlexicon may be a list (.tsv); '+LIST' "
         "is the default lexicon with the list laid\nover it. Without a TEXT "
         "standard input is read.\n",
+    .examples =
+        "gaz diff old.gaz new.gaz *.md                  # what a change does "
+        "to texts\n"
+        "gaz diff -s old.gaz new.gaz *.md               # only counts\n"
+        "gaz diff + +mine.tsv notes.txt                 # what a list adds\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

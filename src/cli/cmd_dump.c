@@ -232,6 +232,9 @@ const struct cli_verb cli_verb_dump = {
         "rules are "
         "written as a file of rules (.rules); both\ncompiled together are the "
         "whole lexicon again.\n",
+    .examples =
+        "gaz dump >names.tsv                            # gaz's own lexicon\n"
+        "gaz dump my.gaz | grep Language\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -395,6 +395,13 @@ const struct cli_verb cli_verb_eval = {
         "one FILE, its\nlast two columns are gold and prediction. The reports "
         "of conlleval and seqeval are\nprinted as the originals do; exit 1 "
         "tells that --min-f1 was not reached.\n",
+    .examples = "gaz eval tagged.conll                          # gold and "
+                "prediction a line\n"
+                "gaz eval -l my.gaz --train train.conll test.conll\n"
+                "gaz eval --scheme conlleval tagged.conll       # as the Perl "
+                "scorer prints\n"
+                "gaz eval --compare my.gaz other.conll test.conll\n"
+                "gaz eval --cv 5 train.conll\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

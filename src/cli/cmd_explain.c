@@ -100,6 +100,8 @@ const struct cli_verb cli_verb_explain = {
                "counts and source, and\nwhat kept it from being found. For a "
                "scored lexicon every candidate with its weights.\nOffsets are "
                "bytes.\n",
+    .examples = "gaz explain notes.txt\n"
+                "echo 'Go on Linux' | gaz explain\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

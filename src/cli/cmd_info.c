@@ -342,6 +342,9 @@ const struct cli_verb cli_verb_info = {
     .details = "Without LEX.gaz the default lexicon is told of. Entries are "
                "counted under the\nlabel that is used and under the source "
                "that first has them, rules under theirs.\n",
+    .examples =
+        "gaz info                                       # gaz's own lexicon\n"
+        "gaz info --json my.gaz\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

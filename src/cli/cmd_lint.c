@@ -231,6 +231,8 @@ const struct cli_verb cli_verb_lint = {
         "conflict, unreachable, label (errors, or warnings where the line\n"
         "may be meant); spaces, brackets, duplicate, common-word, literal, "
         "slow (warnings).\n",
+    .examples = "gaz lint lists/\n"
+                "gaz lint --labels Language,Device names.tsv\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

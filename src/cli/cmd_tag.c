@@ -444,6 +444,18 @@ const struct cli_verb cli_verb_tag = {
     .details = "Without a FILE, or with '-', standard input is read; of a "
                "folder all files\n"
                "below it. What gzip or zstd have packed is unpacked.\n",
+    .examples =
+        "gaz tag article.md                             # in colour on a "
+        "terminal\n"
+        "gaz tag -t tsv notes/*.txt >mentions.tsv       # a mention a line\n"
+        "gaz tag -t html -o page.html article.txt       # a page for people\n"
+        "gaz tag -t counts docs/*.txt                   # what texts are "
+        "about\n"
+        "zcat posts.gz | gaz tag -f lines >posts.jsonl  # a document a line\n"
+        "gaz tag -l my.gaz -f conll -t conll test.conll # a corpus's own "
+        "tokens\n"
+        "gaz tag -l +names.tsv notes.txt                # a list over gaz's "
+        "own lexicon\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/guess.h"
+#include "cli/manual.h"
 #include "cli/options.h"
 
 static const struct cli_verb *const verbs[] = {
@@ -14,54 +16,7 @@ static const struct cli_verb *const verbs[] = {
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };
 
-static void print_usage(FILE *to)
-{
-    fputs("gaz: tag the names of things in technical text\n\n"
-          "usage: gaz VERB [OPTION...] [FILE...]\n\n",
-          to);
-    for (size_t i = 0; i < VERB_COUNT; i++) {
-        fprintf(to, "  %-10s %s\n", verbs[i]->name, verbs[i]->summary);
-    }
-    fputs("\n'gaz VERB --help' tells the options of a verb.\n"
-          "Exit codes: 0 done, 1 a wanted limit not reached, 2 bad input or\n"
-          "option, 3 cannot read or write, or out of memory.\n",
-          to);
-}
-
-static void print_man(FILE *to)
-{
-    fprintf(to,
-            ".TH GAZ 1 \"\" \"gaz %s\"\n.SH NAME\n"
-            "gaz \\- tag the names of things in technical text\n"
-            ".SH SYNOPSIS\n.B gaz\n\\fIVERB\\fR [\\fIOPTION\\fR...] "
-            "[\\fIFILE\\fR...]\n",
-            gaz_version());
-    for (size_t i = 0; i < VERB_COUNT; i++) {
-        options_man(verbs[i], to);
-    }
-    fputs(".SH EXIT STATUS\n0 done, 1 a wanted limit not reached, 2 bad "
-          "input or option, 3 cannot read or write, or out of memory.\n",
-          to);
-}
-
-static void print_completion(FILE *to)
-{
-    fputs("# bash completion of gaz, made by 'gaz --completion'\n"
-          "_gaz() {\n  local words\n  case \"${COMP_WORDS[1]}\" in\n",
-          to);
-    for (size_t i = 0; i < VERB_COUNT; i++) {
-        options_complete(verbs[i], to);
-    }
-    fputs("    *) words=\"", to);
-    for (size_t i = 0; i < VERB_COUNT; i++) {
-        fprintf(to, "%s%s", i > 0 ? " " : "", verbs[i]->name);
-    }
-    fputs("\" ;;\n  esac\n"
-          "  COMPREPLY=($(compgen -W \"$words\" -f -- "
-          "\"${COMP_WORDS[COMP_CWORD]}\"))\n}\n"
-          "complete -F _gaz gaz\n",
-          to);
-}
+static const struct manual manual = {verbs, VERB_COUNT};
 
 /* What help, man page and completions end with. */
 static int finish_output(void)
@@ -73,7 +28,7 @@ static int finish_output(void)
     if (errno == EPIPE) {
         return EXIT_OK; /* the reader has seen enough */
     }
-    cli_note("(standard output): cannot write: %s", strerror(errno));
+    (void)cli_fail("(standard output): cannot write: %s", strerror(errno));
     return EXIT_SYSTEM;
 }
 
@@ -81,7 +36,7 @@ static int run_verb(const struct cli_verb *verb, int argc, char **argv)
 {
     for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
-            options_help(verb, stdout);
+            manual_help(verb, stdout);
             return finish_output();
         }
     }
@@ -97,27 +52,85 @@ static int run_verb(const struct cli_verb *verb, int argc, char **argv)
     return s;
 }
 
-static int run_option(const char *word)
+static const struct cli_verb *find_verb(const char *word)
 {
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        if (strcmp(word, verbs[i]->name) == 0) {
+            return verbs[i];
+        }
+    }
+    return NULL;
+}
+
+static int unknown_verb(const char *word)
+{
+    char guess[GUESS_TOLD];
+    struct guess g = {.typed = word, .len = strlen(word)};
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        guess_offer(&g, verbs[i]->name, strlen(verbs[i]->name));
+    }
+    guess_tell(&g, "", guess, sizeof guess);
+    return cli_fail("unknown verb '%s'%s; see 'gaz --help'", word, guess);
+}
+
+/* The version, the default lexicon and the instructions that are used. */
+static int print_version(void)
+{
+    struct cli_lexicon l;
+    int s = cli_simd_check();
+    if (s == EXIT_OK) {
+        printf("gaz %s (%s)\n", gaz_version(), gaz_simd_name(cli_simd()));
+        s = cli_lexicon_open(NULL, &l);
+    }
+    if (s == EXIT_OK) {
+        printf("lexicon: %s, %zu entries, format %u\n", l.name,
+               gaz_lexicon_entry_count(l.lexicon),
+               (unsigned)gaz_lexicon_format(l.lexicon));
+        cli_lexicon_close(&l);
+    }
+    return s;
+}
+
+/* gaz --man [VERB] and gaz help [VERB]. */
+static int print_pages(bool man, const char *word)
+{
+    const struct cli_verb *verb = word != NULL ? find_verb(word) : NULL;
+    if (word != NULL && verb == NULL) {
+        return unknown_verb(word);
+    }
+    if (man && verb != NULL) {
+        manual_verb_page(&manual, verb, stdout);
+    } else if (man) {
+        manual_page(&manual, stdout);
+    } else if (verb != NULL) {
+        manual_help(verb, stdout);
+    } else {
+        manual_usage(&manual, stdout);
+    }
+    return EXIT_OK;
+}
+
+static int run_option(const char *word, const char *next)
+{
+    int s = EXIT_OK;
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ||
         strcmp(word, "help") == 0) {
-        print_usage(stdout);
+        s = print_pages(false, next);
     } else if (strcmp(word, "--version") == 0) {
-        int s = cli_simd_check();
-        if (s != EXIT_OK) {
-            return s;
-        }
-        printf("gaz %s (%s)\n", gaz_version(), gaz_simd_name(cli_simd()));
+        s = print_version();
     } else if (strcmp(word, "--man") == 0) {
-        print_man(stdout);
+        s = print_pages(true, next);
     } else if (strcmp(word, "--completion") == 0) {
-        print_completion(stdout);
+        const char *shell = next != NULL ? next : "bash";
+        if (!manual_completion(&manual, shell, stdout)) {
+            s = cli_fail("--completion takes bash, zsh or fish, not '%s'",
+                         shell);
+        }
     } else {
-        int s = cli_fail("unknown verb '%s'", word);
-        print_usage(stderr);
-        return s;
+        return unknown_verb(word);
     }
-    return finish_output();
+    int finished = finish_output();
+    return s == EXIT_OK ? finished : s;
 }
 
 int main(int argc, char **argv)
@@ -125,13 +138,10 @@ int main(int argc, char **argv)
     /* A closed pipe is told by write, where it can be quiet. */
     signal(SIGPIPE, SIG_IGN);
     if (argc < 2) {
-        print_usage(stderr);
+        manual_usage(&manual, stderr);
         return EXIT_INPUT;
     }
-    for (size_t i = 0; i < VERB_COUNT; i++) {
-        if (strcmp(argv[1], verbs[i]->name) == 0) {
-            return run_verb(verbs[i], argc - 2, argv + 2);
-        }
-    }
-    return run_option(argv[1]);
+    const struct cli_verb *verb = find_verb(argv[1]);
+    return verb != NULL ? run_verb(verb, argc - 2, argv + 2)
+                        : run_option(argv[1], argc > 2 ? argv[2] : NULL);
 }

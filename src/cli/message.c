@@ -4,6 +4,26 @@
 
 #include "cli/cli.h"
 
+/* What --quiet and --no-progress say, for the whole run. */
+static bool quiet;
+static bool no_progress;
+
+void cli_common(const char *option)
+{
+    quiet = quiet || strcmp(option, "quiet") == 0;
+    no_progress = no_progress || strcmp(option, "no-progress") == 0;
+}
+
+bool cli_quiet(void)
+{
+    return quiet;
+}
+
+bool cli_no_progress(void)
+{
+    return quiet || no_progress;
+}
+
 int cli_error(const char *file, const gaz_error *e)
 {
     fputs("gaz: ", stderr);
@@ -32,6 +52,9 @@ int cli_os_error(const char *file, const struct err *e)
 
 void cli_note(const char *format, ...)
 {
+    if (quiet) {
+        return;
+    }
     va_list args;
     va_start(args, format);
     fputs("gaz: ", stderr);
@@ -53,7 +76,7 @@ int cli_fail(const char *format, ...)
 
 int cli_nomem(void)
 {
-    cli_note("out of memory");
+    fputs("gaz: out of memory\n", stderr);
     return EXIT_SYSTEM;
 }
 

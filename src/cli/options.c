@@ -4,11 +4,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/guess.h"
+
+/* What every verb takes. */
+static const struct cli_option common[] = {
+    {"quiet", 'q', NULL, NULL, "say nothing but errors on standard error"},
+    {"no-progress", 0, NULL, NULL,
+     "no progress bar (there is one only where standard error is a terminal)"},
+    {"help", 'h', NULL, NULL, "show this help"},
+};
+
+enum { COMMON_COUNT = sizeof common / sizeof common[0] };
+
+size_t options_count(const struct cli_verb *verb)
+{
+    return verb->option_count + COMMON_COUNT;
+}
+
+const struct cli_option *options_at(const struct cli_verb *verb, size_t i)
+{
+    return i < verb->option_count ? &verb->options[i]
+                                  : &common[i - verb->option_count];
+}
+
+static bool is_common(const struct cli_option *o)
+{
+    return o >= common && o < common + COMMON_COUNT;
+}
+
 static const struct cli_option *find_long(const struct cli_verb *verb,
                                           const char *name, size_t len)
 {
-    for (size_t i = 0; i < verb->option_count; i++) {
-        const struct cli_option *o = &verb->options[i];
+    for (size_t i = 0; i < options_count(verb); i++) {
+        const struct cli_option *o = options_at(verb, i);
         if (strlen(o->name) == len && memcmp(o->name, name, len) == 0) {
             return o;
         }
@@ -19,9 +47,9 @@ static const struct cli_option *find_long(const struct cli_verb *verb,
 static const struct cli_option *find_short(const struct cli_verb *verb,
                                            char letter)
 {
-    for (size_t i = 0; i < verb->option_count; i++) {
-        if (letter != '\0' && verb->options[i].letter == letter) {
-            return &verb->options[i];
+    for (size_t i = 0; i < options_count(verb); i++) {
+        if (letter != '\0' && options_at(verb, i)->letter == letter) {
+            return options_at(verb, i);
         }
     }
     return NULL;
@@ -41,13 +69,32 @@ int cli_choice(const char *choices, const char *value)
     return -1;
 }
 
+/* " (did you mean 'WORD'?)" for what of choices is meant, or "". */
+static void guess_choice(const char *choices, const char *value, char *out,
+                         size_t size)
+{
+    struct guess g = {.typed = value, .len = strlen(value)};
+    for (const char *p = choices; *p != '\0';) {
+        size_t word = strcspn(p, "|");
+        guess_offer(&g, p, word);
+        p += word + (p[word] == '|');
+    }
+    guess_tell(&g, "", out, size);
+}
+
 static int add(struct cli_args *args, const struct cli_option *option,
                const char *value)
 {
+    char guess[GUESS_TOLD];
+    if (is_common(option)) {
+        cli_common(option->name);
+        return EXIT_OK;
+    }
     if (option->choices != NULL && value != NULL &&
         cli_choice(option->choices, value) < 0) {
-        return cli_fail("--%s takes %s, not '%s'", option->name,
-                        option->choices, value);
+        guess_choice(option->choices, value, guess, sizeof guess);
+        return cli_fail("--%s takes %s, not '%s'%s", option->name,
+                        option->choices, value, guess);
     }
     args->given[args->given_count++] = (struct cli_given){option, value};
     return EXIT_OK;
@@ -82,8 +129,15 @@ static int parse_long(struct words *w, const char *word, struct cli_args *out)
     size_t len = equals != NULL ? (size_t)(equals - word) : strlen(word);
     const struct cli_option *o = find_long(w->verb, word, len);
     if (o == NULL) {
-        return cli_fail("unknown option '--%.*s'; see 'gaz %s --help'",
-                        (int)len, word, w->verb->name);
+        char guess[GUESS_TOLD];
+        struct guess g = {.typed = word, .len = len};
+        for (size_t i = 0; i < options_count(w->verb); i++) {
+            const char *name = options_at(w->verb, i)->name;
+            guess_offer(&g, name, strlen(name));
+        }
+        guess_tell(&g, "--", guess, sizeof guess);
+        return cli_fail("unknown option '--%.*s'%s; see 'gaz %s --help'",
+                        (int)len, word, guess, w->verb->name);
     }
     if (o->value == NULL && equals != NULL) {
         return cli_fail("--%s takes no value", o->name);
@@ -211,98 +265,4 @@ bool cli_columns(const struct cli_given *given, int *out, size_t count)
         p = end + 1;
     }
     return true;
-}
-
-static int left_width(const struct cli_option *o)
-{
-    return (int)(strlen(o->name) +
-                 (o->value != NULL ? strlen(o->value) + 1 : 0));
-}
-
-/* Print words from column `indent` on, wrapped before column 79. */
-static void wrap(const char *text, int indent, FILE *to)
-{
-    int column = indent;
-    while (*text != '\0') {
-        int len = (int)strcspn(text, " \n");
-        if (column > indent && column + 1 + len > 79) {
-            fprintf(to, "\n%*s", indent, "");
-            column = indent;
-        } else if (column > indent) {
-            fputc(' ', to);
-            column++;
-        }
-        fprintf(to, "%.*s", len, text);
-        column += len;
-        text += len;
-        text += *text != '\0';
-    }
-    fputc('\n', to);
-}
-
-static void print_details(const char *text, FILE *to)
-{
-    while (text != NULL && *text != '\0') {
-        fprintf(to, "\n%s", text);
-        text += strlen(text);
-    }
-}
-
-void options_help(const struct cli_verb *verb, FILE *to)
-{
-    int widest = 0;
-    fprintf(to, "usage: gaz %s %s\n\n%s\n\noptions:\n", verb->name, verb->usage,
-            verb->summary);
-    for (size_t i = 0; i < verb->option_count; i++) {
-        int w = left_width(&verb->options[i]);
-        widest = w > widest ? w : widest;
-    }
-    for (size_t i = 0; i < verb->option_count; i++) {
-        const struct cli_option *o = &verb->options[i];
-        if (o->letter != '\0') {
-            fprintf(to, "  -%c, ", o->letter);
-        } else {
-            fputs("      ", to);
-        }
-        fprintf(to, "--%s%s%s%*s", o->name, o->value != NULL ? " " : "",
-                o->value != NULL ? o->value : "", widest - left_width(o) + 2,
-                "");
-        wrap(o->help, widest + 10, to);
-    }
-    print_details(verb->details, to);
-}
-
-void options_man(const struct cli_verb *verb, FILE *to)
-{
-    fprintf(to, ".SH GAZ %s\n.B gaz %s\n%s\n.PP\n%s.\n", verb->name, verb->name,
-            verb->usage, verb->summary);
-    for (size_t i = 0; i < verb->option_count; i++) {
-        const struct cli_option *o = &verb->options[i];
-        fputs(".TP\n", to);
-        if (o->letter != '\0') {
-            fprintf(to, "\\fB\\-%c\\fR, ", o->letter);
-        }
-        fputs("\\fB\\-\\-", to);
-        for (const char *p = o->name; *p != '\0'; p++) {
-            fputs(*p == '-' ? "\\" : "", to);
-            fputc(*p, to);
-        }
-        fputs("\\fR", to);
-        if (o->value != NULL) {
-            fprintf(to, " \\fI%s\\fR", o->value);
-        }
-        fprintf(to, "\n%s.\n", o->help);
-    }
-    if (verb->details != NULL) {
-        fprintf(to, ".PP\n.nf\n%s.fi\n", verb->details);
-    }
-}
-
-void options_complete(const struct cli_verb *verb, FILE *to)
-{
-    fprintf(to, "    %s) words=\"", verb->name);
-    for (size_t i = 0; i < verb->option_count; i++) {
-        fprintf(to, "%s--%s", i > 0 ? " " : "", verb->options[i].name);
-    }
-    fputs("\" ;;\n", to);
 }

@@ -1,5 +1,7 @@
 #include "cli/progress.h"
 
+#include "cli/cli.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -15,7 +17,8 @@ static double now(void)
 void progress_start(struct progress *p, uint64_t total)
 {
     memset(p, 0, sizeof *p);
-    p->shown = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+    p->shown =
+        isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && !cli_no_progress();
     p->total = total;
     p->clock = now;
     p->start = p->shown ? now() : 0;
