@@ -265,7 +265,7 @@ install: all
 	$(BUILD)/gaz --man >$(DESTDIR)$(PREFIX)/share/man/man1/gaz.1
 	for v in $(VERBS); do $(BUILD)/gaz --man $$v \
 	    >$(DESTDIR)$(PREFIX)/share/man/man1/gaz-$$v.1 || exit 1; done
-	install -d $(COMPLETION_FILES:%=$(DESTDIR)$(PREFIX)/share/%/..)
+	install -d $(dir $(COMPLETION_FILES:%=$(DESTDIR)$(PREFIX)/share/%))
 	for f in $(COMPLETION_FILES); do case $$f in bash*) s=bash ;; \
 	    zsh*) s=zsh ;; *) s=fish ;; esac; $(BUILD)/gaz --completion $$s \
 	    >$(DESTDIR)$(PREFIX)/share/$$f || exit 1; done
