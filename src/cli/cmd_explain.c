@@ -97,7 +97,8 @@ const struct cli_verb cli_verb_explain = {
     .usage = "[OPTION...] [FILE...]",
     .summary = "tell why names in a text are mentions or not",
     .details = "For every place where a name of the lexicon stands: its entry, "
-               "counts and source, and\nwhat kept it from being found. For a "
+               "counts and source, and\nwhat kept it from being found; which "
+               "rules match, and short forms. For a "
                "scored lexicon every candidate with its weights.\nOffsets are "
                "bytes.\n",
     .examples = "gaz explain notes.txt\n"

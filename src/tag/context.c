@@ -258,7 +258,9 @@ static void not_range(const struct context *c, char side, size_t *from,
     *to = c->before + (behind < forth ? behind : forth);
 }
 
-static bool forbidden(const struct context *c, const struct lexicon_context *k)
+/* *found is the one of `not` that is there. */
+static bool forbidden(const struct context *c, const struct lexicon_context *k,
+                      struct slice *found)
 {
     struct slice list = k->words[LEXICON_NOT];
     struct slice word;
@@ -269,7 +271,8 @@ static bool forbidden(const struct context *c, const struct lexicon_context *k)
             word.len > 1 && (word.data[0] == '>' || word.data[0] == '<');
         not_range(c, side ? word.data[0] : 0, &i, &end);
         for (; i < end; i++) {
-            if (word_is(c, i, slice_of(word.data + side, word.len - side))) {
+            *found = slice_of(word.data + side, word.len - side);
+            if (word_is(c, i, *found)) {
                 return true;
             }
         }
@@ -280,7 +283,8 @@ static bool forbidden(const struct context *c, const struct lexicon_context *k)
 static bool holds(const struct context *c, const struct lexicon_context *k,
                   const struct company *all)
 {
-    return !forbidden(c, k) && needs_met(c, k, all);
+    struct slice word;
+    return !forbidden(c, k, &word) && needs_met(c, k, all);
 }
 
 /* Go on to the next entry of the key whose policy accepts the text. An entry
@@ -347,7 +351,8 @@ bool context_known(struct context *c, struct slice text, struct span *span,
                 look_around(c, text, span);
                 looked = true;
             }
-            if (!forbidden(c, &k)) {
+            struct slice word;
+            if (!forbidden(c, &k, &word)) {
                 span->entry = id;
                 span->label = entry.label;
                 return true;
@@ -358,6 +363,76 @@ bool context_known(struct context *c, struct slice text, struct span *span,
         }
     }
     return false;
+}
+
+/* One of the words of a list among words[from .. to), told to out. */
+static bool tell_word(const struct context *c, const char *key,
+                      struct slice list, size_t from, size_t to,
+                      struct buf *out)
+{
+    struct slice word;
+    while (next_word(&list, &word)) {
+        for (size_t i = from; i < to; i++) {
+            if (word_is(c, i, word)) {
+                buf_format(out, "'%.*s' is there (%s)", (int)word.len,
+                           word.data, key);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool tell_needs(const struct context *c, const struct lexicon_context *k,
+                       const struct company *all, struct buf *out)
+{
+    size_t n = c->word_count;
+    size_t at = c->before;
+    if (tell_word(c, "next", k->words[LEXICON_NEXT], at, at + (at < n), out) ||
+        tell_word(c, "prev", k->words[LEXICON_PREV], at - (at > 0), at, out) ||
+        tell_word(c, "need", k->words[LEXICON_NEED], 0, n, out)) {
+        return true;
+    }
+    bool met = needs_met(c, k, all);
+    buf_str(out, met ? "a mention that need= asks for is in its sentence"
+                     : "nothing that need=, next= or prev= ask for is in its "
+                       "sentence");
+    return met;
+}
+
+enum status context_tell(struct context *c, struct slice text,
+                         const struct span *at, uint32_t entry,
+                         const struct span *spans, size_t count, bool *holds,
+                         struct buf *out, struct err *e)
+{
+    struct lexicon_context k;
+    struct span *all = alloc_get(c->alloc, (count + 1) * sizeof *all);
+    void *stays = c->stays;
+    bool ok = all != NULL && alloc_grow(c->alloc, &stays, &c->stays_capacity,
+                                        count + 1, sizeof *c->stays);
+    c->stays = stays;
+    size_t self = 0;
+    *holds = true;
+    if (ok && lexicon_context(c->lexicon, entry, &k)) {
+        while (self < count && spans[self].start < at->start) {
+            self++;
+        }
+        memcpy(all, spans, self * sizeof *all);
+        all[self] = *at;
+        memcpy(all + self + 1, spans + self, (count - self) * sizeof *all);
+        memset(c->stays, true, (count + 1) * sizeof *c->stays);
+        struct company company = {all, count + 1, self};
+        look_around(c, text, at);
+        struct slice word = {0};
+        *holds = !forbidden(c, &k, &word);
+        if (*holds) {
+            *holds = tell_needs(c, &k, &company, out);
+        } else {
+            buf_format(out, "'%.*s' is there (not)", (int)word.len, word.data);
+        }
+    }
+    alloc_free(c->alloc, all, (count + 1) * sizeof *all);
+    return ok ? STATUS_OK : err_nomem(e);
 }
 
 /* 1. Mentions without a context stay.

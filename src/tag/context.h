@@ -43,6 +43,13 @@ typedef bool (*context_asks)(void *document, uint32_t entry, uint32_t label,
 bool context_known(struct context *c, struct slice text, struct span *span,
                    context_asks known, void *document);
 
+/* For people: append to out why the context of an entry holds for the text
+ * of `at` or not. The spans are all mentions of the text, in order. */
+enum status context_tell(struct context *c, struct slice text,
+                         const struct span *at, uint32_t entry,
+                         const struct span *spans, size_t count, bool *holds,
+                         struct buf *out, struct err *e);
+
 /* Does a sentence end between these two bytes? */
 bool context_ends(unsigned char before, unsigned char after);
 

@@ -1,6 +1,10 @@
 #include "tag/explain.h"
 
 #include "base/strmap.h"
+#include "model/lexicon_rules.h"
+#include "tag/context.h"
+#include "tag/settle.h"
+#include "tag/site.h"
 #include "text/fold.h"
 #include "text/token.h"
 
@@ -18,6 +22,8 @@ struct explainer {
     size_t count;
     struct buf key, a, b;
     bool vetoed; /* the span at hand */
+    struct context *context;
+    bool failed; /* memory */
     struct buf *out;
 };
 
@@ -57,6 +63,34 @@ static const struct span *overlapping(const struct explainer *x, size_t start,
     return NULL;
 }
 
+static void put_place(struct explainer *x, size_t start, size_t end)
+{
+    buf_format(x->out, "%zu-%zu '%.*s'\n", start, end, (int)(end - start),
+               x->text.data + start);
+}
+
+static bool may_lie(const struct explainer *x, size_t start, size_t end)
+{
+    struct scan_options scan = {.inside = x->options->inside,
+                                .join_hyphen = x->options->hyphen_join};
+    struct site site;
+    site_init(&site, &scan);
+    return site_ok(&site, x->text, start, end);
+}
+
+/* Why the context of an entry holds at a place or not. */
+static bool put_context(struct explainer *x, uint32_t id, size_t start,
+                        size_t end)
+{
+    struct span at = {.start = start, .end = end, .entry = id};
+    bool holds = false;
+    x->failed = context_tell(x->context, x->text, &at, id, x->spans, x->count,
+                             &holds, x->out, NULL) != STATUS_OK ||
+                x->failed;
+    buf_byte(x->out, '\n');
+    return holds;
+}
+
 static void put_verdict(struct explainer *x, uint32_t id,
                         const struct lexicon_entry *entry, size_t start,
                         size_t end)
@@ -68,6 +102,12 @@ static void put_verdict(struct explainer *x, uint32_t id,
         buf_format(x->out, "  FOUND: %s, score %.3f\n",
                    lexicon_label(x->lexicon, by->label).data,
                    (double)by->score);
+        if (entry->context) {
+            buf_str(x->out, "    ");
+            if (!put_context(x, id, start, end)) {
+                buf_str(x->out, "    but its document has made it clear\n");
+            }
+        }
     } else if (!policy_accepts(entry->policy, entry->plural, entry->surface,
                                text, &x->a, &x->b)) {
         buf_str(x->out, "  no: its case policy does not take this spelling\n");
@@ -82,11 +122,14 @@ static void put_verdict(struct explainer *x, uint32_t id,
     } else if (by != NULL) {
         buf_format(x->out, "  no: overlaps what is found at %zu-%zu\n",
                    by->start, by->end);
-    } else if (entry->context) {
-        buf_str(x->out, "  no: its context does not hold, or it is part of a "
-                        "longer word or path\n");
-    } else {
+    } else if (!may_lie(x, start, end)) {
         buf_str(x->out, "  no: part of a longer word, path or address\n");
+    } else if (entry->context) {
+        buf_str(x->out, "  no: ");
+        (void)put_context(x, id, start, end);
+    } else {
+        buf_str(x->out, "  no: it begins in a longer name that does not "
+                        "count\n");
     }
 }
 
@@ -171,8 +214,7 @@ static void explain_span(struct explainer *x, size_t start, size_t end)
         if (x->lexicon->scored && line == 0) {
             continue;
         }
-        buf_format(x->out, "%zu-%zu '%.*s'\n", start, end, (int)(end - start),
-                   x->text.data + start);
+        put_place(x, start, end);
         put_verdict(x, i, &entry, start, end);
         put_entry(x, i, &entry);
     }
@@ -195,12 +237,71 @@ static void explain_names(struct explainer *x)
     }
 }
 
+/* What rules matched, and why a match is no mention. */
+static void explain_rules(struct explainer *x, const struct tagger *tagger)
+{
+    const struct lexicon *l = x->lexicon;
+    const struct settle_mention *items = NULL;
+    size_t n = 0;
+    tagger_matches(tagger, &items, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct span *s = &items[i].span;
+        const struct span *by = overlapping(x, s->start, s->end);
+        struct lexicon_rule rule;
+        struct slice name = {0};
+        const char *sha256 = NULL;
+        uint64_t size = 0;
+        lexicon_rule(l, s->entry - l->entry_count, &rule);
+        lexicon_source(l, rule.source, &name, &sha256, &size);
+        put_place(x, s->start, s->end);
+        if (by != NULL && by->start == s->start && by->end == s->end &&
+            by->entry == s->entry) {
+            buf_format(x->out, "  FOUND: %s, score %.3f\n",
+                       lexicon_label(l, s->label).data, (double)by->score);
+        } else if (by != NULL) {
+            buf_format(x->out, "  no: overlaps what is found at %zu-%zu\n",
+                       by->start, by->end);
+        } else {
+            buf_str(x->out, "  no: a longer name stood there first\n");
+        }
+        buf_format(x->out, "    rule '%s' of %s:%u; priority %d\n",
+                   rule.pattern.data, name.data, (unsigned)rule.line,
+                   rule.priority);
+    }
+}
+
+/* Short forms that the text itself defines. */
+static void explain_shorts(struct explainer *x)
+{
+    for (size_t i = 0; i < x->count; i++) {
+        const struct span *s = &x->spans[i];
+        struct slice text =
+            slice_of(x->text.data + s->start, s->end - s->start);
+        struct lexicon_entry entry;
+        if (s->entry >= x->lexicon->entry_count) {
+            continue;
+        }
+        lexicon_entry(x->lexicon, s->entry, &entry);
+        if (!policy_accepts(entry.policy, entry.plural, entry.surface, text,
+                            &x->a, &x->b)) {
+            put_place(x, s->start, s->end);
+            buf_format(x->out,
+                       "  FOUND: %s, score %.3f\n    written beside '%.*s' "
+                       "as its short form\n",
+                       lexicon_label(x->lexicon, s->label).data,
+                       (double)s->score, (int)entry.surface.len,
+                       entry.surface.data);
+        }
+    }
+}
+
 static enum status run(struct explainer *x, struct tagger *tagger,
                        struct err *e)
 {
     x->keys = strmap_create(x->alloc);
     x->next = alloc_get(x->alloc, x->lexicon->entry_count * sizeof *x->next);
-    if (x->keys == NULL || x->next == NULL) {
+    x->context = context_create(x->alloc, x->lexicon);
+    if (x->keys == NULL || x->next == NULL || x->context == NULL) {
         return err_nomem(e);
     }
     enum status s = map_entries(x, e);
@@ -212,7 +313,10 @@ static enum status run(struct explainer *x, struct tagger *tagger,
     }
     if (s == STATUS_OK) {
         explain_names(x);
-        s = buf_ok(x->out) && buf_ok(&x->key) && buf_ok(&x->a) && buf_ok(&x->b)
+        explain_rules(x, tagger);
+        explain_shorts(x);
+        s = !x->failed && buf_ok(x->out) && buf_ok(&x->key) && buf_ok(&x->a) &&
+                    buf_ok(&x->b)
                 ? STATUS_OK
                 : err_nomem(e);
     }
@@ -234,6 +338,7 @@ enum status explain_text(const struct alloc *alloc,
     buf_init(&x.b, alloc);
     enum status s = run(&x, tagger, e);
     strmap_free(x.keys);
+    context_free(x.context);
     alloc_free(alloc, x.first, x.first_capacity * sizeof *x.first);
     alloc_free(alloc, x.next, lexicon->entry_count * sizeof *x.next);
     buf_free(&x.key);

@@ -185,6 +185,12 @@ void rules_run_stats(const struct rules_run *run, struct rules_stats *out)
     *out = run->stats;
 }
 
+const struct settle_mention *rules_matches(const struct rules_run *run,
+                                           size_t *count)
+{
+    return settle_items(run->settle, count);
+}
+
 /* The first span that begins (or ends) at `at` or later. */
 static size_t first_span(const struct rules_run *run, size_t at, bool end)
 {

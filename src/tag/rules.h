@@ -50,6 +50,12 @@ enum status rules_apply(struct rules_run *run, struct slice text,
                         const struct span *spans, size_t span_count,
                         const struct span **out, size_t *count, struct err *e);
 
+/* What the rules matched in the last text, whether it stays or not; run's,
+ * good until its next use. */
+struct settle_mention;
+const struct settle_mention *rules_matches(const struct rules_run *run,
+                                           size_t *count);
+
 struct rules_stats {
     uint64_t tries;   /* of patterns */
     uint64_t limits;  /* tries that gave up */

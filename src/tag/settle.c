@@ -45,6 +45,12 @@ bool settle_any(const struct settle *s)
     return s->count > 0;
 }
 
+const struct settle_mention *settle_items(const struct settle *s, size_t *count)
+{
+    *count = s->count;
+    return s->items;
+}
+
 /* Is x before y in the order of start, then of what is preferred there? */
 static bool before(const struct settle_mention *x,
                    const struct settle_mention *y)

@@ -27,6 +27,10 @@ void settle_clear(struct settle *s);
 bool settle_add(struct settle *s, const struct settle_mention *m);
 bool settle_any(const struct settle *s);
 
+/* What was added since settle_clear, whether it stays or not. */
+const struct settle_mention *settle_items(const struct settle *s,
+                                          size_t *count);
+
 /* What stays of the mentions added and of the lexicon's spans, which are in
  * order; *out is s's, good until its next use. */
 enum status settle_spans(struct settle *s, const struct span *spans,

@@ -477,6 +477,16 @@ size_t tagger_cut(const struct tagger *t, struct slice text)
     return 0;
 }
 
+void tagger_matches(const struct tagger *t, const struct settle_mention **out,
+                    size_t *count)
+{
+    *out = NULL;
+    *count = 0;
+    if (t->rules != NULL) {
+        *out = rules_matches(t->rules, count);
+    }
+}
+
 void tagger_rule_stats(const struct tagger *t, struct rules_stats *out)
 {
     *out = (struct rules_stats){.limited = LEXICON_NONE};

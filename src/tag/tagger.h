@@ -48,6 +48,12 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
 enum status tagger_explain(struct tagger *t, struct slice text, struct buf *out,
                            struct err *e);
 
+/* What rules matched in the last text, whether it is a mention or not: *out is
+ * the tagger's, good until its next use. */
+struct settle_mention;
+void tagger_matches(const struct tagger *t, const struct settle_mention **out,
+                    size_t *count);
+
 /* The text that tagger_tokens makes of tokens (text/join.h), the tagger's,
  * good until its next use; where each token begins and ends in it. */
 enum status tagger_join(struct tagger *t, const struct slice *tokens,

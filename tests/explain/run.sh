@@ -1,0 +1,41 @@
+#!/bin/sh
+# gaz explain with lists and rules: run.sh GAZ
+set -u
+gaz=$1
+bad=0
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+unset GAZ_LEXICON
+
+printf '%s\n' 'Apache Kafka	App	kafka' \
+    'Kafka	App	kafka	need=broker,not=writer,notnext=said' \
+    'Foo Bar Protocol	Protocol' 'Linux	OS' 'Foo	Thing' >"$dir/a.tsv"
+printf 'OS\tFoo-\\d+\nOS\tFoo\\b.\n' >"$dir/b.rules"
+"$gaz" compile -o "$dir/a.gaz" "$dir/a.tsv" "$dir/b.rules" || exit 1
+
+# says TEXT PLACE WANTED: of the paragraphs of this place one has this line
+says() {
+    "$gaz" explain -l "$dir/a.gaz" --text "$1" >"$dir/out" || bad=1
+    awk -v place="$2 " -v wanted="$3" '
+        /^[0-9]/ { here = index($0, place) == 1 }
+        here && index($0, wanted) { found = 1 }
+        END { exit !found }' "$dir/out" && return
+    echo "'$1': wanted at $2: $3"
+    cat "$dir/out"
+    bad=1
+}
+
+says 'a Kafka broker' 2-7 'FOUND: App'
+says 'a Kafka broker' 2-7 "    'broker' is there (need)"
+says 'a Kafka' 2-7 'no: nothing that need=, next= or prev= ask for'
+says 'a broker, Kafka the writer' 10-15 "no: 'writer' is there (not)"
+says 'a broker: Kafka said' 10-15 "no: 'said' is there (not)"
+says 'Apache Kafka. See Kafka' 18-23 'but its document has made it clear'
+says 'in /Linux/x' 4-9 'no: part of a longer word, path or address'
+says 'a Foo Bar Protocol (FBP) in' 20-23 'FOUND: Protocol'
+says 'a Foo Bar Protocol (FBP) in' 20-23 "beside 'Foo Bar Protocol' as its short"
+says 'a Foo-12' 2-8 "rule 'Foo-\\d+' of $dir/b.rules:1; priority 0"
+says 'a Foo-12' 2-8 'FOUND: OS'
+says 'a Foo-12' 2-6 'no: overlaps what is found at 2-8'
+says 'a Foo-12' 2-5 'no: overlaps what is found at 2-8'
+[ "$bad" -eq 0 ]
