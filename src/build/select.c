@@ -167,6 +167,48 @@ static bool make_common(const struct store *store, struct arena *arena,
     return true;
 }
 
+/* Does the plural s of an acronym escape the folding of plurals? That leaves
+ * alone words of up to 3 letters and those in is, us and ss. */
+static bool is_odd_acronym(struct slice name)
+{
+    size_t n = 0; /* capitals at the end */
+    while (n < name.len && name.data[name.len - n - 1] >= 'A' &&
+           name.data[name.len - n - 1] <= 'Z') {
+        n++;
+    }
+    bool whole = n == name.len || name.data[name.len - n - 1] == ' ';
+    return whole && n >= 2 &&
+           (n == 2 || strchr("IUS", name.data[name.len - 1]) != NULL);
+}
+
+/* 'APIs', 'CPUs', 'PCs'; 'OSes' and 'OSs'. They stand in the index as names
+ * of their own: the folding is that of the corpora's counts too. */
+static enum status add_plurals(struct selection *s, size_t from, struct err *e)
+{
+    size_t to = s->count;
+    for (size_t i = from; i < to; i++) {
+        struct slice name = s->items[i].surface;
+        if (!s->items[i].plural || !is_odd_acronym(name)) {
+            continue;
+        }
+        for (size_t n = name.data[name.len - 1] == 'S' ? 2 : 1; n > 0; n--) {
+            struct candidate *c = add(s, e);
+            char *copy = arena_get(&s->arena, name.len + n);
+            if (c == NULL || copy == NULL) {
+                return err_nomem(e);
+            }
+            *c = s->items[i];
+            memcpy(copy, name.data, name.len);
+            memcpy(copy + name.len, n == 2 ? "es" : "s", n);
+            c->surface = slice_of(copy, name.len + n);
+            c->policy = c->policy == POLICY_FOLD ? POLICY_SMART : c->policy;
+            c->plural = false;
+            c->derived = true;
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status add_names(const struct store *store,
                              const struct select_options *options,
                              struct selection *s, struct err *e)
@@ -179,6 +221,7 @@ static enum status add_names(const struct store *store,
         return err_nomem(e);
     }
     s->items = items;
+    size_t first = s->count;
     for (size_t i = 0; i < store->name_count; i++) {
         const struct store_name *name = &store->names[i];
         struct candidate *c = add(s, e);
@@ -208,7 +251,7 @@ static enum status add_names(const struct store *store,
                  : name->veto           ? SELECT_VETO
                                         : SELECT_KEPT;
     }
-    return STATUS_OK;
+    return add_plurals(s, first, e);
 }
 
 static int by_number(long long a, long long b)
@@ -256,6 +299,9 @@ static int by_surface(const void *a, const void *b)
     }
     if (c == 0) {
         c = by_number(y->priority, x->priority);
+    }
+    if (c == 0) {
+        c = by_number(x->derived, y->derived);
     }
     if (c == 0) {
         c = by_number(x->sources[0], y->sources[0]);
@@ -324,6 +370,10 @@ static enum status merge_run(struct selection *s, size_t from, size_t to,
     for (size_t i = from; i < to; i++) {
         struct candidate *c = &s->items[i];
         uint32_t k = 0;
+        if (c->derived && !first->derived) {
+            c->why = SELECT_AGAIN; /* a line says it */
+            continue;
+        }
         while (k < n && labels[k].label != c->label) {
             k++;
         }

@@ -53,6 +53,7 @@ struct candidate {
     bool plural;
     bool generic; /* kind=generic */
     bool no_version, no_short;
+    bool derived; /* from a list name: 'APIs' from API */
     bool from_list;
 };
 
