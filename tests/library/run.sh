@@ -36,6 +36,50 @@ others=$(nm -D --defined-only "$tmp/usr/lib/libgaz.so.0" |
 [ -z "$others" ] || { echo "exported: $others"; exit 1; }
 # The installed program works from there.
 (cd / && printf 'Debian\n' | "$tmp/usr/bin/gaz" tag -t tsv) | grep -q Debian
+readelf -d "$tmp/usr/lib/libgaz.so.0" | grep -q 'SONAME.*\[libgaz.so.0\]' ||
+    { echo "no SONAME"; exit 1; }
+# DESTDIR is where the files go, and nothing that they say.
+make --no-print-directory -s BUILD="$build" PREFIX=/opt/gaz \
+    DESTDIR="$tmp/image" install
+grep -q '^prefix=/opt/gaz$' "$tmp/image/opt/gaz/lib/pkgconfig/gaz.pc"
+[ -x "$tmp/image/opt/gaz/bin/gaz" ]
+
+# Ten processes share one copy of a lexicon.
+mkfifo "$tmp/fifo"
+sleep 60 >"$tmp/fifo" &
+pids=$!
+taggers=
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    "$gaz" tag -l "$build/default.gaz" -t tsv <"$tmp/fifo" &
+    taggers="$taggers $!"
+done
+trap 'kill $pids $taggers 2>/dev/null || true; rm -rf "$tmp"' EXIT
+# KB that each has of the mapping: in memory, and as its share of it
+shares() {
+    for p in $taggers; do
+        awk '/^[0-9a-f]+-/ { ours = /default\.gaz$/ }
+            ours && /^Rss:/ { rss += $2 }
+            ours && /^Pss:/ { pss += $2 }
+            END { print rss + 0, pss + 0 }' "/proc/$p/smaps"
+    done | awk '{ rss += $1; pss += $2 } END { print rss, pss }'
+}
+size=$(($(wc -c <"$build/default.gaz") / 1024))
+if [ -r /proc/self/smaps ]; then
+    for _ in $(seq 100); do
+        # shellcheck disable=SC2046
+        set -- $(shares)
+        [ "$1" -ge $((size * 9)) ] && break
+        sleep 0.05
+    done
+    if [ "$1" -lt $((size * 9)) ] || [ "$2" -gt $((size + size / 5 + 64)) ]; then
+        echo "ten processes have $1 KB of a lexicon of $size KB, their share $2"
+        exit 1
+    fi
+fi
+# shellcheck disable=SC2086
+kill $pids
+# shellcheck disable=SC2086
+wait $taggers
 make --no-print-directory -s BUILD="$build" PREFIX="$tmp/usr" uninstall
 left=$(find "$tmp/usr" -type f -o -type l)
 [ -z "$left" ] || { echo "left behind: $left"; exit 1; }
