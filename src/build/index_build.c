@@ -12,7 +12,7 @@ enum {
     FILTER_BITS = 8,
     FILTER_SMALL = 11,  /* log2 of 64-bit words: 16 KB */
     FILTER_MIDDLE = 14, /* 128 KB */
-    LOAD_PERCENT = 80
+    LOAD_PERCENT = 60
 };
 
 static uint64_t align64(uint64_t x)

@@ -146,6 +146,18 @@ static inline uint64_t index_record_head(const struct record *r)
            (uint64_t)r->policy << 28 | (uint64_t)r->label << 16 | r->length;
 }
 
+/* The record whose first 8 bytes are at p. */
+static inline void index_record_read(const uint8_t *p, struct record *out)
+{
+    uint64_t head = bytes_load64(p);
+    out->length = (uint16_t)head;
+    out->label = head >> 16 & 0xfff;
+    out->policy = head >> 28 & 3;
+    out->flags = head >> 30 & 31;
+    out->entry = (uint32_t)(head >> 35);
+    out->surface = p + RECORD_HEAD;
+}
+
 /* The record at an offset / 4, whatever it refers to; false if it does not
    lie in its section. */
 static inline bool index_record_load(const struct index *ix, uint32_t at,
@@ -154,14 +166,7 @@ static inline bool index_record_load(const struct index *ix, uint32_t at,
     size_t offset = (size_t)at * 4;
     if (offset + RECORD_HEAD + RECORD_PAD > ix->records_size)
         return false;
-    const uint8_t *p = ix->records + offset;
-    uint64_t head = bytes_load64(p);
-    out->length = (uint16_t)head;
-    out->label = head >> 16 & 0xfff;
-    out->policy = head >> 28 & 3;
-    out->flags = head >> 30 & 31;
-    out->entry = (uint32_t)(head >> 35);
-    out->surface = p + RECORD_HEAD;
+    index_record_read(ix->records + offset, out);
     return out->length <= ix->records_size - offset - RECORD_HEAD - RECORD_PAD;
 }
 

@@ -49,6 +49,20 @@ static inline bool index_find_at(const struct index *ix, struct place at,
     return false;
 }
 
+/* The same, 0 for none, without a branch but for an overflow. */
+static inline uint32_t index_slot_at(const struct index *ix, struct place at)
+{
+    const uint64_t *b = ix->slots + at.bucket * BUCKET_SLOTS;
+    unsigned found = index_tags(b, at.tag);
+    uint64_t last = bytes_le64(b[BUCKET_SLOTS - 1]);
+    if (GAZ_UNLIKELY(found == 0 && last != 0)) {
+        uint32_t slot;
+        return index_find_at(ix, at, &slot) ? slot : 0;
+    }
+    /* of a bucket that has it not, the last slot is empty */
+    return (uint32_t)bytes_le64(b[bits_ctz(found | 0x8000) / 2]);
+}
+
 static inline bool index_find(const struct index *ix, uint64_t prefix,
                               uint32_t *out)
 {

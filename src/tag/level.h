@@ -49,15 +49,18 @@ struct chunk {
     const uint8_t *bytes; /* as hashed: the text, or lower-cased */
     const struct index *ix;
     bool fold, plural;
-    uint32_t leads, leads_high, odd, solos, pairs;
+    uint32_t leads, leads_high, odd, solos, pairs, glued;
     const struct words *words; /* &runs or &cut */
     struct words runs, cut;
     uint16_t odd_run[CHUNK_WORDS]; /* runs that the hash loop left out */
     /* what the filters pass, as indexes of words: perhaps a name of one
-       token, perhaps the begin of a longer name */
+       token; perhaps the begin of a longer name, with white space and a word
+       behind, or with something else */
     uint16_t solo[CHUNK_WORDS];
     uint16_t pair[CHUNK_WORDS];
-    uint64_t pair_hash[CHUNK_WORDS]; /* of the word and what follows */
+    uint16_t glue[CHUNK_WORDS];
+    uint64_t pair_hash[CHUNK_WORDS]; /* of the two words */
+    uint64_t third[CHUNK_WORDS];     /* behind them, as the filters see it */
     uint64_t lead_mask[CHUNK / 64];  /* symbols that names begin with */
     uint16_t lead[CHUNK];            /* those of them that may go on so */
     uint16_t lead_high[CHUNK_WORDS]; /* non-ASCII symbols, if names do */
@@ -77,6 +80,8 @@ struct level {
     void (*hash)(struct chunk *c);
     /* Tests the filters for all words but the last. */
     void (*filter)(struct chunk *c);
+    /* Keeps the pairs that are a name, or go on as the text does. */
+    void (*keep)(struct chunk *c);
 };
 
 extern const struct level level_none, level_neon, level_avx2, level_avx512;

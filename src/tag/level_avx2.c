@@ -85,7 +85,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
     *n_ends = ends;
 }
 
-const struct level level_avx2 = {SIMD_AVX2, "avx2", classify, words_hash,
-                                 words_filter};
+const struct level level_avx2 = {SIMD_AVX2,  "avx2",       classify,
+                                 words_hash, words_filter, words_keep};
 
 #endif

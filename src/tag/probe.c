@@ -10,7 +10,10 @@
 
      spaced word, or glued ASCII symbol    (else: in doubt)
      then one of   it is a name            short names' filter
-                   it goes on so           triples' filter */
+                   it goes on so           triples' filter
+
+   The order in which a chunk's candidates are looked up does not matter: what
+   is found goes to arrays by word. */
 #include "tag/scan_state.h"
 
 #include "model/lookup.h"
@@ -24,125 +27,89 @@ static void fetch_record(const struct scan *sc, uint32_t slot)
 }
 
 /* Does a name of two tokens, or one that goes on as the text does, begin
-   with the pair at word k, which is not the last?  In doubt, yes.  Every
-   load is done, whether needed or not, so that there is no branch. */
-static inline uint32_t pair_goes(const struct chunk *c, const struct index *ix,
-                                 uint32_t k, uint64_t pair)
+   with word k, which is not the last, and the symbol behind it?  In doubt,
+   yes. */
+static bool glue_goes(const struct chunk *c, uint32_t k)
 {
+    const struct index *ix = c->ix;
     const struct words *w = c->words;
-    uint32_t end = w->end[k], start1 = w->start[k + 1];
-    uint64_t hash1 = w->hash[k + 1], hash2 = w->hash[k + 2];
-    uint64_t after1 = hash_symbol(w->after[k + 1]);
-    uint64_t behind = hash_symbol(hash_next_class(c->bytes[end + 1]));
-    uint32_t after = w->after[k];
-    uint64_t is_joined = 0 - (uint64_t)(start1 >> 15);
-    uint64_t is_joined2 = 0 - (uint64_t)(w->start[k + 2] >> 15);
-    uint64_t is_glued = 0 - (uint64_t)((start1 & 0x7fff) == end + 1);
-    /* behind a word: a spaced word, or what its next byte says */
-    uint64_t by_word = after1 ^ ((after1 ^ hash2) & is_joined2);
-    /* behind a symbol: a glued word, or what its next byte says */
-    uint64_t by_symbol = behind ^ ((behind ^ hash1 ^ HASH_GLUED) & is_glued);
-    uint64_t token = by_symbol ^ ((by_symbol ^ by_word) & is_joined);
-    uint64_t triple = hash_step(pair, token);
-    uint64_t doubt = is_joined ? (uint64_t)(k + 2 == w->n)
-                               : (uint64_t)((after == ' ') | (after == 0x80));
-    return (uint32_t)doubt |
-           (uint32_t)index_bit(ix->first, ix->first_shift, pair) |
-           (uint32_t)index_bit(ix->triple, ix->triple_shift, triple);
+    uint8_t after = w->after[k];
+    if (after == ' ' || after == 0x80)
+        return true;
+    uint32_t end = w->end[k];
+    uint64_t pair = hash_step(w->hash[k], hash_symbol(after));
+    uint64_t token = words_start(w, k + 1) == end + 1
+                         ? w->hash[k + 1] ^ HASH_GLUED
+                         : hash_symbol(hash_next_class(c->bytes[end + 1]));
+    return index_bit(ix->first, ix->first_shift, pair) ||
+           index_bit(ix->triple, ix->triple_shift, hash_step(pair, token));
 }
 
-/* Keeps the pairs that go on. */
-static void keep_pairs(struct chunk *c)
+static void place_pair(struct scan *sc, uint32_t i, uint64_t prefix)
 {
-    const struct index index = *c->ix;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < c->pairs; i++) {
-        uint32_t k = c->pair[i];
-        uint64_t pair = c->pair_hash[i];
-        c->pair[kept] = (uint16_t)k;
-        c->pair_hash[kept] = pair;
-        kept += pair_goes(c, &index, k, pair);
-    }
-    c->pairs = kept;
+    sc->places[i] = index_place(prefix, sc->ix->salt, sc->ix->buckets);
+    index_prefetch(sc->ix, sc->places[i]);
 }
 
-static void set_place(struct scan *sc, struct probe *p)
-{
-    p->place = index_place(p->prefix, sc->ix->salt, sc->ix->buckets);
-    index_prefetch(sc->ix, p->place);
-}
-
-/* 1.; a word, one space and a word have their hash from the filter, other
-   pairs' second tokens are looked at now. */
+/* 1.; of two words the filter has made the hash, of others the second token
+   is looked at now. */
 static void place_pairs(struct scan *sc)
 {
-    const struct chunk *c = sc->chunk;
+    struct chunk *c = sc->chunk;
     const struct words *w = c->words;
-    struct probe *p = sc->probes;
-    for (uint32_t i = 0; i < c->pairs; i++) {
-        uint32_t k = c->pair[i];
-        p->start = words_start(w, k);
-        p->word = k;
-        p->prefix = c->pair_hash[i];
-        p->depth = 2;
-        p->found_depth = 0;
-        p->deep = false;
-        p->at.pos = w->end[k];
-        p->at.next = k + 1;
-        if (w->start[k + 1] == ((p->at.pos + 1) | WORD_JOINED)) {
-            p->at.pos = w->end[k + 1];
-            p->at.next = k + 2;
-        } else {
-            uint64_t token;
-            if (!walk_step(sc, &p->at, &token))
-                continue;
-            p->prefix = hash_step(w->hash[k], token);
-        }
-        set_place(sc, p);
-        p++;
+    for (uint32_t i = 0; i < c->pairs; i++)
+        place_pair(sc, i, c->pair_hash[i]);
+    uint32_t n = c->pairs;
+    for (uint32_t i = 0; i < c->glued; i++) {
+        uint32_t k = c->glue[i];
+        struct walk at = {w->end[k], k + 1};
+        uint64_t token;
+        if (!glue_goes(c, k) || !walk_step(sc, &at, &token))
+            continue;
+        c->pair[n] = (uint16_t)k;
+        c->pair_hash[n] = hash_step(w->hash[k], token);
+        place_pair(sc, n, c->pair_hash[n]);
+        n++;
     }
-    sc->n_probes = (uint32_t)(p - sc->probes);
+    c->pairs = n;
 }
 
 static void place_solos(struct scan *sc)
 {
     const struct chunk *c = sc->chunk;
     const uint64_t salt = sc->ix->salt, buckets = sc->ix->buckets;
+    struct place *places = sc->places + c->pairs;
     for (uint32_t i = 0; i < c->solos; i++) {
-        uint32_t k = c->solo[i];
-        struct solo *s = &sc->solos[i];
-        s->place = index_place(c->words->hash[k], salt, buckets);
-        s->start = words_start(c->words, k);
-        index_prefetch(sc->ix, s->place);
+        places[i] = index_place(c->words->hash[c->solo[i]], salt, buckets);
+        index_prefetch(sc->ix, places[i]);
     }
 }
 
 /* 2. for names of one token.  Most are there: the filter has said so. */
 static void find_solos(struct scan *sc)
 {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < sc->chunk->solos; i++) {
-        const struct solo *s = &sc->solos[i];
-        uint32_t slot, start = s->start;
-        bool found = index_find_at(sc->ix, s->place, &slot);
+    const struct chunk *c = sc->chunk;
+    const struct place *places = sc->places + c->pairs;
+    struct begins *b = &sc->begins;
+    for (uint32_t i = 0; i < c->solos; i++) {
+        uint32_t k = c->solo[i];
+        uint32_t slot = index_slot_at(sc->ix, places[i]);
         fetch_record(sc, slot);
-        sc->solos[kept].start = start;
-        sc->solos[kept].slot = slot;
-        kept += found;
+        b->solo_slot[k] = slot;
+        b->solo[k / 64] |= (uint64_t)(slot != 0) << k % 64;
     }
-    sc->n_solos = kept;
 }
 
-/* 2. for the present depth; true: the node goes on. */
-static bool look_up(struct scan *sc, struct probe *p)
+/* The node of the probe's depth; true: it goes on. */
+static bool look_up(struct scan *sc, const struct probe *p)
 {
-    uint32_t slot;
+    struct begins *b = &sc->begins;
+    uint32_t slot = index_slot_at(sc->ix, p->place), k = p->word;
     sc->stats.lookups++;
-    if (!index_find_at(sc->ix, p->place, &slot))
-        return false;
-    if ((slot & SLOT_KIND) != SLOT_MORE) {
-        p->slot = slot;
-        p->found_depth = p->depth;
+    if (slot != 0 && (slot & SLOT_KIND) != SLOT_MORE) {
+        b->pair_slot[k] = slot;
+        b->depth[k] = p->depth;
+        b->pair[k / 64] |= 1ULL << k % 64;
         fetch_record(sc, slot);
     }
     return slot & SLOT_MORE;
@@ -153,32 +120,68 @@ static bool go_on(struct scan *sc, struct probe *p)
 {
     uint64_t token;
     if (p->depth == SHALLOW_MAX) {
-        p->deep = sc->deep != NULL;
+        struct begins *b = &sc->begins;
+        uint32_t k = p->word;
+        b->deep[k] = sc->deep != NULL;
+        b->pair[k / 64] |= (uint64_t)b->deep[k] << k % 64;
         return false;
     }
     if (!walk_step(sc, &p->at, &token))
         return false;
     p->prefix = hash_step(p->prefix, token);
     p->depth++;
-    set_place(sc, p);
+    p->place = index_place(p->prefix, sc->ix->salt, sc->ix->buckets);
+    index_prefetch(sc->ix, p->place);
     return true;
 }
 
+/* A probe behind the second token of the pair at word k; false: an empty
+   line is before it. */
+static bool begin_probe(struct scan *sc, struct probe *p, uint32_t k,
+                        uint64_t prefix)
+{
+    const struct words *w = sc->chunk->words;
+    uint64_t token;
+    p->prefix = prefix;
+    p->word = (uint16_t)k;
+    p->depth = 2;
+    p->at.pos = w->end[k];
+    p->at.next = k + 1;
+    if (w->start[k + 1] == ((p->at.pos + 1) | WORD_JOINED)) {
+        p->at.pos = w->end[k + 1];
+        p->at.next = k + 2;
+        return true;
+    }
+    return walk_step(sc, &p->at, &token);
+}
+
+/* 2. for the pairs, then 1. and 2. for those that go on. */
 static void find_pairs(struct scan *sc)
 {
-    uint16_t *list = sc->list;
+    const struct chunk *c = sc->chunk;
+    struct begins *b = &sc->begins;
+    struct probe *probes = sc->probes;
     uint32_t more = 0;
-    for (uint32_t i = 0; i < sc->n_probes; i++) {
-        struct probe *p = &sc->probes[i];
-        if (look_up(sc, p) && go_on(sc, p))
-            list[more++] = (uint16_t)i;
+    for (uint32_t i = 0; i < c->pairs; i++) {
+        uint32_t k = c->pair[i];
+        uint32_t slot = index_slot_at(sc->ix, sc->places[i]);
+        bool name = slot != 0 && (slot & SLOT_KIND) != SLOT_MORE;
+        fetch_record(sc, slot);
+        b->pair_slot[k] = name ? slot : 0;
+        b->depth[k] = 2;
+        b->deep[k] = false;
+        b->pair[k / 64] |= (uint64_t)name << k % 64;
+        if (slot & SLOT_MORE) {
+            more += begin_probe(sc, &probes[more], k, c->pair_hash[i]) &&
+                    go_on(sc, &probes[more]);
+        }
     }
     while (more > 0) {
         uint32_t kept = 0;
         for (uint32_t i = 0; i < more; i++) {
-            struct probe *p = &sc->probes[list[i]];
-            if (look_up(sc, p) && go_on(sc, p))
-                list[kept++] = list[i];
+            struct probe p = probes[i];
+            if (look_up(sc, &p) && go_on(sc, &p))
+                probes[kept++] = p;
         }
         more = kept;
     }
@@ -186,10 +189,15 @@ static void find_pairs(struct scan *sc)
 
 void probe_chunk(struct scan *sc)
 {
-    keep_pairs(sc->chunk);
-    sc->stats.candidates += sc->chunk->solos + sc->chunk->pairs;
-    place_solos(sc);
+    struct begins *b = &sc->begins;
+    size_t bits = sc->chunk->words->n / 64 + 1;
+    memset(b->pair, 0, bits * sizeof *b->pair);
+    memset(b->solo, 0, bits * sizeof *b->solo);
+    sc->level->keep(sc->chunk);
     place_pairs(sc);
+    place_solos(sc);
+    sc->stats.candidates += sc->chunk->solos + sc->chunk->pairs;
+    sc->stats.lookups += sc->chunk->solos + sc->chunk->pairs;
     find_solos(sc);
     find_pairs(sc);
 }

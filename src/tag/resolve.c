@@ -4,6 +4,7 @@
 #include "tag/scan_state.h"
 
 #include "model/lookup.h"
+#include "tag/easy.h"
 #include "text/class.h"
 #include "text/hash.h"
 
@@ -107,27 +108,70 @@ static bool may_start(struct scan *sc, size_t start)
             bound_start_ok(sc->text, sc->len, start, &sc->bound));
 }
 
-/* The names of two tokens and more at a probe. */
-static bool resolve_probe(struct scan *sc, const struct probe *p)
+/* The name at a slot, if it is easily seen to be there or not. */
+static inline enum easy take_easy(struct scan *sc, uint32_t slot, size_t start)
 {
-    const struct words *w = sc->chunk->words;
-    if (p->deep && deep_resolve(sc, sc->base + p->start))
-        return true;
-    if (p->found_depth == 0)
-        return false;
-    struct begin b = {
-        p->start, w->hash[p->word], {w->end[p->word], p->word + 1u}};
-    return resolve_down(sc, &b, p->slot, p->found_depth);
+    struct found f;
+    if (!sc->easy)
+        return EASY_UNSURE;
+    sc->stats.verified++;
+    enum easy how = easy_take(sc, slot >> 2, start, &f);
+    if (how == EASY_EDGES)
+        how = may_start(sc, start) && resolve_end_ok(sc, start, f.end, f.plain)
+                  ? EASY_TAKEN
+                  : EASY_REFUSED;
+    if (how == EASY_TAKEN)
+        resolve_emit(sc, start, &f);
+    return how;
 }
 
-/* What begins at one place: a probe, a solo that was found, or both. */
-static void resolve_start(struct scan *sc, size_t start, const struct probe *p,
-                          const struct solo *s)
+/* The names of two tokens and more at word k. */
+static bool resolve_pair(struct scan *sc, uint32_t k, size_t start)
 {
-    if (!may_start(sc, start) || (p != NULL && resolve_probe(sc, p)))
+    const struct words *w = sc->chunk->words;
+    const struct begins *b = &sc->begins;
+    if (b->deep[k] && may_start(sc, start) && deep_resolve(sc, start))
+        return true;
+    uint32_t slot = b->pair_slot[k], depth = b->depth[k];
+    if (slot == 0)
+        return false;
+    enum easy how = take_easy(sc, slot, start);
+    if (how == EASY_TAKEN)
+        return true;
+    if ((how == EASY_REFUSED && depth == 2) || !may_start(sc, start))
+        return false;
+    struct begin at = {words_start(w, k), w->hash[k], {w->end[k], k + 1}};
+    return resolve_down(sc, &at, slot, depth);
+}
+
+/* What begins with word k: names of more tokens, of one, or both. */
+static inline void resolve_word(struct scan *sc, uint32_t k, bool pair,
+                                bool solo)
+{
+    const struct begins *b = &sc->begins;
+    size_t start = sc->base + words_start(sc->chunk->words, k);
+    if (start < sc->cursor || (pair && resolve_pair(sc, k, start)) || !solo)
         return;
-    if (s != NULL)
-        resolve_record(sc, s->slot >> 2, start);
+    if (take_easy(sc, b->solo_slot[k], start) == EASY_UNSURE &&
+        may_start(sc, start))
+        resolve_record(sc, b->solo_slot[k] >> 2, start);
+}
+
+/* The words from *from to `stop`. */
+static void resolve_words(struct scan *sc, uint32_t *from, uint32_t stop)
+{
+    const struct begins *b = &sc->begins;
+    for (uint32_t k = *from; k < stop;) {
+        uint32_t end = (k | 63) < stop ? (k | 63) + 1 : stop;
+        uint64_t in = ~0ULL << k % 64 & ~0ULL >> (63 - (end - 1) % 64);
+        uint64_t pair = b->pair[k / 64], solo = b->solo[k / 64];
+        for (uint64_t bits = (pair | solo) & in; bits; bits &= bits - 1) {
+            unsigned i = bits_ctz(bits);
+            resolve_word(sc, (k & ~63u) + i, pair >> i & 1, solo >> i & 1);
+        }
+        k = end;
+    }
+    *from = stop;
 }
 
 /* Does a name of two tokens, or one that goes on as the text does, begin
@@ -168,24 +212,6 @@ static void resolve_late(struct scan *sc, const struct begin *b, bool symbol)
     if (index_bit(ix->first, ix->first_shift, b->first) &&
         index_find(ix, b->first, &slot))
         resolve_record(sc, slot >> 2, start);
-}
-
-/* Probes and solos that start before `limit`. */
-static void resolve_before(struct scan *sc, uint32_t limit, uint32_t *probes,
-                           uint32_t *solos)
-{
-    uint32_t i = *probes, j = *solos;
-    for (;;) {
-        uint32_t a = i < sc->n_probes ? sc->probes[i].start : UINT32_MAX;
-        uint32_t b = j < sc->n_solos ? sc->solos[j].start : UINT32_MAX;
-        if (a >= limit && b >= limit)
-            break;
-        const struct probe *p = a <= b ? &sc->probes[i++] : NULL;
-        const struct solo *s = b <= a ? &sc->solos[j++] : NULL;
-        resolve_start(sc, sc->base + (a <= b ? a : b), p, s);
-    }
-    *probes = i;
-    *solos = j;
 }
 
 /* The chunk's last word: its next token was not known to the filters. */
@@ -231,30 +257,38 @@ static void keep_leads(struct scan *sc, uint32_t end)
     c->leads = kept;
 }
 
+/* The first of the words, k or later, that begins at or behind `at`. */
+static uint32_t first_word(const struct words *w, uint32_t k, uint32_t at)
+{
+    while (k + 8 < w->n && words_start(w, k + 8) < at)
+        k += 8;
+    while (k < w->n && words_start(w, k) < at)
+        k++;
+    return k;
+}
+
 void resolve_chunk(struct scan *sc, size_t limit)
 {
     const struct chunk *c = sc->chunk;
     const struct words *w = c->words;
-    uint32_t i = 0, j = 0, m = 0, next = 0;
-    uint32_t end = (uint32_t)(limit - sc->base);
+    uint32_t from = 0, m = 0;
     bool last = w->n > 0;
-    keep_leads(sc, end);
+    keep_leads(sc, (uint32_t)(limit - sc->base));
     for (uint32_t k = 0; k < c->leads || m < c->leads_high;) {
         uint32_t at = k < c->leads ? c->lead[k] : UINT32_MAX;
         if (m < c->leads_high && c->lead_high[m] < at)
             at = c->lead_high[m++];
         else
             k++;
-        while (next < w->n && words_start(w, next) < at)
-            next++;
-        resolve_before(sc, at, &i, &j);
+        uint32_t next = first_word(w, from, at);
+        resolve_words(sc, &from, next);
         if (last && next == w->n) {
             resolve_last(sc);
             last = false;
         }
         resolve_lead(sc, at, next);
     }
-    resolve_before(sc, UINT32_MAX, &i, &j);
+    resolve_words(sc, &from, w->n);
     if (last)
         resolve_last(sc);
 }

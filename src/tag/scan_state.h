@@ -12,24 +12,26 @@ struct walk {
     uint32_t next; /* the first of the chunk's words from there on */
 };
 
-/* A word that is perhaps a name, on its way through the slots. */
-struct solo {
-    struct place place; /* where it is looked up */
-    uint32_t start;     /* from the chunk's begin */
-    uint32_t slot;      /* when found */
-};
-
-/* The begin of a name of more tokens. */
+/* A name of more tokens that goes on, perhaps. */
 struct probe {
     uint64_t prefix; /* hash of the tokens up to `at` */
     struct walk at;
     struct place place;
-    uint32_t start;
-    uint32_t word;       /* the first */
-    uint32_t slot;       /* the deepest name found, if found_depth */
-    uint8_t depth;       /* of `prefix` */
-    uint8_t found_depth; /* 0: none */
-    bool deep;           /* names of more than SHALLOW_MAX tokens may follow */
+    uint16_t word; /* the first */
+    uint8_t depth; /* of `prefix` */
+};
+
+enum { CHUNK_BITS = (CHUNK_WORDS + 63) / 64 };
+
+/* What was found to begin with a chunk's words.  Bits are by word, in order;
+   the other arrays have something where a bit is. */
+struct begins {
+    uint64_t pair[CHUNK_BITS]; /* a name of two tokens or more, or deep */
+    uint64_t solo[CHUNK_BITS];
+    uint32_t pair_slot[CHUNK_WORDS]; /* the deepest name, 0: none */
+    uint32_t solo_slot[CHUNK_WORDS];
+    uint8_t depth[CHUNK_WORDS]; /* of pair_slot */
+    bool deep[CHUNK_WORDS]; /* names of over SHALLOW_MAX tokens may follow */
 };
 
 struct found {
@@ -57,10 +59,10 @@ struct scan {
     enum status status;
     struct span *spans;
     size_t n_spans, room_spans;
-    uint32_t n_solos, n_probes;
-    struct solo solos[CHUNK_WORDS];
+    bool easy; /* easy.h has the rules of this call */
+    struct begins begins;
+    struct place places[2 * CHUNK_WORDS]; /* of pairs, then of solos */
     struct probe probes[CHUNK_WORDS];
-    uint16_t list[CHUNK_WORDS];
     struct word_key key, key_a, key_b;
     struct scan_stats stats;
 };

@@ -77,22 +77,48 @@ static void words_filter(struct chunk *c)
 {
     const struct words *w = c->words;
     const struct index index = *c->ix, *ix = &index;
-    uint32_t solos = 0, pairs = 0;
+    uint32_t solos = 0, pairs = 0, glued = 0;
     for (uint32_t i = 0; i + 1 < w->n; i++) {
         uint64_t h = w->hash[i];
         uint64_t after = hash_symbol(w->after[i]);
-        /* by a mask, as a branch would be missed at every fifth word */
-        uint64_t joined = 0 - (uint64_t)(w->start[i + 1] >> 15);
+        uint64_t after1 = hash_symbol(w->after[i + 1]);
+        /* by masks, as a branch would be missed at every fifth word */
+        uint32_t is_joined = w->start[i + 1] >> 15;
+        uint64_t joined = 0 - (uint64_t)is_joined;
+        uint64_t joined2 = 0 - (uint64_t)(w->start[i + 2] >> 15);
         uint64_t next = after ^ ((after ^ w->hash[i + 1]) & joined);
         uint64_t pair = hash_step(h, next);
+        uint32_t in_pair = index_bit(ix->pair, ix->pair_shift, pair);
         c->solo[solos] = (uint16_t)i;
         solos += (uint32_t)index_bit(ix->first, ix->first_shift, h);
         c->pair[pairs] = (uint16_t)i;
         c->pair_hash[pairs] = pair;
-        pairs += (uint32_t)index_bit(ix->pair, ix->pair_shift, pair);
+        c->third[pairs] = after1 ^ ((after1 ^ w->hash[i + 2]) & joined2);
+        pairs += in_pair & is_joined;
+        c->glue[glued] = (uint16_t)i;
+        glued += in_pair & ~is_joined;
     }
     c->solos = solos;
     c->pairs = pairs;
+    c->glued = glued;
+}
+
+static void words_keep(struct chunk *c)
+{
+    const struct index index = *c->ix, *ix = &index;
+    const uint32_t doubt = c->words->n - 2; /* its third token is unknown */
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < c->pairs; i++) {
+        uint64_t pair = c->pair_hash[i];
+        uint64_t triple = hash_step(pair, c->third[i]);
+        uint32_t k = c->pair[i];
+        c->pair[kept] = (uint16_t)k;
+        c->pair_hash[kept] = pair;
+        kept += (uint32_t)(k == doubt) |
+                (uint32_t)index_bit(ix->first, ix->first_shift, pair) |
+                (uint32_t)index_bit(ix->triple, ix->triple_shift, triple);
+    }
+    c->pairs = kept;
 }
 
 #endif

@@ -4,49 +4,38 @@
 
 #include "text/class.h"
 
-/* Classes of a match's neighbours. */
-enum {
-    ODD_BEFORE = 1, /* may forbid a start after it */
-    ODD_AFTER = 2,  /* may forbid an end before it */
-    WHITE = 4,      /* ASCII white space */
-    OPENING = 8,    /* brackets and quotes that a chunk may begin with */
-    CLOSING = 16,   /* what is left off at a chunk's end */
-    LOCAL = 32,     /* in the first part of an e-mail address */
-    OPAQUE = 64     /* some opaque chunks have it, and all but www. do */
-};
-
-static const uint8_t neighbour[256] = {['\t'] = WHITE,
-                                       ['\n'] = WHITE,
-                                       ['\v'] = WHITE,
-                                       ['\f'] = WHITE,
-                                       ['\r'] = WHITE,
-                                       [' '] = WHITE,
-                                       ['.'] = ODD_BEFORE | ODD_AFTER |
-                                               CLOSING | LOCAL,
-                                       [':'] = ODD_BEFORE | ODD_AFTER | CLOSING,
-                                       ['@'] = ODD_BEFORE | ODD_AFTER | OPAQUE,
-                                       ['/'] = OPAQUE,
-                                       ['$'] = ODD_BEFORE,
-                                       ['\\'] = ODD_BEFORE | ODD_AFTER | OPAQUE,
-                                       ['&'] = ODD_BEFORE | ODD_AFTER,
-                                       ['-'] = ODD_BEFORE | ODD_AFTER | LOCAL,
-                                       ['+'] = ODD_AFTER | LOCAL,
-                                       ['#'] = ODD_AFTER,
-                                       [','] = CLOSING,
-                                       [';'] = CLOSING,
-                                       ['!'] = CLOSING,
-                                       ['?'] = CLOSING,
-                                       [')'] = CLOSING,
-                                       [']'] = CLOSING,
-                                       ['}'] = CLOSING,
-                                       ['>'] = CLOSING,
-                                       ['('] = OPENING,
-                                       ['['] = OPENING,
-                                       ['{'] = OPENING,
-                                       ['<'] = OPENING,
-                                       ['"'] = OPENING | CLOSING,
-                                       ['\''] = OPENING | CLOSING,
-                                       ['`'] = OPENING};
+const uint8_t bound_class[256] = {
+    ['\t'] = BOUND_WHITE,
+    ['\n'] = BOUND_WHITE,
+    ['\v'] = BOUND_WHITE,
+    ['\f'] = BOUND_WHITE,
+    ['\r'] = BOUND_WHITE,
+    [' '] = BOUND_WHITE,
+    ['.'] = BOUND_ODD_BEFORE | BOUND_ODD_AFTER | BOUND_CLOSING | BOUND_LOCAL,
+    [':'] = BOUND_ODD_BEFORE | BOUND_ODD_AFTER | BOUND_CLOSING,
+    ['@'] = BOUND_ODD_BEFORE | BOUND_ODD_AFTER | BOUND_OPAQUE,
+    ['/'] = BOUND_OPAQUE,
+    ['$'] = BOUND_ODD_BEFORE,
+    ['\\'] = BOUND_ODD_BEFORE | BOUND_ODD_AFTER | BOUND_OPAQUE,
+    ['&'] = BOUND_ODD_BEFORE | BOUND_ODD_AFTER,
+    ['-'] = BOUND_ODD_BEFORE | BOUND_ODD_AFTER | BOUND_LOCAL,
+    ['+'] = BOUND_ODD_AFTER | BOUND_LOCAL,
+    ['#'] = BOUND_ODD_AFTER,
+    [','] = BOUND_CLOSING,
+    [';'] = BOUND_CLOSING,
+    ['!'] = BOUND_CLOSING,
+    ['?'] = BOUND_CLOSING,
+    [')'] = BOUND_CLOSING,
+    [']'] = BOUND_CLOSING,
+    ['}'] = BOUND_CLOSING,
+    ['>'] = BOUND_CLOSING,
+    ['('] = BOUND_OPENING,
+    ['['] = BOUND_OPENING,
+    ['{'] = BOUND_OPENING,
+    ['<'] = BOUND_OPENING,
+    ['"'] = BOUND_OPENING | BOUND_CLOSING,
+    ['\''] = BOUND_OPENING | BOUND_CLOSING,
+    ['`'] = BOUND_OPENING};
 
 static bool word_at(const uint8_t *text, size_t len, size_t at)
 {
@@ -97,7 +86,7 @@ bool bound_start_ok(const uint8_t *text, size_t len, size_t start,
     uint8_t first = text[start];
     if (first == '.' && !opt->inside && word_before(text, start))
         return false;
-    if (!(neighbour[b] & ODD_BEFORE))
+    if (!(bound_class[b] & BOUND_ODD_BEFORE))
         return true;
     uint8_t b2 = start > 1 ? text[start - 2] : 0;
     switch (b) {
@@ -113,7 +102,7 @@ bool bound_start_ok(const uint8_t *text, size_t len, size_t start,
 bool bound_end_ok(const uint8_t *text, size_t len, size_t end,
                   const struct bound_options *opt)
 {
-    if (end >= len || !(neighbour[text[end]] & ODD_AFTER))
+    if (end >= len || !(bound_class[text[end]] & BOUND_ODD_AFTER))
         return true;
     uint8_t a2 = end + 1 < len ? text[end + 1] : 0;
     switch (text[end]) {
@@ -149,7 +138,7 @@ static bool is_address(const uint8_t *p, size_t n)
 {
     size_t i = 0;
     while (i < n && (class_of_byte[p[i]] == BYTE_WORD || p[i] >= 0x80 ||
-                     neighbour[p[i]] & LOCAL))
+                     bound_class[p[i]] & BOUND_LOCAL))
         i++;
     return i > 0 && i < n && p[i] == '@' && word_at(p, n, i + 1);
 }
@@ -171,7 +160,7 @@ static bool space_ends_at(const uint8_t *text, size_t at)
 {
     uint8_t c = text[at - 1];
     if (c < 0x80)
-        return neighbour[c] & WHITE;
+        return bound_class[c] & BOUND_WHITE;
     return class_before(text, at, &at) == CP_SPACE;
 }
 
@@ -186,16 +175,16 @@ static void find_chunk(const uint8_t *text, size_t len, size_t at,
         uint32_t cp;
         size_t n = 1;
         if (text[b] < 0x80
-                ? neighbour[text[b]] & WHITE
+                ? bound_class[text[b]] & BOUND_WHITE
                 : class_of_cp(text + b, len - b, &cp, &n) == CP_SPACE)
             break;
         b += n;
     }
     c->from = a;
     c->to = b;
-    while (a < b && neighbour[text[a]] & OPENING)
+    while (a < b && bound_class[text[a]] & BOUND_OPENING)
         a++;
-    while (b > a && neighbour[text[b - 1]] & CLOSING)
+    while (b > a && bound_class[text[b - 1]] & BOUND_CLOSING)
         b--;
     const uint8_t *p = text + a;
     size_t n = b - a;
@@ -213,17 +202,17 @@ static bool is_clear(const uint8_t *text, size_t len, size_t start, size_t end,
 {
     size_t a = start, b = end;
     while (a > 0 && text[a - 1] < 0x80 &&
-           !(neighbour[text[a - 1]] & (WHITE | OPAQUE)))
+           !(bound_class[text[a - 1]] & (BOUND_WHITE | BOUND_OPAQUE)))
         a--;
-    if (a > 0 && !(neighbour[text[a - 1]] & WHITE))
+    if (a > 0 && !(bound_class[text[a - 1]] & BOUND_WHITE))
         return false;
     while (b < len && text[b] < 0x80 &&
-           !(neighbour[text[b]] & (WHITE | OPAQUE)))
+           !(bound_class[text[b]] & (BOUND_WHITE | BOUND_OPAQUE)))
         b++;
-    if (b < len && !(neighbour[text[b]] & WHITE))
+    if (b < len && !(bound_class[text[b]] & BOUND_WHITE))
         return false;
     size_t first = a;
-    while (first < b && neighbour[text[first]] & OPENING)
+    while (first < b && bound_class[text[first]] & BOUND_OPENING)
         first++;
     if (b - first >= 4 && memcmp(text + first, "www.", 4) == 0)
         return false;
@@ -252,11 +241,11 @@ bool bound_is_opaque(const uint8_t *text, size_t len, size_t start, size_t end,
         /* the common case: white space around, or but a stop or a bracket */
         uint8_t b = start > 0 ? text[start - 1] : ' ';
         uint8_t a = end < len ? text[end] : ' ';
-        if (neighbour[b] & OPENING)
+        if (bound_class[b] & BOUND_OPENING)
             b = start > 1 ? text[start - 2] : ' ';
-        if (neighbour[a] & CLOSING)
+        if (bound_class[a] & BOUND_CLOSING)
             a = end + 1 < len ? text[end + 1] : ' ';
-        if (neighbour[a] & neighbour[b] & WHITE)
+        if (bound_class[a] & bound_class[b] & BOUND_WHITE)
             return false;
         bool known = start >= cache->from && end <= cache->to;
         if (!known && is_clear(text, len, start, end, cache))

@@ -11,6 +11,32 @@ struct bound_options {
     bool join_hyphen; /* '-' with a word on its other side is no boundary */
 };
 
+/* Classes of a match's neighbours. */
+enum {
+    BOUND_ODD_BEFORE = 1, /* may forbid a start after it */
+    BOUND_ODD_AFTER = 2,  /* may forbid an end before it */
+    BOUND_WHITE = 4,      /* ASCII white space */
+    BOUND_OPENING = 8,    /* brackets and quotes that a chunk may begin with */
+    BOUND_CLOSING = 16,   /* what is left off at a chunk's end */
+    BOUND_LOCAL = 32,     /* in the first part of an e-mail address */
+    BOUND_OPAQUE = 64     /* some opaque chunks have it, and all but www. do */
+};
+
+extern const uint8_t bound_class[256];
+
+/* The common case: white space on both sides, or after one bracket or quote
+   before and one closing sign behind, allows any match that is plain and
+   does not begin with a dot.  Two bytes on each side can be read. */
+static inline bool bound_is_easy(const uint8_t *start, const uint8_t *end)
+{
+    unsigned before = bound_class[start[-1]], behind = bound_class[end[0]];
+    if (before & BOUND_OPENING)
+        before = bound_class[start[-2]];
+    if (behind & BOUND_CLOSING)
+        behind = bound_class[end[1]];
+    return before & behind & BOUND_WHITE;
+}
+
 /* The last chunk looked at, so that each byte of a text is looked at once
    however many matches there are in its chunk. */
 struct bound_cache {
