@@ -4,6 +4,7 @@
 
 #include "base/hashmap.h"
 #include "tag/veto.h"
+#include "text/find_two.h"
 #include "text/hash.h"
 #include "text/initials.h"
 
@@ -36,8 +37,8 @@ struct document {
     struct hashmap known;
     struct definition *shorts; /* DOCUMENT_SHORTS_MAX, made when needed */
     size_t short_count;
-    uint64_t firsts[4]; /* bytes that they begin with */
-    struct veto *veto;  /* made when needed */
+    struct find_two beginnings; /* of them */
+    struct veto *veto;          /* made when needed */
     bool veto_made;
     struct span *found;
     size_t count, capacity;
@@ -73,7 +74,7 @@ void document_begin(struct document *d, bool sentences)
     d->sentences = sentences;
     d->short_count = 0;
     memset(d->wanted, sentences ? 0xFF : 0, sizeof d->wanted);
-    memset(d->firsts, 0, sizeof d->firsts);
+    memset(&d->beginnings, 0, sizeof d->beginnings);
     hashmap_clear(&d->known);
 }
 
@@ -410,12 +411,11 @@ static enum status define(struct document *d, const struct document_view *v,
     if (vetoed) {
         return STATUS_OK;
     }
-    unsigned char first = (unsigned char)name.data[0];
     struct definition *to = &d->shorts[d->short_count++];
     *to = (struct definition){
         .len = len, .from = at, .label = s->label, .entry = s->entry};
     memcpy(to->bytes, name.data, len);
-    d->firsts[first / 64] |= 1ULL << first % 64;
+    find_two_add(&d->beginnings, (uint8_t)name.data[0], (uint8_t)name.data[1]);
     return STATUS_OK;
 }
 
@@ -468,11 +468,13 @@ defined_at(const struct document *d, struct slice text, size_t at, size_t *end)
 static bool find_shorts(struct document *d, const struct document_view *v)
 {
     struct slice t = v->text;
-    for (size_t i = 0; i < t.len; i++) {
-        unsigned char c = (unsigned char)t.data[i];
+    size_t i = t.len;
+    for (size_t k = 0; k < d->short_count; k++) {
+        i = d->shorts[k].from < i ? d->shorts[k].from : i;
+    }
+    for (; (i = find_two_next(&d->beginnings, t, i)) < t.len; i++) {
         size_t end = 0;
-        if ((d->firsts[c / 64] >> c % 64 & 1) == 0 ||
-            (i > 0 && is_word(t.data[i - 1]))) {
+        if (i > 0 && is_word(t.data[i - 1])) {
             continue;
         }
         const struct definition *s = defined_at(d, t, i, &end);

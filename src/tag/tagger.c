@@ -265,9 +265,12 @@ static enum status add_known(struct tagger *t, struct slice text,
         return err_nomem(e);
     }
     t->spans = spans;
-    memcpy(t->spans + *count, found, n * sizeof *found);
+    size_t i = *count;
     *count += n;
-    qsort(t->spans, *count, sizeof *t->spans, by_start);
+    for (size_t to = *count; n > 0;) { /* both are in order; from the end */
+        bool old = i > 0 && t->spans[i - 1].start > found[n - 1].start;
+        t->spans[--to] = old ? t->spans[--i] : found[--n];
+    }
     return STATUS_OK;
 }
 
