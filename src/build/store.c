@@ -386,7 +386,8 @@ static enum status add_drops(struct store *s, struct slice data, struct err *e)
             entry.context[i] = slice_of("", 0);
         }
         if (entry.name.len > 0 && from[0] != '#') {
-            st = add_name(s, &entry, e);
+            st = source_check_line(slice_of(from, n), line, e);
+            st = st == STATUS_OK ? add_name(s, &entry, e) : st;
         }
         pos += n + 1;
     }

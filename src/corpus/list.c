@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "text/utf8.h"
+#include "corpus/source.h"
 
 enum { COLUMNS_MAX = 4 };
 
@@ -182,11 +182,9 @@ static enum status parse_line(const struct place *at, struct list_entry *out,
     struct slice line = at->line;
     struct slice columns[COLUMNS_MAX];
     size_t n = split(line, columns);
-    size_t bad = utf8_invalid(line.data, line.len);
-    if (bad < line.len) {
-        return err_at(e, STATUS_SYNTAX, at->reader->line, bad + 1,
-                      "invalid UTF-8 (byte 0x%02x)",
-                      (unsigned char)line.data[bad]);
+    enum status s = source_check_line(line, at->reader->line, e);
+    if (s != STATUS_OK) {
+        return s;
     }
     if (n > COLUMNS_MAX) {
         return fail(at, line.data, e,
@@ -209,7 +207,7 @@ static enum status parse_line(const struct place *at, struct list_entry *out,
     out->label = columns[1];
     out->id = n > 2 ? columns[2] : slice_of("", 0);
     out->veto = slice_is(columns[1], "-");
-    enum status s = n > 3 ? parse_keys(at, columns[3], out, e) : STATUS_OK;
+    s = n > 3 ? parse_keys(at, columns[3], out, e) : STATUS_OK;
     for (size_t i = 0; s == STATUS_OK && i < LIST_CONTEXT_COUNT; i++) {
         if (out->veto && out->context[i].len > 0) {
             s = fail(at, columns[3].data, e,

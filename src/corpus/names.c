@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "text/join.h"
-#include "text/utf8.h"
+#include "corpus/source.h"
 
 enum { COLUMNS_MAX = 5 };
 
@@ -238,10 +238,9 @@ static enum status bare_line(struct names_reader *r, struct slice line,
 static enum status parse_line(struct names_reader *r, struct slice line,
                               struct list_entry *out, struct err *e)
 {
-    size_t bad = utf8_invalid(line.data, line.len);
-    if (bad < line.len) {
-        return names_fail(r, false, bad + 1, e, "invalid UTF-8 (byte 0x%02x)",
-                          (unsigned)(unsigned char)line.data[bad]);
+    enum status s = source_check_line(line, r->line, e);
+    if (s != STATUS_OK) {
+        return s;
     }
     switch (r->format) {
     case NAMES_SPACY: return names_pattern(r, line, out, e);

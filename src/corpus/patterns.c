@@ -116,14 +116,35 @@ static enum status read_pattern(struct names_reader *r, struct slice line,
     return s;
 }
 
+/* jansson tells of lost memory as of bad JSON at times. What can be read the
+ * second time, or memory that is still not to be had, tells them apart. */
+static json_t *load(struct names_reader *r, struct slice line, bool *nomem,
+                    json_error_t *why)
+{
+    json_t *object = NULL;
+    for (int i = 0; object == NULL && i < 2; i++) {
+        object = json_loadb(line.data, line.len, JSON_REJECT_DUPLICATES, why);
+    }
+    if (object == NULL) {
+        size_t size = line.len + 4096;
+        void *probe = alloc_get(r->name.alloc, size);
+        *nomem =
+            probe == NULL || json_error_code(why) == json_error_out_of_memory;
+        alloc_free(r->name.alloc, probe, size);
+    }
+    return object;
+}
+
 enum status names_pattern(struct names_reader *r, struct slice line,
                           struct list_entry *out, struct err *e)
 {
     json_error_t why;
-    json_t *object =
-        json_loadb(line.data, line.len, JSON_REJECT_DUPLICATES, &why);
+    bool nomem = false;
+    json_t *object = load(r, line, &nomem, &why);
     enum status s = STATUS_OK;
-    if (object == NULL) {
+    if (nomem) {
+        s = err_nomem(e);
+    } else if (object == NULL) {
         size_t at = why.position > 0 ? (size_t)why.position : 1;
         s = names_fail(r, false, at, e, "not JSON: %s", why.text);
     } else if (!json_is_object(object)) {

@@ -1,6 +1,6 @@
 #include "corpus/rule_lines.h"
 
-#include "text/utf8.h"
+#include "corpus/source.h"
 
 enum { COLUMNS_MAX = 3 };
 
@@ -150,16 +150,9 @@ static enum status parse_line(const struct place *at, struct rule_line *out,
     struct slice line = at->line;
     struct slice columns[COLUMNS_MAX];
     size_t n = split(line, columns);
-    size_t bad = utf8_invalid(line.data, line.len);
-    const char *nul = memchr(line.data, '\0', line.len);
-    if (bad < line.len) {
-        return err_at(e, STATUS_SYNTAX, at->number, bad + 1,
-                      "invalid UTF-8 (byte 0x%02x)",
-                      (unsigned char)line.data[bad]);
-    }
-    if (nul != NULL) {
-        return err_at(e, STATUS_SYNTAX, at->number,
-                      (size_t)(nul - line.data) + 1, "a NUL byte");
+    enum status s = source_check_line(line, at->number, e);
+    if (s != STATUS_OK) {
+        return s;
     }
     if (n > COLUMNS_MAX) {
         return fail(at, line.data, e,

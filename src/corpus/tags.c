@@ -53,6 +53,12 @@ static bool type_is_bad(struct slice type)
            (blank(type.data[0]) || blank(type.data[type.len - 1]));
 }
 
+/* Labels are NUL-terminated in a lexicon: a longer one would be cut. */
+static bool has_nul(struct slice type)
+{
+    return type.len > 0 && memchr(type.data, '\0', type.len) != NULL;
+}
+
 /* For messages: long or binary fields are cut short. */
 static int shown(struct slice s)
 {
@@ -94,6 +100,9 @@ enum status tag_parse(struct slice text, struct tag *out, struct err *e)
                        "the type of tag '%.*s' begins or ends with a blank",
                        shown(text), text.data);
     }
+    if (has_nul(type)) {
+        return err_set(e, STATUS_SYNTAX, "the tag holds a NUL byte");
+    }
     *out = (struct tag){prefix, type};
     return STATUS_OK;
 }
@@ -107,6 +116,9 @@ enum status tag_parse_raw(struct slice text, struct tag *out, struct err *e)
         return err_set(e, STATUS_SYNTAX,
                        "type '%.*s' begins or ends with a blank", shown(text),
                        text.data);
+    }
+    if (has_nul(text)) {
+        return err_set(e, STATUS_SYNTAX, "the tag holds a NUL byte");
     }
     bool outside = slice_is(text, "O");
     out->prefix = outside ? 'O' : 'I';

@@ -54,7 +54,6 @@ static void test_lines(void **state)
     reads("C#\tLanguage", "1:C#|Language|"); /* no comment but at the start */
     reads("a\tX\tid\tpriority=2,\n", "1:a|X|id");
     reads("\xEF\xBB\xBF# only\n", "");
-    assert_string_equal(show("a\0b\tX", 5), "1:a|X|"); /* %.*s stops at NUL */
 }
 
 static void test_errors(void **state)
@@ -72,6 +71,8 @@ static void test_errors(void **state)
           "expected: 'a\tX\tid\tk\tmore'");
     reads("a\tX\n\xFF\tX", "1:a|X| 2:1: invalid UTF-8 (byte 0xff)");
     reads("ab\xC3\tX", "1:3: invalid UTF-8 (byte 0xc3)");
+    assert_string_equal(show("a\0b\tX", 5), "1:2: a NUL byte");
+    assert_string_equal(show("a\tX\0Y", 5), "1:4: a NUL byte");
     reads("a\tX\t\tcase", "1:6: key=value expected, not: 'case'");
     reads("a\tX\t\tcase=upper",
           "1:6: case must be exact, fold or smart, not: 'upper'");
