@@ -23,6 +23,9 @@ enum exit_code {
 int cli_error(const char *file, const gaz_error *e);
 int cli_os_error(const char *file, const struct err *e);
 
+/* "gaz: FILE: WHAT: what errno says"; EXIT_SYSTEM. */
+int cli_system_error(const char *file, const char *what, int error);
+
 /* "gaz: MESSAGE", printf's format; returns EXIT_INPUT. */
 int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same without ending anything. */
@@ -125,6 +128,13 @@ int cli_lexicon_open(const char *path, struct cli_lexicon *out);
 int cli_lexicon_open_given(const struct cli_args *args,
                            struct cli_lexicon *out);
 void cli_lexicon_close(struct cli_lexicon *l);
+
+/* At the end of a verb, before its output is put in place: s, or an exit code
+ * with a message where a lexicon's file was written to while it was in use. */
+int cli_lexicon_check(const struct cli_lexicon *l, int s);
+
+/* Both. */
+int cli_lexicon_end(struct cli_lexicon *l, int s);
 
 /* read callback for gaz_reader_open over a struct file_in. */
 gaz_status cli_read(void *context, char *buffer, size_t size, size_t *got,

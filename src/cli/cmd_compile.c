@@ -1,4 +1,5 @@
 /* gaz compile: corpora and name lists into one lexicon. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -232,6 +233,16 @@ static int add_folder(struct compile *c, const char *path)
     return s;
 }
 
+static int add_path(struct compile *c, const char *path)
+{
+    errno = 0;
+    enum file_kind kind = file_kind(path);
+    if (kind == FILE_MISSING) {
+        return cli_system_error(path, "cannot open", errno);
+    }
+    return kind == FILE_FOLDER ? add_folder(c, path) : add_file(c, path);
+}
+
 static int add_inputs(struct compile *c, const struct cli_args *args)
 {
     int s = EXIT_OK;
@@ -244,9 +255,7 @@ static int add_inputs(struct compile *c, const struct cli_args *args)
         }
     }
     for (size_t i = 0; s == EXIT_OK && i < args->file_count; i++) {
-        s = file_kind(args->files[i]) == FILE_FOLDER
-                ? add_folder(c, args->files[i])
-                : add_file(c, args->files[i]);
+        s = add_path(c, args->files[i]);
     }
     for (size_t i = 0; s == EXIT_OK && i < args->given_count; i++) {
         const struct cli_given *g = &args->given[i];
@@ -320,20 +329,6 @@ static void wipe_bar(const struct bar *b)
     }
 }
 
-/* On a terminal, and where a report was asked for. */
-static int show_reliability(struct compile *c)
-{
-    gaz_error e = {0};
-    const char *text = NULL;
-    if (gaz_builder_reliability(c->builder, &text, &e) != GAZ_OK) {
-        return cli_error(NULL, &e);
-    }
-    if (text[0] != '\0' && (c->report != NULL || isatty(STDERR_FILENO))) {
-        fputs(text, stderr);
-    }
-    return EXIT_OK;
-}
-
 static int write_lexicon(struct compile *c)
 {
     gaz_error e = {0};
@@ -348,9 +343,15 @@ static int write_lexicon(struct compile *c)
         int reported = write_report(c);
         s = s == EXIT_OK ? reported : s;
     }
+    const char *reliability = NULL;
+    if (s == EXIT_OK &&
+        gaz_builder_reliability(c->builder, &reliability, &e) != GAZ_OK) {
+        s = cli_error(NULL, &e);
+    }
     if (s != EXIT_OK) {
         return s;
     }
+    /* Last of all that can fail. */
     struct err why = {0};
     if (file_replace(c->output, image, len, &why) != STATUS_OK) {
         return cli_os_error(c->output, &why);
@@ -370,7 +371,10 @@ static int write_lexicon(struct compile *c)
                  c->output, stats.kept, stats.surfaces, stats.sentences,
                  stats.mentions, stats.list_names, stats.rules, len);
     }
-    return show_reliability(c);
+    if (c->report != NULL || isatty(STDERR_FILENO)) {
+        fputs(reliability, stderr);
+    }
+    return EXIT_OK;
 }
 
 static int run(const struct cli_args *args)

@@ -459,7 +459,7 @@ static int run(const struct cli_args *args)
     int s = diff_all(&d, args, &tag);
     for (int side = OLD; side < SIDES; side++) {
         gaz_tagger_free(d.taggers[side]);
-        cli_lexicon_close(&d.lexicons[side]);
+        s = cli_lexicon_end(&d.lexicons[side], s);
     }
     free(d.tallies);
     return s;

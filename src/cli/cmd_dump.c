@@ -216,8 +216,7 @@ static int run(const struct cli_args *args)
         put_all(&d, args->given_count > 0);
         s = cli_out_end(&d.out, s);
     }
-    cli_lexicon_close(&lexicon);
-    return s;
+    return cli_lexicon_end(&lexicon, s);
 }
 
 const struct cli_verb cli_verb_dump = {

@@ -190,7 +190,7 @@ static int train(const struct eval_args *a, gaz_eval *eval)
         if (s == EXIT_OK && gaz_eval_train(eval, &f.input, &e) != GAZ_OK) {
             s = cli_error(a->trains[i], &e);
         }
-        eval_file_close(&f);
+        s = eval_file_close(&f, s);
     }
     return s;
 }
@@ -264,9 +264,8 @@ static int run_files(const struct eval_args *a)
     if (s == EXIT_OK) {
         s = score(a, &gold, &tagger);
     }
-    eval_file_close(&tagger);
-    eval_file_close(&gold);
-    return s;
+    s = eval_file_close(&tagger, s);
+    return eval_file_close(&gold, s);
 }
 
 /* Which reports are counted for, and whether a bootstrap is worth it. */

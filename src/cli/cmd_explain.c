@@ -88,8 +88,7 @@ static int run(const struct cli_args *args)
     if (out_close(&out, &why) != STATUS_OK && s == EXIT_OK) {
         s = cli_os_error("(output)", &why);
     }
-    cli_lexicon_close(&lexicon);
-    return s;
+    return cli_lexicon_end(&lexicon, s);
 }
 
 const struct cli_verb cli_verb_explain = {

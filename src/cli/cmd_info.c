@@ -331,8 +331,7 @@ static int run(const struct cli_args *args)
     free(survey.sources);
     free(survey.rule_labels);
     free(survey.rule_sources);
-    cli_lexicon_close(&lexicon);
-    return s;
+    return cli_lexicon_end(&lexicon, s);
 }
 
 const struct cli_verb cli_verb_info = {

@@ -172,7 +172,7 @@ static int put_problems(struct lint_run *r)
     }
     out_str(&r->out, r->json ? "\n]\n" : "");
     int s = cli_out_end(&r->out, errors > 0 ? EXIT_BELOW : EXIT_OK);
-    if (count > 0 && !r->json) {
+    if (count > 0 && !r->json && s != EXIT_SYSTEM) {
         cli_note("%zu error%s and %zu warning%s in %zu list%s", errors,
                  errors == 1 ? "" : "s", count - errors,
                  count - errors == 1 ? "" : "s", r->lists,

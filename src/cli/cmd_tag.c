@@ -188,7 +188,7 @@ static int tag_opened(struct tagging *t, const char *path, struct file_in *file,
     case FROM_HTML:
         return tag_feed_document(&t->feed, path, file, GAZ_FORMAT_HTML);
     case FROM_CONLL: {
-        int s = tag_feed_drain(&t->feed);
+        int s = tag_feed_drain(&t->feed, EXIT_OK);
         t->workers[0].writer.out = &t->out;
         return s == EXIT_OK ? tag_conll(&t->workers[0], path, file, t->column)
                             : s;
@@ -267,8 +267,7 @@ static int tag_files(struct tagging *t)
     for (size_t i = 0; s == EXIT_OK && i < n && !out_broken(&t->out); i++) {
         s = tag_file(t, i);
     }
-    int drained = tag_feed_drain(&t->feed);
-    s = s == EXIT_OK ? drained : s;
+    s = tag_feed_drain(&t->feed, s);
     progress_end(&t->progress);
     report_limits(t);
     if (s == EXIT_OK && t->to->finish != NULL) {
@@ -332,16 +331,16 @@ static int open_all(struct tagging *t, const struct cli_args *args)
         t->job_list == NULL) {
         return cli_nomem();
     }
-    t->file.fd = STDOUT_FILENO;
     if (t->settings.folder != NULL) {
         if (file_folder(t->settings.folder, &why) != STATUS_OK) {
             return cli_os_error(t->settings.folder, &why);
         }
         t->output = NULL; /* nothing goes to standard output */
     }
-    if ((t->output != NULL &&
-         file_create(t->output, &t->file, &why) != STATUS_OK) ||
-        out_open(&t->out, t->file.fd, &why) != STATUS_OK) {
+    bool named = t->output != NULL;
+    if ((named && file_create(t->output, &t->file, &why) != STATUS_OK) ||
+        out_open(&t->out, named ? t->file.fd : STDOUT_FILENO, &why) !=
+            STATUS_OK) {
         return cli_os_error(t->output, &why);
     }
     s = open_workers(t);
@@ -430,6 +429,7 @@ static int run(const struct cli_args *args)
         if (s == EXIT_OK) {
             s = tag_files(&t);
         }
+        s = cli_lexicon_check(&t.lexicon, s);
         s = close_output(&t, s);
         close_all(&t);
     }

@@ -53,7 +53,9 @@ int eval_lexicon_open(const char *path, const gaz_tag_options *options,
 /* Either, by the ending .gaz. */
 int eval_tagger_open(const struct eval_args *a, const char *path,
                      struct eval_file *out);
-void eval_file_close(struct eval_file *f); /* zeroed is fine */
+
+/* Zeroed is fine. s, or a failure's exit code, as cli_lexicon_end. */
+int eval_file_close(struct eval_file *f, int s);
 
 /* The columns that the options leave open. */
 int eval_column(const struct eval_args *a, size_t which, int otherwise);

@@ -75,16 +75,17 @@ int eval_tagger_open(const struct eval_args *a, const char *path,
                           out);
 }
 
-void eval_file_close(struct eval_file *f)
+int eval_file_close(struct eval_file *f, int s)
 {
     if (f->open) {
         file_close(&f->in);
     }
     gaz_predictor_free(f->predictor);
     if (f->lexicon.lexicon != NULL) {
-        cli_lexicon_close(&f->lexicon);
+        s = cli_lexicon_end(&f->lexicon, s);
     }
     memset(f, 0, sizeof *f);
+    return s;
 }
 
 int eval_print(const char *text, size_t len)

@@ -51,7 +51,7 @@ int eval_compare(const struct eval_args *a)
     }
     gaz_compare_free(compare);
     for (int i = 0; i < 3; i++) {
-        eval_file_close(&files[i]);
+        s = eval_file_close(&files[i], s);
     }
     return s;
 }
@@ -81,6 +81,5 @@ int eval_cross(const struct eval_args *a)
         s = eval_check_f1(a, gaz_cross_f1(cross));
     }
     gaz_cross_free(cross);
-    eval_file_close(&corpus);
-    return s;
+    return eval_file_close(&corpus, s);
 }

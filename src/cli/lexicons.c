@@ -9,6 +9,7 @@
 struct cli_layer {
     const char *path; /* NULL: inside the program */
     struct file_bytes file;
+    char header[32];      /* of a compiled lexicon, as it was opened */
     gaz_builder *builder; /* holds the image of a list */
     gaz_lexicon *lexicon;
 };
@@ -51,6 +52,9 @@ static int open_image(struct cli_layer *l, const void *image, size_t len)
 {
     gaz_error e = {0};
     gaz_status s = gaz_lexicon_open(image, len, NULL, &l->lexicon, &e);
+    if (s == GAZ_OK) {
+        memcpy(l->header, image, sizeof l->header);
+    }
     return s == GAZ_OK
                ? EXIT_OK
                : cli_error(l->path != NULL ? l->path : "(inside gaz)", &e);
@@ -59,7 +63,7 @@ static int open_image(struct cli_layer *l, const void *image, size_t len)
 static int open_file(struct cli_layer *l, bool plus)
 {
     struct err why = {0};
-    if (file_load(l->path, &l->file, &why) != STATUS_OK) {
+    if (file_map(l->path, &l->file, &why) != STATUS_OK) {
         return cli_os_error(l->path, &why);
     }
     const void *image = l->file.data;
@@ -178,6 +182,44 @@ void cli_lexicon_close(struct cli_lexicon *l)
     }
     free(l->layers);
     memset(l, 0, sizeof *l);
+}
+
+/* Whether an image that was written to while it was in use still is what it
+ * was: its header holds the checksum of the rest. */
+static bool still_good(const struct cli_layer *l)
+{
+    gaz_lexicon *again = NULL;
+    if (l->file.len < sizeof l->header ||
+        memcmp(l->header, l->file.data, sizeof l->header) != 0 ||
+        gaz_lexicon_open(l->file.data, l->file.len, NULL, &again, NULL) !=
+            GAZ_OK) {
+        return false;
+    }
+    gaz_lexicon_free(again);
+    return true;
+}
+
+int cli_lexicon_check(const struct cli_lexicon *l, int s)
+{
+    for (size_t i = 0; l->layers != NULL && i < l->layer_count; i++) {
+        const struct cli_layer *layer = &l->layers[i];
+        if (layer->lexicon != NULL && layer->builder == NULL &&
+            file_touched(&layer->file) && !still_good(layer)) {
+            cli_note("%s: was written to while it was in use, so that what was "
+                     "found is not to be trusted; replace a lexicon by "
+                     "renaming, as gaz compile does",
+                     layer->path);
+            s = EXIT_SYSTEM;
+        }
+    }
+    return s;
+}
+
+int cli_lexicon_end(struct cli_lexicon *l, int s)
+{
+    s = cli_lexicon_check(l, s);
+    cli_lexicon_close(l);
+    return s;
 }
 
 gaz_status cli_read(void *context, char *buffer, size_t size, size_t *got,

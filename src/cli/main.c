@@ -137,6 +137,8 @@ int main(int argc, char **argv)
 {
     /* A closed pipe is told by write, where it can be quiet. */
     signal(SIGPIPE, SIG_IGN);
+    /* A file beyond the limit of file sizes (ulimit -f) too. */
+    signal(SIGXFSZ, SIG_IGN);
     if (argc < 2) {
         manual_usage(&manual, stderr);
         return EXIT_INPUT;

@@ -50,6 +50,12 @@ int cli_os_error(const char *file, const struct err *e)
     return cli_error(file, &public_error);
 }
 
+int cli_system_error(const char *file, const char *what, int error)
+{
+    cli_note("%s: %s: %s", file, what, strerror(error));
+    return EXIT_SYSTEM;
+}
+
 void cli_note(const char *format, ...)
 {
     if (quiet) {
@@ -85,7 +91,8 @@ int cli_out_end(struct out *o, int s)
     struct err why = {0};
     bool broken = out_broken(o);
     enum status closed = out_close(o, &why);
-    if (closed != STATUS_OK && !broken && !out_broken(o) && s == EXIT_OK) {
+    if (closed != STATUS_OK && !broken && !out_broken(o) &&
+        (s == EXIT_OK || s == EXIT_BELOW)) {
         return cli_os_error("(standard output)", &why);
     }
     return s;

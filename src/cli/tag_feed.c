@@ -6,9 +6,11 @@
 /* Write a finished job's output. */
 static void put(struct tag_feed *f, const struct tag_job *job)
 {
+    if (f->status != EXIT_OK) {
+        return; /* nothing behind a gap */
+    }
     if (job->failed) {
-        int s = cli_error(job->file, &job->error);
-        f->status = f->status == EXIT_OK ? s : f->status;
+        f->status = f->told ? EXIT_SYSTEM : cli_error(job->file, &job->error);
         return;
     }
     size_t skip = 0;
@@ -43,13 +45,14 @@ static struct tag_job *next_job(struct tag_feed *f)
     return f->status == EXIT_OK && !out_broken(f->out) ? job : NULL;
 }
 
-int tag_feed_drain(struct tag_feed *f)
+int tag_feed_drain(struct tag_feed *f, int s)
 {
     const struct tag_job *job = NULL;
+    f->told = s != EXIT_OK;
     while ((job = pipeline_take(f->pipeline)) != NULL) {
         put(f, job);
     }
-    return f->status;
+    return s != EXIT_OK ? s : f->status;
 }
 
 void tag_feed_free(struct tag_feed *f)
@@ -67,7 +70,8 @@ struct reading {
     bool texts_before;
     size_t base, units;
     bool first;
-    bool end; /* of the file */
+    bool end;       /* of the file */
+    uint64_t limit; /* bytes read of it at most */
 };
 
 static int keep_rest(struct tag_feed *f, const char *text, size_t len)
@@ -129,11 +133,14 @@ static int fill(struct reading *r, struct tag_job *job)
             memcpy(job->text, f->rest, f->rest_len);
             f->rest_len = 0;
         }
-        if (file_read(r->file, job->text + len, want - len, &got, &why) !=
+        size_t room = want - len;
+        room = room < r->limit ? room : (size_t)r->limit;
+        if (file_read(r->file, job->text + len, room, &got, &why) !=
             STATUS_OK) {
             return cli_os_error(r->path, &why);
         }
         len += got;
+        r->limit -= got;
         r->end = len < want;
         at = r->end ? len : cut(r, job->text, len);
         if (at > 0 || r->end) {
@@ -237,13 +244,24 @@ static int feed_twice(struct reading *r)
     }
     r->kind = TAG_JOB_PIECE;
     r->texts_before = true;
-    return feed_pieces(r);
+    /* A file that grows, such as a log, is taken as it was the first time. */
+    size_t before = r->base;
+    r->limit = before;
+    s = feed_pieces(r);
+    if (s == EXIT_OK && r->base < before && !out_broken(r->feed->out)) {
+        (void)err_set(&why, STATUS_IO, "was cut short while it was read");
+        s = cli_os_error(r->path, &why);
+    }
+    return s;
 }
 
 int tag_feed_text(struct tag_feed *f, const char *path, struct file_in *file)
 {
-    struct reading r = {
-        .feed = f, .path = path, .file = file, .kind = TAG_JOB_PIECE};
+    struct reading r = {.feed = f,
+                        .path = path,
+                        .file = file,
+                        .kind = TAG_JOB_PIECE,
+                        .limit = UINT64_MAX};
     bool two = f->ops->two_passes;
     bool rereads = file->regular && strcmp(path, "-") != 0;
     bool whole = f->ops->whole;
@@ -259,13 +277,17 @@ int tag_feed_document(struct tag_feed *f, const char *path,
                         .path = path,
                         .file = file,
                         .kind = TAG_JOB_DOCUMENT,
-                        .format = format};
+                        .format = format,
+                        .limit = UINT64_MAX};
     return feed_whole(&r);
 }
 
 int tag_feed_lines(struct tag_feed *f, const char *path, struct file_in *file)
 {
-    struct reading r = {
-        .feed = f, .path = path, .file = file, .kind = TAG_JOB_LINES};
+    struct reading r = {.feed = f,
+                        .path = path,
+                        .file = file,
+                        .kind = TAG_JOB_LINES,
+                        .limit = UINT64_MAX};
     return feed_pieces(&r);
 }

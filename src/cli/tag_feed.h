@@ -19,6 +19,7 @@ struct tag_feed {
     char *rest;            /* bytes behind the last cut */
     size_t rest_len, rest_capacity;
     int status; /* exit code of the first failure; its message is printed */
+    bool told;  /* of a failure outside of the jobs */
 };
 
 /* Hand in all of a file: one text, one document with markup, or each line a
@@ -28,8 +29,9 @@ int tag_feed_document(struct tag_feed *f, const char *path,
                       struct file_in *file, gaz_format format);
 int tag_feed_lines(struct tag_feed *f, const char *path, struct file_in *file);
 
-/* Wait for and write all that was handed in. */
-int tag_feed_drain(struct tag_feed *f);
+/* Wait for and write all that was handed in, up to the first failure. s is the
+ * exit code so far; a failure that comes behind another is not told of. */
+int tag_feed_drain(struct tag_feed *f, int s);
 void tag_feed_free(struct tag_feed *f);
 
 #endif

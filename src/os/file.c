@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,11 +13,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "os/guard.h"
 #include "os/unpack.h"
 
 static enum status io_error(struct err *e, const char *what)
 {
     return err_set(e, STATUS_IO, "%s: %s", what, strerror(errno));
+}
+
+bool file_retry(int fd, bool out)
+{
+    if (errno == EINTR) {
+        return true;
+    }
+    if (errno != EAGAIN) {
+        return false;
+    }
+    /* Somebody set a shared terminal or pipe to non-blocking. */
+    struct pollfd one = {.fd = fd, .events = out ? POLLOUT : POLLIN};
+    return poll(&one, 1, -1) >= 0 || errno == EINTR;
 }
 
 /* What a file begins with, so that packed ones are known. A regular file is
@@ -29,7 +44,7 @@ static enum status look(struct file_in *f, char first[UNPACK_MAGIC],
         ssize_t r = f->regular ? pread(f->fd, first + n, UNPACK_MAGIC - n,
                                        lseek(f->fd, 0, SEEK_CUR) + (off_t)n)
                                : read(f->fd, first + n, UNPACK_MAGIC - n);
-        if (r < 0 && errno == EINTR) {
+        if (r < 0 && file_retry(f->fd, false)) {
             continue;
         }
         if (r < 0) {
@@ -121,7 +136,7 @@ enum status file_read_some(struct file_in *f, char *buffer, size_t size,
     ssize_t r = 0;
     do {
         r = read(f->fd, buffer, size);
-    } while (r < 0 && errno == EINTR);
+    } while (r < 0 && file_retry(f->fd, false));
     if (r < 0) {
         return io_error(e, "cannot read");
     }
@@ -205,9 +220,7 @@ static enum status read_rest(struct file_in *f, struct file_bytes *out,
         data = more;
         capacity *= 2;
     }
-    out->data = data;
-    out->len = len;
-    out->mapped = false;
+    *out = (struct file_bytes){.data = data, .len = len, .fd = -1};
     return STATUS_OK;
 }
 
@@ -218,20 +231,51 @@ enum status file_load(const char *path, struct file_bytes *out, struct err *e)
     if (s != STATUS_OK) {
         return s;
     }
-    if (f.regular && f.size > 0 && f.size <= SIZE_MAX &&
-        strcmp(path, "-") != 0) {
-        void *p = mmap(NULL, (size_t)f.size, PROT_READ, MAP_PRIVATE, f.fd, 0);
-        if (p != MAP_FAILED) {
-            out->data = p;
-            out->len = (size_t)f.size;
-            out->mapped = true;
-            file_close(&f);
-            return STATUS_OK;
-        }
-    }
+    bool regular = f.regular; /* and not packed */
     s = read_rest(&f, out, e);
     file_close(&f);
+    /* Standard input may stand anywhere in its file. */
+    if (s == STATUS_OK && regular && out->len < f.size && strcmp(path, "-") != 0) {
+        file_unload(out);
+        s = err_set(e, STATUS_IO, "was cut short while it was read");
+    }
     return s;
+}
+
+enum status file_map(const char *path, struct file_bytes *out, struct err *e)
+{
+    struct file_in f;
+    struct stat st;
+    enum status s = file_open(path, &f, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    void *p = MAP_FAILED;
+    if (f.regular && f.size > 0 && f.size <= SIZE_MAX &&
+        strcmp(path, "-") != 0 && fstat(f.fd, &st) == 0) {
+        p = mmap(NULL, (size_t)f.size, PROT_READ, MAP_PRIVATE, f.fd, 0);
+    }
+    if (p == MAP_FAILED) {
+        s = read_rest(&f, out, e);
+        file_close(&f);
+        return s;
+    }
+    *out = (struct file_bytes){.data = p,
+                               .len = (size_t)f.size,
+                               .mapped = true,
+                               .fd = f.fd,
+                               .seconds = st.st_mtim.tv_sec,
+                               .nanoseconds = st.st_mtim.tv_nsec};
+    guard_add(p, out->len, path);
+    return STATUS_OK;
+}
+
+bool file_touched(const struct file_bytes *f)
+{
+    struct stat st;
+    return f->mapped && fstat(f->fd, &st) == 0 &&
+           ((uint64_t)st.st_size != f->len || st.st_mtim.tv_sec != f->seconds ||
+            st.st_mtim.tv_nsec != f->nanoseconds);
 }
 
 void file_unload(struct file_bytes *f)
@@ -244,7 +288,9 @@ void file_unload(struct file_bytes *f)
         void *out;
     } p = {.in = f->data};
     if (f->mapped) {
+        guard_remove(f->data);
         munmap(p.out, f->len);
+        close(f->fd);
     } else {
         free(p.out);
     }
@@ -279,10 +325,13 @@ static enum status write_all(int fd, const char *data, size_t len,
     size_t done = 0;
     while (done < len) {
         ssize_t w = write(fd, data + done, len - done);
-        if (w < 0 && errno == EINTR) {
+        if (w < 0 && file_retry(fd, true)) {
             continue;
         }
-        if (w < 0) {
+        if (w == 0) {
+            errno = EIO; /* not so by POSIX; else this were for ever */
+        }
+        if (w <= 0) {
             return io_error(e, "cannot write");
         }
         done += (size_t)w;
@@ -322,25 +371,43 @@ static enum status copy_mode(const struct file_new *f, struct err *e)
 
 static void forget(struct file_new *f)
 {
+    guard_temporary_done(f->temporary);
     free(f->target);
     free(f->temporary);
     *f = (struct file_new){.fd = -1};
 }
 
-/* Through a symbolic link the file behind it is replaced. */
+/* The file that path means, freed by the caller: the one behind a link, which
+ * must be there. */
+static enum status target_of(const char *path, enum file_kind kind, char **out,
+                             struct err *e)
+{
+    struct stat st;
+    if (kind == FILE_MISSING && lstat(path, &st) == 0 && S_ISLNK(st.st_mode)) {
+        return err_set(e, STATUS_IO,
+                       "is a symbolic link that leads to no file");
+    }
+    *out = kind == FILE_REGULAR ? realpath(path, NULL) : strdup(path);
+    return *out != NULL      ? STATUS_OK
+           : errno == ENOMEM ? err_nomem(e)
+                             : io_error(e, "cannot follow the path");
+}
+
 static enum status create_beside(const char *path, enum file_kind kind,
                                  struct file_new *f, struct err *e)
 {
     static const char suffix[] = ".XXXXXX";
-    f->target = kind == FILE_REGULAR ? realpath(path, NULL) : strdup(path);
-    f->temporary =
-        f->target != NULL ? malloc(strlen(f->target) + sizeof suffix) : NULL;
+    enum status s = target_of(path, kind, &f->target, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
+    size_t room = strlen(f->target) + sizeof suffix;
+    f->temporary = malloc(room);
     if (f->temporary == NULL) {
         return err_nomem(e);
     }
-    strcpy(f->temporary, f->target);
-    strcat(f->temporary, suffix);
-    f->fd = mkstemp(f->temporary);
+    (void)snprintf(f->temporary, room, "%s%s", f->target, suffix);
+    f->fd = guard_temporary(f->temporary);
     return f->fd >= 0 ? STATUS_OK
                       : io_error(e, "cannot create a temporary file beside it");
 }

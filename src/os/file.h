@@ -1,5 +1,5 @@
-/* Files in: mapped or read whole, with errors that name the system's reason.
- * Files out: replaced whole or not at all. */
+/* Files in: read whole, in pieces, or mapped, with errors that name the
+ * system's reason. Files out: replaced whole or not at all. */
 #ifndef GAZ_OS_FILE_H
 #define GAZ_OS_FILE_H
 
@@ -9,17 +9,29 @@
 
 #include "base/status.h"
 
-/* The bytes of a file: mapped read-only where the system can, else read into
- * memory. data is never NULL, also for an empty file. */
+/* The bytes of a file. data is never NULL, also for an empty file. */
 struct file_bytes {
     const char *data;
     size_t len;
-    bool mapped; /* else owned memory */
+    bool mapped;                  /* else owned memory */
+    int fd;                       /* of a mapped file, for file_touched */
+    int64_t seconds, nanoseconds; /* its time of change when it was mapped */
 };
 
-/* path "-" is standard input. A directory is an error. What is packed (gzip,
- * zstd) is unpacked. */
+/* Read into memory. path "-" is standard input. What is packed (gzip, zstd) is
+ * unpacked. A directory is an error, and so is a file that is cut short
+ * meanwhile. */
 enum status file_load(const char *path, struct file_bytes *out, struct err *e);
+
+/* Mapped read-only where the system can, so that processes share it, else
+ * read. A file that is cut short while it is mapped ends the process as
+ * os/guard.h says; path must outlive the mapping. */
+enum status file_map(const char *path, struct file_bytes *out, struct err *e);
+
+/* Has the mapped file been written to, or cut short, since it was mapped? A
+ * file of that name that took its place by renaming does not count. */
+bool file_touched(const struct file_bytes *f);
+
 void file_unload(struct file_bytes *f); /* NULL or zeroed is fine */
 
 struct unpack;
@@ -51,18 +63,23 @@ enum status file_read_some(struct file_in *f, char *buffer, size_t size,
 enum status file_peek(struct file_in *f, const char **data, size_t *len,
                       struct err *e);
 
+/* After a read or write that failed: is it to be done again? Waits until fd
+ * is ready where it is set to non-blocking. */
+bool file_retry(int fd, bool out);
+
 /* Back to the start of a regular file. */
 enum status file_rewind(struct file_in *f, struct err *e);
 
 enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
 enum file_kind file_kind(const char *path);
 
-/* The size of a regular file; false for what is none. Nothing is opened. */
+/* The bytes of a regular file, without opening it, for that would disturb a
+ * pipe; false for what is none. */
 bool file_size(const char *path, uint64_t *out);
 
 /* The regular files below a folder, recursively, sorted bytewise by path, so
  * that the order does not depend on the file system. Hidden entries are left
- * out. Free with file_list_free. */
+ * out; one that cannot be looked at is an error. Free with file_list_free. */
 struct file_list {
     char **paths;
     size_t count;
@@ -73,8 +90,9 @@ enum status file_walk(const char *folder, struct file_list *out, struct err *e);
 void file_list_free(struct file_list *l);
 
 /* Write a whole file: into a temporary file beside it, synced, then renamed
- * over path. On failure path is as it was and no temporary file is left. A
- * path that is no regular file (a device, a pipe) is written in place. */
+ * over path, or over the file that a symbolic link of that name leads to. On
+ * failure path is as it was and no temporary file is left. A path that is no
+ * regular file (a device, a pipe) is written in place. */
 enum status file_replace(const char *path, const void *data, size_t len,
                          struct err *e);
 

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "os/file.h"
+
 enum { OUT_BUFFER = 1 << 18 };
 
 enum status out_open(struct out *o, int fd, struct err *e)
@@ -21,10 +23,12 @@ static void write_out(struct out *o, const char *data, size_t len)
 {
     while (len > 0 && o->error == 0) {
         ssize_t w = write(o->fd, data, len);
-        if (w >= 0) {
+        if (w > 0) {
             data += w;
             len -= (size_t)w;
-        } else if (errno != EINTR) {
+        } else if (w == 0) {
+            o->error = EIO; /* not so by POSIX; else this were for ever */
+        } else if (!file_retry(o->fd, true)) {
             o->error = errno;
         }
     }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "os/file.h"
 
@@ -56,15 +57,21 @@ static enum status read_folder(const char *folder, struct file_list *files,
             s = err_nomem(e);
             break;
         }
-        enum file_kind kind = file_kind(path);
-        struct file_list *to = kind == FILE_REGULAR  ? files
-                               : kind == FILE_FOLDER ? folders
-                                                     : NULL;
+        struct stat st;
+        struct file_list *to = NULL;
+        if (stat(path, &st) != 0) {
+            s = err_set(e, STATUS_IO, "%s: cannot look at: %s", path,
+                        strerror(errno));
+        } else {
+            to = S_ISREG(st.st_mode)   ? files
+                 : S_ISDIR(st.st_mode) ? folders
+                                       : NULL;
+        }
         if (to == NULL || (s = list_add(to, path, e)) != STATUS_OK) {
             free(path);
         }
     }
-    if (s == STATUS_OK && errno != 0) {
+    if (s == STATUS_OK && entry == NULL && errno != 0) {
         s = err_set(e, STATUS_IO, "%s: cannot read the folder: %s", folder,
                     strerror(errno));
     }
