@@ -1,21 +1,24 @@
 /* A lexicon of any bytes. Its checksum is put right first, or hardly any
- * input would come past it. */
+ * input would come past it. Under libFuzzer a mutator that knows the section
+ * table changes one section, or sets one number in it to a value that checks
+ * are wont to miss. */
 #include "fuzz.h"
 
-#include <string.h>
-
-#include "base/digest.h"
 #include "base/bytes.h"
+#include "base/digest.h"
 #include "gaz.h"
+#include "model/image.h"
 
-static const char text[] = "C++ and Linux, the AT&T\nUnix kernels of Java. Go "
-                           "compiler! /usr/Go \xE6\xBC\xA2\xE5\xAD\x97 .NET";
+static const char text[] =
+    "C++ and Linux, the AT&T\nUnix kernels of Java. Go compiler! /usr/Go "
+    "\xE6\xBC\xA2\xE5\xAD\x97 .NET PDP-11/34 RTX 3080 Ti. We run the Abnix "
+    "operating system on servers . The language nixAb 3.2 is old.";
 
-static void use(const gaz_lexicon *l)
+static void look(const gaz_lexicon *l)
 {
-    gaz_tagger *t = NULL;
-    const gaz_span *spans = NULL;
-    size_t count = 0;
+    gaz_rule rule;
+    gaz_source_info source;
+    size_t sum = strlen(gaz_lexicon_options(l));
     for (uint32_t i = 0; i < gaz_lexicon_entry_count(l); i++) {
         gaz_entry e;
         uint32_t label = 0;
@@ -25,7 +28,30 @@ static void use(const gaz_lexicon *l)
             FUZZ_CHECK(gaz_lexicon_entry_label(l, i, k, &label, &n) == GAZ_OK &&
                        gaz_lexicon_label(l, label) != NULL);
         }
+        sum += strlen(gaz_lexicon_id(l, i));
+        for (int c = GAZ_NEED; c <= GAZ_NOT; c++) {
+            sum += strlen(gaz_lexicon_entry_context(l, i, (gaz_context)c));
+        }
     }
+    for (size_t i = 0; i < gaz_lexicon_rule_count(l); i++) {
+        FUZZ_CHECK(gaz_lexicon_rule(l, i, &rule) == GAZ_OK);
+        sum += strlen(rule.pattern) + strlen(rule.id) + strlen(rule.words);
+    }
+    for (size_t i = 0; i < gaz_lexicon_source_count(l); i++) {
+        FUZZ_CHECK(gaz_lexicon_source(l, i, &source) == GAZ_OK);
+        sum += strlen(source.name);
+    }
+    FUZZ_CHECK(sum < SIZE_MAX);
+}
+
+static void use(const gaz_lexicon *l)
+{
+    gaz_tagger *t = NULL;
+    gaz_explainer *x = NULL;
+    const gaz_span *spans = NULL;
+    const char *said = NULL;
+    size_t count = 0;
+    look(l);
     if (gaz_tagger_create(l, NULL, &t, NULL) != GAZ_OK) {
         return;
     }
@@ -34,11 +60,25 @@ static void use(const gaz_lexicon *l)
         for (size_t i = 0; i < count; i++) {
             FUZZ_CHECK(spans[i].start >= at && spans[i].start < spans[i].end &&
                        spans[i].end < sizeof text &&
-                       spans[i].entry < gaz_lexicon_entry_count(l));
+                       spans[i].label < gaz_lexicon_label_count(l));
+            (void)strlen(gaz_lexicon_id(l, spans[i].entry));
             at = spans[i].end;
         }
     }
     gaz_tagger_free(t);
+    if (gaz_explainer_create(l, NULL, &x, NULL) == GAZ_OK) {
+        (void)gaz_explain(x, text, sizeof text - 1, &said, &count, NULL);
+        gaz_explainer_free(x);
+    }
+}
+
+static void seal(unsigned char *image, size_t size)
+{
+    if (size >= 32) {
+        bytes_store64(image + 16, size);
+        bytes_store64(image + 24, digest_xxh64(image + 32, size - 32,
+                                               bytes_load64(image + 8)));
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -48,11 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (image == NULL) {
         return 0;
     }
-    if (size >= 32) {
-        bytes_store64(image + 16, size);
-        bytes_store64(image + 24, digest_xxh64(image + 32, size - 32,
-                                            bytes_load64(image + 8)));
-    }
+    seal(image, size);
     if (gaz_lexicon_open(image, size, NULL, &l, NULL) == GAZ_OK) {
         use(l);
         gaz_lexicon_free(l);
@@ -60,3 +96,77 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     free(image);
     return 0;
 }
+
+#ifdef GAZ_FUZZER
+size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size,
+                               unsigned seed);
+
+static uint32_t next(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+/* A number of one section, aligned as they are. */
+static void set_number(uint8_t *p, size_t len, size_t image_len, uint32_t *rng)
+{
+    uint32_t at = next(rng) % (uint32_t)(len / 4) * 4;
+    uint32_t was = bytes_load32(p + at);
+    const uint32_t values[] = {0,
+                               1,
+                               was + 1,
+                               was - 1,
+                               was * 2,
+                               0x7FFFFFFF,
+                               0x80000000,
+                               0xFFFFFFFE,
+                               0xFFFFFFFF,
+                               (uint32_t)len,
+                               (uint32_t)len - 1,
+                               (uint32_t)image_len,
+                               next(rng),
+                               next(rng) % 256};
+    bytes_store32(p + at, values[next(rng) % (sizeof values / sizeof *values)]);
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size,
+                               unsigned seed)
+{
+    uint32_t rng = seed;
+    struct image image;
+    seal(data, size);
+    if (next(&rng) % 16 == 0 ||
+        image_open(data, size, &image, NULL) != STATUS_OK ||
+        image.section_count == 0) {
+        return LLVMFuzzerMutate(data, size, max_size);
+    }
+    size_t row = IMAGE_HEADER_SIZE +
+                 next(&rng) % image.section_count * IMAGE_SECTION_SIZE;
+    uint8_t *p = data + bytes_load64(data + row + 8);
+    size_t len = (size_t)bytes_load64(data + row + 16);
+    if (len < 4) {
+        return LLVMFuzzerMutate(data, size, max_size);
+    }
+    switch (next(&rng) % 4) {
+    case 0: /* its bytes, its length kept */
+        (void)LLVMFuzzerMutate(p, len, len);
+        break;
+    case 1: /* one part over another */
+        if (len > 16) {
+            memmove(p + next(&rng) % (len - 16) / 4 * 4,
+                    p + next(&rng) % (len - 16) / 4 * 4, 16);
+        }
+        break;
+    case 2: /* a shorter section */
+        bytes_store64(data + row + 16, next(&rng) % (uint32_t)len);
+        break;
+    default:
+        for (uint32_t n = 1 + next(&rng) % 3; n > 0; n--) {
+            set_number(p, len, size, &rng);
+        }
+        break;
+    }
+    return size;
+}
+#endif

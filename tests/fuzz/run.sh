@@ -6,7 +6,9 @@ here=$(dirname "$0")
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-for target in image list conll tag; do
+GAZ_FUZZ_LEXICON=$(dirname "$1")/default.gaz
+export GAZ_FUZZ_LEXICON
+for target in image list conll tag names rules lint eval shipped; do
     "$programs/replay_$target" "$here/corpus/$target"/* 2>"$log" || {
         tail -n 3 "$log"
         status=1
