@@ -284,11 +284,39 @@ clean:
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
+# ---- faults: a library that makes calls of the system fail, and what tries
+# them all; with sanitizers it is linked into the program
+
+$(BUILD)/faults/shim.so: tests/faults/shim.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -O1 -g -shared -fPIC -o $@ $< -ldl
+
+$(BUILD)/faults/faults: tests/faults/faults.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -O1 -g -o $@ $<
+
+FAULT_CALLS := malloc calloc realloc open mkstemp read write close fsync \
+	fchmod lseek mmap rename stat fstat opendir readdir pthread_create
+$(BUILD)/faults/gaz-wrapped: tests/faults/shim.c $(PROGRAM_OBJ) \
+    $(BUILD)/embedded.o
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -O1 -g -DGAZ_FAULTS_WRAP $(SANITIZE) \
+	    $(FAULT_CALLS:%=-Wl,--wrap=%) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+
+run-tests: $(BUILD)/faults/shim.so $(BUILD)/faults/faults \
+    $(if $(SANITIZE),$(BUILD)/faults/gaz-wrapped)
+
+.PHONY: faults
+faults: deps-test
+	@$(MAKE) --no-print-directory -s all build/release/faults/shim.so \
+	    build/release/faults/faults
+	@FAULTS_MOST=0 sh tests/faults/run.sh build/release/gaz
+
 # ---- fuzz targets: run-tests replays their corpora without a fuzzer,
 # `make fuzz` runs each under clang's for FUZZ_SECONDS
 
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS := image list conll tag
+FUZZ_TARGETS := image list conll tag names rules lint eval shipped
 FUZZ_REPLAY  := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay_%)
 FUZZ_BIN     := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz_%)
 
@@ -298,6 +326,8 @@ $(BUILD)/fuzz/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) -lm
 
+# A target that brings its own mutator does so for the fuzzer only.
+$(BUILD)/obj/tests/fuzz/fuzz_%.o: CFLAGS += $(FUZZ_DEFINES)
 $(BUILD)/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgaz.a
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(PACKAGE_LIBS) -lm
@@ -307,10 +337,10 @@ run-tests: $(FUZZ_REPLAY)
 .PHONY: fuzz fuzz-run
 fuzz: deps-check
 	@$(MAKE) --no-print-directory -s BUILD=build/fuzz CC=clang \
-	    CFLAGS='-O1 -g' fuzz-run \
+	    CFLAGS='-O1 -g' FUZZ_DEFINES=-DGAZ_FUZZER fuzz-run \
 	    SANITIZE='-fsanitize=address,undefined,fuzzer-no-link'
-fuzz-run: $(FUZZ_BIN)
-	@for t in $(FUZZ_TARGETS); do mkdir -p $(BUILD)/found/$$t; \
+fuzz-run: $(FUZZ_BIN) $(BUILD)/default.gaz
+	@export GAZ_FUZZ_LEXICON=$(BUILD)/default.gaz; for t in $(FUZZ_TARGETS); do mkdir -p $(BUILD)/found/$$t; \
 	    $(BUILD)/fuzz/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) \
 	        -print_final_stats=0 -artifact_prefix=$(BUILD)/found/$$t- \
 	        $(BUILD)/found/$$t tests/fuzz/corpus/$$t || exit 1; done
