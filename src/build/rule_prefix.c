@@ -46,21 +46,28 @@ struct search {
     const struct pattern *pattern;
     struct pattern_scratch *scratch;
     struct slice source;
+    bool nomem; /* an answer was lost */
 };
 
-static bool can_begin(const struct search *f, const struct rule_prefix *p,
+static enum pattern_start ask(struct search *f, struct slice bytes)
+{
+    enum pattern_start start = pattern_start(f->pattern, f->scratch, bytes);
+    f->nomem = f->nomem || start == PATTERN_START_NOMEM;
+    return start;
+}
+
+static bool can_begin(struct search *f, const struct rule_prefix *p,
                       const char *more, size_t n)
 {
     char bytes[RULE_PREFIX_MAX + 4];
     memcpy(bytes, p->bytes, p->len);
     memcpy(bytes + p->len, more, n);
-    return pattern_start(f->pattern, f->scratch, slice_of(bytes, p->len + n)) !=
-           PATTERN_START_NO;
+    return ask(f, slice_of(bytes, p->len + n)) != PATTERN_START_NO;
 }
 
 /* Can a code point above ASCII come next? Asked of those that the pattern
  * names and of some of each kind that its classes may hold. */
-static bool can_go_on_beyond_ascii(const struct search *f,
+static bool can_go_on_beyond_ascii(struct search *f,
                                    const struct rule_prefix *p)
 {
     static const struct {
@@ -88,13 +95,12 @@ static bool can_go_on_beyond_ascii(const struct search *f,
 }
 
 /* Add what p goes on with to next; false when p is better left as it is. */
-static bool grow(const struct search *f, const struct rule_prefix *p,
+static bool grow(struct search *f, const struct rule_prefix *p,
                  struct front *next)
 {
     size_t before = next->count;
     if (p->len == RULE_PREFIX_MAX ||
-        pattern_start(f->pattern, f->scratch,
-                      slice_of((const char *)p->bytes, p->len)) !=
+        ask(f, slice_of((const char *)p->bytes, p->len)) !=
             PATTERN_START_MORE ||
         can_go_on_beyond_ascii(f, p)) {
         return false;
@@ -116,7 +122,7 @@ static bool grow(const struct search *f, const struct rule_prefix *p,
 }
 
 /* The first bytes: PCRE2 knows those above ASCII. */
-static void begin(const struct search *f, struct front *front)
+static void begin(struct search *f, struct front *front)
 {
     static const struct rule_prefix empty;
     for (int c = '\t'; c < 0x100; c++) {
@@ -135,7 +141,7 @@ enum status rule_prefix_find(const struct alloc *alloc,
                              const struct pattern *pattern, struct slice source,
                              struct rule_prefixes *out, struct err *e)
 {
-    struct search f = {pattern, pattern_scratch_create(alloc), source};
+    struct search f = {pattern, pattern_scratch_create(alloc), source, false};
     struct front *fronts = alloc_get(alloc, 2 * sizeof *fronts);
     enum status s =
         f.scratch == NULL || fronts == NULL ? err_nomem(e) : STATUS_OK;
@@ -159,7 +165,7 @@ enum status rule_prefix_find(const struct alloc *alloc,
     }
     alloc_free(alloc, fronts, 2 * sizeof *fronts);
     pattern_scratch_free(f.scratch);
-    return s;
+    return s == STATUS_OK && f.nomem ? err_nomem(e) : s;
 }
 
 enum status rule_prefix_word(const struct alloc *alloc, struct slice word,

@@ -315,6 +315,9 @@ static bool label_in_file(void *writer, struct slice name, uint32_t *id)
 static enum status put_rules(struct writer *w, struct err *e)
 {
     struct rule_section section;
+    if (!buf_ok(&w->labels) || !buf_ok(&w->strings.bytes)) {
+        return err_nomem(e); /* or a rule would not find its label */
+    }
     rule_section_init(&section, w->alloc);
     enum status s = STATUS_OK;
     for (size_t i = 0; s == STATUS_OK && i < w->store->rule_count; i++) {

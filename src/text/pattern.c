@@ -292,10 +292,14 @@ static enum status refuse_empty(const struct pattern *p,
     }
     /* MATCHEMPTY may say yes where only a look-ahead makes it look so, but
      * then a rule without a character of its own is meant anyway. */
-    bool matches = empty != 0 || pcre2_match(p->code, (PCRE2_SPTR) "", 0, 0, 0,
-                                             s->data, s->match) >= 0;
+    int rc = empty != 0 ? 0
+                        : pcre2_match(p->code, (PCRE2_SPTR) "", 0, 0, 0,
+                                      s->data, s->match);
     pattern_scratch_free(s);
-    return matches ? bad_at(e, 0, "the pattern matches the empty text")
+    if (rc == PCRE2_ERROR_NOMEMORY) {
+        return err_nomem(e);
+    }
+    return rc >= 0 ? bad_at(e, 0, "the pattern matches the empty text")
                    : STATUS_OK;
 }
 
@@ -386,9 +390,10 @@ enum pattern_start pattern_start(const struct pattern *p,
     int rc = pcre2_match(p->code, (PCRE2_SPTR)bytes.data, bytes.len, 0,
                          PCRE2_ANCHORED | PCRE2_PARTIAL_HARD | PCRE2_NO_JIT,
                          s->data, s->match);
-    return rc == PCRE2_ERROR_NOMATCH ? PATTERN_START_NO
-           : rc >= 0                 ? PATTERN_START_ALL
-                                     : PATTERN_START_MORE;
+    return rc == PCRE2_ERROR_NOMATCH    ? PATTERN_START_NO
+           : rc == PCRE2_ERROR_NOMEMORY ? PATTERN_START_NOMEM
+           : rc >= 0                    ? PATTERN_START_ALL
+                                        : PATTERN_START_MORE;
 }
 
 static int ask(pcre2_callout_block *block, void *scratch)

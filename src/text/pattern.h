@@ -48,7 +48,12 @@ bool pattern_leads_with(const struct pattern *p, uint32_t *label);
 
 /* Can a match begin with these bytes (a few; none of them above 0x7F but the
  * first)? */
-enum pattern_start { PATTERN_START_NO, PATTERN_START_MORE, PATTERN_START_ALL };
+enum pattern_start {
+    PATTERN_START_NO,
+    PATTERN_START_MORE,
+    PATTERN_START_ALL,
+    PATTERN_START_NOMEM
+};
 enum pattern_start pattern_start(const struct pattern *p,
                                  struct pattern_scratch *scratch,
                                  struct slice bytes);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every call of the system fails once, in every verb: run.sh GAZ
-# FAULTS_MOST is how many calls of a kind are tried (default 20), 0 for all.
+# FAULTS_MOST is how many calls of a kind are tried (default 8), 0 for all.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -8,7 +8,7 @@ unset NO_COLOR GAZ_LEXICON
 here=$(cd "$(dirname "$0")" && pwd)
 gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 faults=$(dirname "$gaz")/faults
-most=${FAULTS_MOST-20}
+most=${FAULTS_MOST-8}
 log=$(mktemp)
 dir=$(mktemp -d)
 trap 'rm -rf "$dir" "$log"' EXIT
@@ -62,7 +62,7 @@ try 'compile gate' $o -- compile -o out/x.gaz --separator '&' lists/lists.def
 try 'compile keep, drop' $o -- \
     compile -o out/x.gaz --keep names.tsv --drop drop.txt train.conll
 FAULTS_SCORED=$most
-[ "$most" -eq 0 ] || FAULTS_SCORED=8
+[ "$most" -eq 0 ] || FAULTS_SCORED=4
 most_before=$most
 most=$FAULTS_SCORED
 try 'compile scored' $o -- compile -o out/x.gaz --select scored train.conll
