@@ -1,11 +1,14 @@
 #include "os/unpack.h"
 
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+
+#include "os/file.h"
 
 enum { INPUT = 1 << 16 };
 
@@ -78,7 +81,7 @@ static enum status fill(struct unpack *u, struct err *e)
     ssize_t r = 0;
     do {
         r = read(u->fd, u->input, sizeof u->input);
-    } while (r < 0 && errno == EINTR);
+    } while (r < 0 && file_retry(u->fd, false));
     if (r < 0) {
         return err_set(e, STATUS_IO, "cannot read: %s", strerror(errno));
     }
