@@ -235,7 +235,8 @@ enum status file_load(const char *path, struct file_bytes *out, struct err *e)
     s = read_rest(&f, out, e);
     file_close(&f);
     /* Standard input may stand anywhere in its file. */
-    if (s == STATUS_OK && regular && out->len < f.size && strcmp(path, "-") != 0) {
+    if (s == STATUS_OK && regular && out->len < f.size &&
+        strcmp(path, "-") != 0) {
         file_unload(out);
         s = err_set(e, STATUS_IO, "was cut short while it was read");
     }

@@ -1,6 +1,5 @@
 #include "os/unpack.h"
 
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
