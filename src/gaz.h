@@ -497,6 +497,11 @@ typedef struct gaz_build_options {
     int token_column;   /* of corpora; from 0, negative from the end */
     int tag_column;     /* the same as token_column: the one behind it */
     gaz_scheme scheme;
+    /* For GAZ_SELECT_SCORED, may be NULL: a lexicon whose names are hints.
+     * They become no entries; what it says of a span that it is one of them,
+     * and of which label, is learned from the corpora. Read by
+     * gaz_builder_create only (gaz_cross_run: while it runs). */
+    const gaz_lexicon *prior;
     bool skip_unsupported; /* leave out what a name list cannot say, see
                               gaz_builder_skipped; else it is GAZ_SYNTAX */
 } gaz_build_options;

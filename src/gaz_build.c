@@ -56,6 +56,28 @@ static gaz_status check_options(const gaz_build_options *o, gaz_error *e)
     return GAZ_OK;
 }
 
+/* The names of a lexicon become hints. */
+static gaz_status add_prior(struct gaz_builder *b, const gaz_lexicon *prior,
+                            gaz_error *e)
+{
+    struct err why = {0};
+    enum status s = STATUS_OK;
+    size_t n = gaz_lexicon_entry_count(prior);
+    for (uint32_t i = 0; s == STATUS_OK && i < n; i++) {
+        gaz_entry entry;
+        gaz_status got = gaz_lexicon_entry(prior, i, &entry);
+        if (got != GAZ_OK) {
+            return facade_error(e, got, "an entry of the prior is damaged");
+        }
+        if (!entry.veto) {
+            s = store_add_hint(
+                &b->core.store, slice_of(entry.surface, entry.surface_len),
+                slice_str(gaz_lexicon_label(prior, entry.label)), &why);
+        }
+    }
+    return facade_status(s, &why, e);
+}
+
 gaz_status gaz_builder_create(const gaz_build_options *options,
                               const gaz_allocator *allocator, gaz_builder **out,
                               gaz_error *e)
@@ -104,6 +126,13 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
     b->core.scored = o->select == GAZ_SELECT_SCORED;
     b->core.fit = (struct score_fit_options){.threshold = SCORE_THRESHOLD,
                                              .calibrate = true};
+    if (b->core.scored && o->prior != NULL) {
+        gaz_status added = add_prior(b, o->prior, e);
+        if (added != GAZ_OK) {
+            gaz_builder_free(b);
+            return added;
+        }
+    }
     *out = b;
     return GAZ_OK;
 }

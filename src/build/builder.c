@@ -44,7 +44,8 @@ static void describe(const struct builder *b, struct buf *out)
                o->corpus_plural, o->list_plural, (unsigned)o->min_count,
                o->min_purity, o->smoothing, (unsigned)o->min_veto);
     if (b->scored) {
-        buf_format(out, "select=scored\nthreshold=%.6g\n", b->fit.threshold);
+        buf_format(out, "select=scored\nthreshold=%.6g\nprior-names=%zu\n",
+                   b->fit.threshold, b->store.hint_count);
     }
     buf_byte(out, '\0');
 }

@@ -85,7 +85,8 @@ static enum status add_hits(struct score_corpus *c,
             grow_step(&g, &score_corpus_word(c, s, i + k)->form, keys);
             void *hits = c->hits;
             if (!alloc_grow(c->store->alloc, &hits, &c->hit_capacity,
-                            c->hit_count + SCORE_FAMILIES, sizeof *c->hits)) {
+                            c->hit_count + SCORE_FAMILIES + 1,
+                            sizeof *c->hits)) {
                 return err_nomem(e);
             }
             c->hits = hits;
@@ -96,6 +97,11 @@ static enum status add_hits(struct score_corpus *c,
                         id, i, (uint16_t)(k + 1), (uint16_t)f};
                 }
             }
+            uint32_t hint = hashmap_find(&c->hints.keys, keys[SCORE_FOLDED]);
+            if (hint != HASHMAP_NONE) {
+                c->hits[c->hit_count++] =
+                    (struct score_hit){hint, i, (uint16_t)(k + 1), SCORE_HINTS};
+            }
         }
     }
     return STATUS_OK;
@@ -105,6 +111,9 @@ static enum status fill(struct score_corpus *c, struct err *e)
 {
     const struct store *store = c->store;
     enum status s = make_words(c, e);
+    if (s == STATUS_OK) {
+        s = score_hints_init(&c->hints, store, c->labels, e);
+    }
     for (size_t i = 0; s == STATUS_OK && i < store->sentence_count; i++) {
         s = add_keys(c, &store->sentences[i], e);
     }
@@ -147,6 +156,7 @@ void score_corpus_free(struct score_corpus *c)
     alloc_free(a, c->first_hit,
                (c->store->sentence_count + 1) * sizeof *c->first_hit);
     hashmap_free(&c->folds);
+    score_hints_free(&c->hints);
     for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
         hashmap_free(&c->keys[f]);
     }

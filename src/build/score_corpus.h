@@ -9,6 +9,7 @@
 #define GAZ_BUILD_SCORE_CORPUS_H
 
 #include "base/hashmap.h"
+#include "build/score_hint.h"
 #include "build/store.h"
 #include "model/score_key.h"
 
@@ -18,10 +19,10 @@ struct score_word {
 };
 
 struct score_hit {
-    uint32_t key;   /* id in keys[family] */
-    uint32_t first; /* token of the sentence */
-    uint16_t count; /* tokens */
-    uint16_t family;
+    uint32_t key;    /* id in keys[family], or of a hint */
+    uint32_t first;  /* token of the sentence */
+    uint16_t count;  /* tokens */
+    uint16_t family; /* or SCORE_HINTS */
 };
 
 struct score_corpus {
@@ -30,6 +31,7 @@ struct score_corpus {
     struct score_word start, end;
     struct hashmap folds;
     struct hashmap keys[SCORE_FAMILIES];
+    struct score_hints hints;
     struct score_hit *hits; /* by sentence, first, count, family */
     size_t hit_count, hit_capacity;
     size_t *first_hit; /* by sentence, and one more */

@@ -208,7 +208,9 @@ enum status score_counts_add(struct score_counts *c, size_t sentence, bool back,
     }
     for (size_t i = k->first_hit[sentence]; i < k->first_hit[sentence + 1];
          i++) {
-        count_hit(c, s, &k->hits[i], sign);
+        if (k->hits[i].family != SCORE_HINTS) {
+            count_hit(c, s, &k->hits[i], sign);
+        }
     }
     for (uint32_t i = 0; i < s->mention_count; i++) {
         count_mention(c, s, &k->store->mentions[s->first_mention + i], sign);

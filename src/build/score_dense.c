@@ -110,6 +110,12 @@ static void put_shared(const struct score_values *v, struct buf *out)
     for (unsigned i = 0; i < 32; i++) {
         put(out, score_share_value(v, SCORE_TOPIC_SLOT, i));
     }
+    put_cube(v, SCORE_HINT, 2, B, 2, out);
+    put_cube(v, SCORE_HINT_SHAPES, 32, 32, 1, out);
+    put_cube(v, SCORE_HINT_LABEL, v->labels + 1, 2, 1, out);
+    put_cube(v, SCORE_HINT_SHAPE, v->labels + 1, 32, 2, out);
+    put_cube(v, SCORE_HINT_OUTER, 2, B, 2, out);
+    put_cube(v, SCORE_HINT_WITHIN, 2, B, 16, out);
 }
 
 void score_dense_write(const struct score_values *v, struct buf *out)
@@ -124,4 +130,6 @@ void score_dense_write(const struct score_values *v, struct buf *out)
     put_rows(v, SCORE_ROW_HEAD, v->labels, 1, out);
     put_rows(v, SCORE_ROW_TAIL, v->labels, 1, out);
     put_rows(v, SCORE_ROW_SHAPES, 32, 32, out);
+    put_rows(v, SCORE_ROW_HINT, v->labels + 1, 2, out);
+    put_rows(v, SCORE_ROW_HINT_SHAPE, v->labels + 1, 32, out);
 }

@@ -1,22 +1,4 @@
-#include "build/score_extract.h"
-
-/* Scratch of a sentence. A span is cell first * SCORE_SPAN_MAX + length - 1. */
-struct score_extract {
-    const struct score_corpus *corpus;
-    const struct alloc *alloc;
-    uint32_t *entry[SCORE_FAMILIES]; /* by cell: key, or HASHMAP_NONE */
-    size_t entry_capacity[SCORE_FAMILIES];
-    uint8_t *bin; /* by cell: 0, or 1 + bin of the folded entry */
-    size_t bin_capacity;
-    uint8_t *topic_bins;
-    /* The sentence at hand. */
-    const struct score_counts *counts;
-    const struct store_sentence *sentence;
-    struct score_set *set;
-    struct score_candidate *item;
-    bool no_lower;
-    bool failed; /* memory is out */
-};
+#include "build/score_extract_state.h"
 
 enum status score_extract_create(const struct score_corpus *corpus,
                                  struct score_extract **out, struct err *e)
@@ -48,91 +30,9 @@ void score_extract_free(struct score_extract *x)
                    x->entry_capacity[f] * sizeof *x->entry[f]);
     }
     alloc_free(x->alloc, x->bin, x->bin_capacity);
+    alloc_free(x->alloc, x->hint, x->hint_capacity);
     alloc_free(x->alloc, x->topic_bins, x->corpus->labels);
     alloc_free(x->alloc, x, sizeof *x);
-}
-
-static size_t cell(uint32_t start, uint32_t end)
-{
-    return (size_t)start * SCORE_SPAN_MAX + (end - start) - 1;
-}
-
-static unsigned bin_of(const struct score_extract *x, uint32_t start,
-                       uint32_t end)
-{
-    return end - start > SCORE_SPAN_MAX ? 0 : x->bin[cell(start, end)];
-}
-
-static const struct score_word *word_at(const struct score_extract *x,
-                                        int64_t i)
-{
-    return score_corpus_word(x->corpus, x->sentence, i);
-}
-
-static bool dict_put(struct score_extract *x, struct score_dict *d,
-                     unsigned what, uint64_t key, uint32_t *id)
-{
-    if (!x->set->learning) {
-        *id = hashmap_find(&d->ids, key);
-        return *id != HASHMAP_NONE;
-    }
-    void *count = d->count;
-    void *kinds = d->what;
-    bool ok = alloc_grow(x->alloc, &count, &d->count_capacity,
-                         (size_t)d->ids.count + 1, sizeof *d->count);
-    d->count = count;
-    ok = ok && alloc_grow(x->alloc, &kinds, &d->what_capacity,
-                          (size_t)d->ids.count + 1, 1);
-    d->what = kinds;
-    uint32_t before = d->ids.count;
-    if (!ok || !hashmap_put(&d->ids, key, id)) {
-        x->failed = true;
-        return false;
-    }
-    if (*id == before) {
-        d->count[*id] = 0;
-        d->what[*id] = (uint8_t)what;
-    }
-    d->count[*id]++;
-    return true;
-}
-
-static void shared(struct score_extract *x, enum score_shared what, uint64_t a,
-                   uint64_t b, uint64_t c)
-{
-    struct score_set *s = x->set;
-    uint32_t id = 0;
-    void *list = s->shared;
-    if (!dict_put(x, &s->shared_dict, what, score_key(what, a, b, c), &id)) {
-        return;
-    }
-    if (!alloc_grow(x->alloc, &list, &s->shared_capacity, s->shared_count + 1,
-                    sizeof *s->shared)) {
-        x->failed = true;
-        return;
-    }
-    s->shared = list;
-    s->shared[s->shared_count++] = id;
-    x->item->shared_count++;
-}
-
-static void row(struct score_extract *x, enum score_row what, uint64_t a,
-                uint64_t b)
-{
-    struct score_set *s = x->set;
-    uint32_t id = 0;
-    void *list = s->rows;
-    if (!dict_put(x, &s->row_dict, what, score_key(what, a, b, 0), &id)) {
-        return;
-    }
-    if (!alloc_grow(x->alloc, &list, &s->row_capacity, s->row_count + 1,
-                    sizeof *s->rows)) {
-        x->failed = true;
-        return;
-    }
-    s->rows = list;
-    s->rows[s->row_count++] = id;
-    x->item->row_count++;
 }
 
 static uint32_t majority(const struct score_extract *x, uint32_t key)
@@ -179,15 +79,15 @@ static void nesting(struct score_extract *x, uint32_t start, uint32_t end)
     const struct wordform *a = &word_at(x, start)->form;
     const struct wordform *z = &word_at(x, (int64_t)end - 1)->form;
     nested_bins(x, start, end, &around, &within);
-    shared(x, SCORE_OUTER, around, own, 0);
-    shared(x, SCORE_WITHIN, within, len, own > 0);
+    feature_shared(x, SCORE_OUTER, around, own, 0);
+    feature_shared(x, SCORE_WITHIN, within, len, own > 0);
     for (uint32_t j = end - 1; j > start; j--) {
         unsigned b = bin_of(x, start, j);
         if (b > 0) {
             uint32_t y = majority(x, x->entry[SCORE_FOLDED][cell(start, j)]);
-            shared(x, SCORE_HEAD_SHAPE, y, z->shape, end - j);
-            shared(x, SCORE_HEAD_BIN, y, b, own > 0);
-            row(x, SCORE_ROW_HEAD, y, 0);
+            feature_shared(x, SCORE_HEAD_SHAPE, y, z->shape, end - j);
+            feature_shared(x, SCORE_HEAD_BIN, y, b, own > 0);
+            feature_row(x, SCORE_ROW_HEAD, y, 0);
             break;
         }
     }
@@ -195,9 +95,9 @@ static void nesting(struct score_extract *x, uint32_t start, uint32_t end)
         unsigned b = bin_of(x, i, end);
         if (b > 0) {
             uint32_t y = majority(x, x->entry[SCORE_FOLDED][cell(i, end)]);
-            shared(x, SCORE_TAIL_SHAPE, y, a->shape, i - start);
-            shared(x, SCORE_TAIL_BIN, y, b, own > 0);
-            row(x, SCORE_ROW_TAIL, y, 0);
+            feature_shared(x, SCORE_TAIL_SHAPE, y, a->shape, i - start);
+            feature_shared(x, SCORE_TAIL_BIN, y, b, own > 0);
+            feature_row(x, SCORE_ROW_TAIL, y, 0);
             break;
         }
     }
@@ -221,25 +121,26 @@ static void base_features(struct score_extract *x, const struct around *w,
         const struct score_family_counts *k = &x->counts->family[f];
         bool counts =
             key != HASHMAP_NONE && (x->set->learning || k->n[key] > 0);
-        shared(x, SCORE_ENTRY, f,
-               counts ? score_state(k->n[key], k->N[key]) : SCORE_STATE_UNKNOWN,
-               w->single);
+        feature_shared(x, SCORE_ENTRY, f,
+                       counts ? score_state(k->n[key], k->N[key])
+                              : SCORE_STATE_UNKNOWN,
+                       w->single);
     }
-    shared(x, SCORE_SHAPES, a, z, w->single);
-    shared(x, SCORE_BIN_SHAPE, w->bin, a, 0);
-    shared(x, SCORE_START, start == 0, a, 0);
-    shared(x, SCORE_START_BIN, start == 0, a, w->bin);
-    shared(x, SCORE_NO_LOWER, x->no_lower, 0, 0);
-    shared(x, SCORE_SHAPE_BEFORE, p, a, w->single);
-    shared(x, SCORE_SHAPE_AFTER, n, z, w->single);
-    shared(x, SCORE_SHAPE_AROUND, p, n, w->bin);
-    shared(x, SCORE_WORD_BEFORE2, w->p2->form.lower, 0, 0);
-    shared(x, SCORE_WORD_BEFORE, w->p->form.lower, 0, 0);
-    shared(x, SCORE_WORD_AFTER, w->n->form.lower, 0, 0);
-    shared(x, SCORE_WORD_AFTER2, w->n2->form.lower, 0, 0);
-    shared(x, SCORE_LENGTH, w->len, w->known, 0);
-    row(x, SCORE_ROW_BIAS, 0, 0);
-    row(x, SCORE_ROW_LENGTH, w->len < 4 ? w->len : 4, 0);
+    feature_shared(x, SCORE_SHAPES, a, z, w->single);
+    feature_shared(x, SCORE_BIN_SHAPE, w->bin, a, 0);
+    feature_shared(x, SCORE_START, start == 0, a, 0);
+    feature_shared(x, SCORE_START_BIN, start == 0, a, w->bin);
+    feature_shared(x, SCORE_NO_LOWER, x->no_lower, 0, 0);
+    feature_shared(x, SCORE_SHAPE_BEFORE, p, a, w->single);
+    feature_shared(x, SCORE_SHAPE_AFTER, n, z, w->single);
+    feature_shared(x, SCORE_SHAPE_AROUND, p, n, w->bin);
+    feature_shared(x, SCORE_WORD_BEFORE2, w->p2->form.lower, 0, 0);
+    feature_shared(x, SCORE_WORD_BEFORE, w->p->form.lower, 0, 0);
+    feature_shared(x, SCORE_WORD_AFTER, w->n->form.lower, 0, 0);
+    feature_shared(x, SCORE_WORD_AFTER2, w->n2->form.lower, 0, 0);
+    feature_shared(x, SCORE_LENGTH, w->len, w->known, 0);
+    feature_row(x, SCORE_ROW_BIAS, 0, 0);
+    feature_row(x, SCORE_ROW_LENGTH, w->len < 4 ? w->len : 4, 0);
 }
 
 static unsigned place_state(const struct score_extract *x,
@@ -262,28 +163,28 @@ static void word_features(struct score_extract *x, const struct around *w,
     uint64_t known = w->known;
     unsigned first = place_state(x, SCORE_PLACE_FIRST, w->a);
     if (w->single) {
-        shared(x, SCORE_SINGLE, w->a->form.lower, 0, 0);
-        shared(x, SCORE_SINGLE_LAST, place_state(x, SCORE_PLACE_LAST, w->a),
-               known, 0);
-        shared(x, SCORE_SINGLE_FIRST, first, known, 0);
+        feature_shared(x, SCORE_SINGLE, w->a->form.lower, 0, 0);
+        feature_shared(x, SCORE_SINGLE_LAST,
+                       place_state(x, SCORE_PLACE_LAST, w->a), known, 0);
+        feature_shared(x, SCORE_SINGLE_FIRST, first, known, 0);
         return;
     }
-    shared(x, SCORE_FIRST_STATE, first, known, 0);
-    shared(x, SCORE_LAST_STATE, place_state(x, SCORE_PLACE_LAST, w->z), known,
-           0);
-    shared(x, SCORE_ENDS, place_bin(x, SCORE_PLACE_FIRST, w->a),
-           place_bin(x, SCORE_PLACE_LAST, w->z), known);
+    feature_shared(x, SCORE_FIRST_STATE, first, known, 0);
+    feature_shared(x, SCORE_LAST_STATE, place_state(x, SCORE_PLACE_LAST, w->z),
+                   known, 0);
+    feature_shared(x, SCORE_ENDS, place_bin(x, SCORE_PLACE_FIRST, w->a),
+                   place_bin(x, SCORE_PLACE_LAST, w->z), known);
     for (uint32_t i = start + 1; i + 1 < end; i++) {
         const struct score_word *q = word_at(x, i);
-        shared(
+        feature_shared(
             x, SCORE_INNER_STATE,
             score_state(x->counts->inner[q->fold], x->counts->words[q->fold]),
             known, 0);
-        shared(x, SCORE_INNER_SHAPE, q->form.shape, known, 0);
-        shared(x, SCORE_INNER, q->form.lower, 0, 0);
+        feature_shared(x, SCORE_INNER_SHAPE, q->form.shape, known, 0);
+        feature_shared(x, SCORE_INNER, q->form.lower, 0, 0);
     }
-    shared(x, SCORE_LAST, w->z->form.fold, 0, 0);
-    shared(x, SCORE_FIRST, w->a->form.fold, 0, 0);
+    feature_shared(x, SCORE_LAST, w->z->form.fold, 0, 0);
+    feature_shared(x, SCORE_FIRST, w->a->form.fold, 0, 0);
 }
 
 static void side_features(struct score_extract *x, const struct around *w)
@@ -291,16 +192,17 @@ static void side_features(struct score_extract *x, const struct around *w)
     const struct score_word *p = w->p;
     const struct score_word *n = w->n;
     if (n->fold != HASHMAP_NONE) {
-        shared(x, SCORE_AFTER_LAST, place_bin(x, SCORE_PLACE_LAST, n),
-               n->form.shape, w->known);
-        shared(x, SCORE_AFTER_STATE, place_state(x, SCORE_PLACE_AFTER, n),
-               w->known, 0);
+        feature_shared(x, SCORE_AFTER_LAST, place_bin(x, SCORE_PLACE_LAST, n),
+                       n->form.shape, w->known);
+        feature_shared(x, SCORE_AFTER_STATE,
+                       place_state(x, SCORE_PLACE_AFTER, n), w->known, 0);
     }
     if (p->fold != HASHMAP_NONE) {
-        shared(x, SCORE_BEFORE_FIRST, place_bin(x, SCORE_PLACE_FIRST, p),
-               p->form.shape, w->known);
-        shared(x, SCORE_BEFORE_STATE, place_state(x, SCORE_PLACE_BEFORE, p),
-               w->known, 0);
+        feature_shared(x, SCORE_BEFORE_FIRST,
+                       place_bin(x, SCORE_PLACE_FIRST, p), p->form.shape,
+                       w->known);
+        feature_shared(x, SCORE_BEFORE_STATE,
+                       place_state(x, SCORE_PLACE_BEFORE, p), w->known, 0);
     }
 }
 
@@ -310,28 +212,73 @@ static void form_features(struct score_extract *x, const struct around *w)
     const struct wordform *z = &w->z->form;
     const struct wordform *p = &w->p->form;
     const struct wordform *n = &w->n->form;
-    shared(x, SCORE_SUFFIX3, z->suffix3, w->single, w->known);
-    shared(x, SCORE_SUFFIX4, z->suffix4, w->single, w->known);
-    shared(x, SCORE_PREFIX, a->prefix, w->single, w->known);
-    shared(x, SCORE_PATTERNS, a->pattern, z->pattern, w->len);
-    shared(x, SCORE_NUMBER_WORDS, a->numbers, z->numbers, w->len);
-    shared(x, SCORE_AROUND, p->lower, n->lower, 0);
-    shared(x, SCORE_BEFORE_SHAPES, p->lower, a->shape, z->shape);
-    shared(x, SCORE_AFTER_SHAPES, n->lower, a->shape, z->shape);
-    shared(x, SCORE_BEFORE_TWO, p->lower, w->p2->form.lower, 0);
-    shared(x, SCORE_AFTER_TWO, n->lower, w->n2->form.lower, 0);
-    shared(x, SCORE_LAST_AFTER, n->lower, z->fold, 0);
-    shared(x, SCORE_BEFORE_A, p->lower, a->fold, 0);
-    row(x, SCORE_ROW_LAST, z->fold, w->single);
-    row(x, SCORE_ROW_FIRST, w->single ? 0 : a->fold, 0);
-    row(x, SCORE_ROW_BEFORE, p->lower, 0);
-    row(x, SCORE_ROW_AFTER, n->lower, 0);
-    row(x, SCORE_ROW_SUFFIX, z->suffix3, w->single);
-    row(x, SCORE_ROW_PATTERN, a->pattern, w->single);
-    row(x, SCORE_ROW_PREFIX, a->prefix, w->single);
-    row(x, SCORE_ROW_BEFORE2, w->p2->form.lower, 0);
-    row(x, SCORE_ROW_AFTER2, w->n2->form.lower, 0);
-    row(x, SCORE_ROW_SHAPES, a->shape, z->shape);
+    feature_shared(x, SCORE_SUFFIX3, z->suffix3, w->single, w->known);
+    feature_shared(x, SCORE_SUFFIX4, z->suffix4, w->single, w->known);
+    feature_shared(x, SCORE_PREFIX, a->prefix, w->single, w->known);
+    feature_shared(x, SCORE_PATTERNS, a->pattern, z->pattern, w->len);
+    feature_shared(x, SCORE_NUMBER_WORDS, a->numbers, z->numbers, w->len);
+    feature_shared(x, SCORE_AROUND, p->lower, n->lower, 0);
+    feature_shared(x, SCORE_BEFORE_SHAPES, p->lower, a->shape, z->shape);
+    feature_shared(x, SCORE_AFTER_SHAPES, n->lower, a->shape, z->shape);
+    feature_shared(x, SCORE_BEFORE_TWO, p->lower, w->p2->form.lower, 0);
+    feature_shared(x, SCORE_AFTER_TWO, n->lower, w->n2->form.lower, 0);
+    feature_shared(x, SCORE_LAST_AFTER, n->lower, z->fold, 0);
+    feature_shared(x, SCORE_BEFORE_A, p->lower, a->fold, 0);
+    feature_row(x, SCORE_ROW_LAST, z->fold, w->single);
+    feature_row(x, SCORE_ROW_FIRST, w->single ? 0 : a->fold, 0);
+    feature_row(x, SCORE_ROW_BEFORE, p->lower, 0);
+    feature_row(x, SCORE_ROW_AFTER, n->lower, 0);
+    feature_row(x, SCORE_ROW_SUFFIX, z->suffix3, w->single);
+    feature_row(x, SCORE_ROW_PATTERN, a->pattern, w->single);
+    feature_row(x, SCORE_ROW_PREFIX, a->prefix, w->single);
+    feature_row(x, SCORE_ROW_BEFORE2, w->p2->form.lower, 0);
+    feature_row(x, SCORE_ROW_AFTER2, w->n2->form.lower, 0);
+    feature_row(x, SCORE_ROW_SHAPES, a->shape, z->shape);
+}
+
+/* The best hint around [start, end), and within: is there one? */
+static void nested_hints(const struct score_extract *x, uint32_t start,
+                         uint32_t end, bool *around, bool *within)
+{
+    uint32_t n = x->sentence->token_count;
+    uint32_t from = start > SCORE_SIDE ? start - SCORE_SIDE : 0;
+    uint32_t to = end + SCORE_SIDE < n ? end + SCORE_SIDE : n;
+    *around = false;
+    *within = false;
+    for (uint32_t i = from; i <= start; i++) {
+        for (uint32_t j = end; j <= to; j++) {
+            *around = *around || ((i < start || j > end) && hint_of(x, i, j));
+        }
+    }
+    for (uint32_t i = start; i < end; i++) {
+        for (uint32_t j = i + 1; j <= end; j++) {
+            *within = *within || ((i > start || j < end) && hint_of(x, i, j));
+        }
+    }
+}
+
+static void hint_features(struct score_extract *x, const struct around *w,
+                          uint32_t start, uint32_t end)
+{
+    bool around = false;
+    bool within = false;
+    unsigned hint = hint_of(x, start, end);
+    uint64_t one = hint > 0;
+    if (x->corpus->hints.keys.count == 0) {
+        return;
+    }
+    nested_hints(x, start, end, &around, &within);
+    feature_shared(x, SCORE_HINT, one, w->bin, w->single);
+    feature_shared(x, SCORE_HINT_OUTER, around, w->bin, one);
+    feature_shared(x, SCORE_HINT_WITHIN, within, w->bin, one * 8 + w->len);
+    if (hint > 0) {
+        uint64_t a = w->a->form.shape;
+        feature_shared(x, SCORE_HINT_SHAPES, a, w->z->form.shape, 0);
+        feature_shared(x, SCORE_HINT_LABEL, hint - 1, w->known, 0);
+        feature_shared(x, SCORE_HINT_SHAPE, hint - 1, a, w->known);
+        feature_row(x, SCORE_ROW_HINT, hint - 1, w->known);
+        feature_row(x, SCORE_ROW_HINT_SHAPE, hint - 1, a);
+    }
 }
 
 static void shares(struct score_extract *x, const struct around *w,
@@ -365,60 +312,6 @@ static void shares(struct score_extract *x, const struct around *w,
     }
 }
 
-/* May a span that is no entry be a mention? Every token must be able to stand
- * in a name, the first to begin one, the last to end one. */
-static bool may_be_unseen(const struct score_extract *x, uint32_t start,
-                          uint32_t end)
-{
-    const struct score_counts *k = x->counts;
-    const struct score_word *a = word_at(x, start);
-    const struct score_word *z = word_at(x, (int64_t)end - 1);
-    const uint32_t *first = k->place[SCORE_PLACE_FIRST];
-    const uint32_t *last = k->place[SCORE_PLACE_LAST];
-    unsigned upper = 0;
-    if (end - start > SCORE_UNSEEN_MAX ||
-        !(a->form.flags & z->form.flags & WORDFORM_ALNUM)) {
-        return false;
-    }
-    for (uint32_t i = start; i < end; i++) {
-        const struct score_word *w = word_at(x, i);
-        unsigned name = w->form.flags & (WORDFORM_UPPER | WORDFORM_DIGIT);
-        if (!(w->form.flags & WORDFORM_INNER) ||
-            (i > start && i + 1 < end && k->inner[w->fold] == 0 && !name)) {
-            return false;
-        }
-        upper |= w->form.flags & WORDFORM_UPPER;
-    }
-    unsigned name_a = a->form.flags & (WORDFORM_UPPER | WORDFORM_DIGIT);
-    unsigned name_z = z->form.flags & (WORDFORM_UPPER | WORDFORM_DIGIT);
-    if (end - start == 1) {
-        return (a->form.flags & WORDFORM_UPPER) ||
-               ((a->form.flags & WORDFORM_DIGIT) &&
-                a->form.shape > SHAPE_NUMBER_SYMBOL) ||
-               last[a->fold] > 0 || first[a->fold] > 1;
-    }
-    if (first[a->fold] == 0 && !name_a && a->form.shape != SHAPE_HYPHEN &&
-        k->words[a->fold] > 30) {
-        return false;
-    }
-    if (last[z->fold] == 0 && !name_z) {
-        return false;
-    }
-    return upper ||
-           (last[z->fold] > 0 && last[z->fold] * 20 >= k->words[z->fold]);
-}
-
-static bool is_known(const struct score_extract *x, size_t at)
-{
-    for (unsigned f = 0; f <= SCORE_JOINED; f++) {
-        uint32_t key = x->entry[f][at];
-        if (key != HASHMAP_NONE && x->counts->family[f].n[key] > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The cells of the sentence, from its hits. */
 static bool prepare(struct score_extract *x, size_t sentence)
 {
@@ -439,11 +332,21 @@ static bool prepare(struct score_extract *x, size_t sentence)
     }
     x->bin = p;
     memset(p, 0, cells);
+    p = x->hint;
+    if (!alloc_grow(x->alloc, &p, &x->hint_capacity, cells, 1)) {
+        return false;
+    }
+    x->hint = p;
+    memset(p, 0, cells);
     const struct score_corpus *c = x->corpus;
     for (size_t i = c->first_hit[sentence]; i < c->first_hit[sentence + 1];
          i++) {
         const struct score_hit *h = &c->hits[i];
         size_t at = (size_t)h->first * SCORE_SPAN_MAX + h->count - 1;
+        if (h->family == SCORE_HINTS) {
+            x->hint[at] = (uint8_t)(1 + c->hints.label[h->key]);
+            continue;
+        }
         const struct score_family_counts *k = &x->counts->family[h->family];
         x->entry[h->family][at] = h->key;
         if (h->family == SCORE_FOLDED && k->n[h->key] > 0) {
@@ -507,6 +410,7 @@ static bool add_candidate(struct score_extract *x, uint32_t start, uint32_t end)
     word_features(x, &w, start, end);
     side_features(x, &w);
     form_features(x, &w);
+    hint_features(x, &w, start, end);
     shares(x, &w, start, end, s->shares + s->count * share);
     s->count++;
     return !x->failed;
@@ -543,7 +447,7 @@ enum status score_extract_sentence(struct score_extract *x,
     uint32_t n = x->sentence->token_count;
     for (uint32_t i = 0; ok && i < n; i++) {
         for (uint32_t j = i + 1; ok && j <= n && j - i <= SCORE_SPAN_MAX; j++) {
-            if (is_known(x, cell(i, j)) || may_be_unseen(x, i, j)) {
+            if (score_is_candidate(x, i, j)) {
                 ok = add_candidate(x, i, j);
             }
         }

@@ -34,6 +34,29 @@ static uint64_t pair_slot(const struct score_writer *w, size_t i)
                : (d->ids.keys[i] & ~0xFFFFULL) | (uint16_t)weight;
 }
 
+/* Put a slot into a packed table of so many. */
+static void put_packed(uint8_t *to, uint32_t slots, uint64_t slot)
+{
+    uint32_t k = score_slot(slot, slots);
+    while (bytes_load64(to + (size_t)k * 8) != 0) {
+        k = (k + 1) & (slots - 1);
+    }
+    bytes_store64(to + (size_t)k * 8, slot);
+}
+
+/* Room for n zeroed u64 in the part that begins here, or NULL. */
+static uint8_t *packed_room(struct score_writer *w, uint32_t n)
+{
+    score_part_begin(w);
+    if (!buf_reserve(w->out, (size_t)n * 8)) {
+        return NULL;
+    }
+    uint8_t *to = (uint8_t *)w->out->data + w->out->len;
+    memset(to, 0, (size_t)n * 8);
+    w->out->len += (size_t)n * 8;
+    return to;
+}
+
 enum status score_put_pairs(struct score_writer *w, struct err *e)
 {
     const struct hashmap *ids = &w->m->set.shared_dict.ids;
@@ -42,24 +65,17 @@ enum status score_put_pairs(struct score_writer *w, struct err *e)
         n += pair_slot(w, i) != 0;
     }
     uint32_t slots = score_table_slots(n * 3 / 4);
-    score_part_begin(w);
-    size_t at = w->out->len;
-    if (!buf_reserve(w->out, (size_t)slots * 8)) {
+    uint8_t *to = packed_room(w, slots);
+    if (to == NULL) {
         return err_nomem(e);
     }
-    uint8_t *to = (uint8_t *)w->out->data + at;
-    memset(to, 0, (size_t)slots * 8);
-    w->out->len += (size_t)slots * 8;
     for (size_t i = 0; i < ids->slots; i++) {
         uint64_t slot = pair_slot(w, i);
-        uint32_t k = score_slot(ids->keys[i], slots);
-        while (slot != 0 && bytes_load64(to + (size_t)k * 8) != 0) {
-            k = (k + 1) & (slots - 1);
-        }
         if (slot != 0) {
-            bytes_store64(to + (size_t)k * 8, slot);
+            put_packed(to, slots, slot);
         }
     }
+    size_t at = w->out->len - (size_t)slots * 8;
     score_part_end(w, SCORE_PART_PAIRS, at, 0, slots);
     return STATUS_OK;
 }
@@ -119,14 +135,11 @@ enum status score_put_filter(struct score_writer *w, unsigned part,
     uint32_t words = score_table_slots(w->m->corpus.keys[SCORE_JOINED].count) /
                      (fronts ? 2 : 8);
     words = words > 0 ? words : 1;
-    score_part_begin(w);
-    size_t at = w->out->len;
-    if (!buf_reserve(w->out, (size_t)words * 8)) {
+    uint8_t *filter = packed_room(w, words);
+    if (filter == NULL) {
         return err_nomem(e);
     }
-    uint8_t *filter = (uint8_t *)w->out->data + at;
-    memset(filter, 0, (size_t)words * 8);
-    w->out->len += (size_t)words * 8;
+    size_t at = w->out->len - (size_t)words * 8;
     for (size_t i = 0; i < store->sentence_count; i++) {
         const struct store_sentence *t = &store->sentences[i];
         for (uint32_t k = 0; k < t->mention_count; k++) {
@@ -138,5 +151,45 @@ enum status score_put_filter(struct score_writer *w, unsigned part,
         }
     }
     score_part_end(w, part, at, 0, words);
+    return STATUS_OK;
+}
+
+enum status score_put_hints(struct score_writer *w, struct err *e)
+{
+    const struct score_hints *h = &w->m->corpus.hints;
+    size_t n = (size_t)h->keys.count + h->firsts.count;
+    uint32_t slots = score_table_slots(n * 3 / 4);
+    uint8_t *to = packed_room(w, slots);
+    if (to == NULL) {
+        return err_nomem(e);
+    }
+    for (size_t i = 0; i < h->keys.slots; i++) {
+        if (h->keys.keys[i] != 0) {
+            put_packed(to, slots,
+                       (h->keys.keys[i] & ~0xFFFFULL) |
+                           (1 + h->label[h->keys.ids[i]]));
+        }
+    }
+    for (size_t i = 0; i < h->firsts.slots; i++) {
+        if (h->firsts.keys[i] != 0) {
+            put_packed(to, slots,
+                       (score_hint_first(h->firsts.keys[i]) & ~0xFFFFULL) |
+                           h->lengths[h->firsts.ids[i]]);
+        }
+    }
+    score_part_end(w, SCORE_PART_HINTS, w->out->len - (size_t)slots * 8, 0,
+                   slots);
+    uint32_t words = slots / 8 > 0 ? slots / 8 : 1;
+    to = packed_room(w, words);
+    if (to == NULL) {
+        return err_nomem(e);
+    }
+    for (size_t i = 0; i < h->keys.slots; i++) {
+        if (h->keys.keys[i] != 0) {
+            add_bits(to, words, score_mix(h->keys.keys[i]));
+        }
+    }
+    score_part_end(w, SCORE_PART_HINTED, w->out->len - (size_t)words * 8, 0,
+                   words);
     return STATUS_OK;
 }

@@ -25,6 +25,8 @@ void score_part_end(struct score_writer *w, unsigned part, size_t at,
 
 /* SCORE_PART_PAIRS; SCORE_PART_FRONTS or SCORE_PART_LONGER. */
 enum status score_put_pairs(struct score_writer *w, struct err *e);
+/* SCORE_PART_HINTS and SCORE_PART_HINTED. */
+enum status score_put_hints(struct score_writer *w, struct err *e);
 enum status score_put_filter(struct score_writer *w, unsigned part,
                              struct err *e);
 

@@ -437,6 +437,9 @@ enum status score_write(const struct score_model *m,
     if (s == STATUS_OK) {
         s = score_put_pairs(&w, e);
     }
+    if (s == STATUS_OK) {
+        s = score_put_hints(&w, e);
+    }
     for (unsigned part = SCORE_PART_LOWER; s == STATUS_OK && part < SCORE_PARTS;
          part++) {
         s = put_table(&w, part,

@@ -41,6 +41,7 @@ void store_free(struct store *s)
     alloc_free(a, s->sentences, s->sentence_capacity * sizeof *s->sentences);
     alloc_free(a, s->mentions, s->mention_capacity * sizeof *s->mentions);
     alloc_free(a, s->names, s->name_capacity * sizeof *s->names);
+    alloc_free(a, s->hints, s->hint_capacity * sizeof *s->hints);
     alloc_free(a, s->rules, s->rule_capacity * sizeof *s->rules);
     alloc_free(a, s->sources, s->source_capacity * sizeof *s->sources);
     alloc_free(a, s->skips, s->skip_capacity * sizeof *s->skips);
@@ -362,6 +363,23 @@ enum status store_add_list(struct store *s, struct slice name,
         if (st == STATUS_OK && found) {
             st = add_name(s, &entry, e);
         }
+    }
+    return st;
+}
+
+enum status store_add_hint(struct store *s, struct slice name,
+                           struct slice label, struct err *e)
+{
+    enum status st = grow(s, &s->hints, &s->hint_capacity, s->hint_count,
+                          sizeof *s->hints, e);
+    struct store_hint hint = {arena_copy(&s->arena, name),
+                              arena_copy(&s->arena, label)};
+    if (st == STATUS_OK &&
+        (hint.name.data == NULL || hint.label.data == NULL)) {
+        st = err_nomem(e);
+    }
+    if (st == STATUS_OK) {
+        s->hints[s->hint_count++] = hint;
     }
     return st;
 }

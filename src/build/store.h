@@ -80,6 +80,12 @@ struct store_skip {
     struct slice message;
 };
 
+/* A name of a prior list: a hint for a scored lexicon, never an entry. The
+ * slices are the store's own; the label is not renamed yet. */
+struct store_hint {
+    struct slice name, label;
+};
+
 struct store {
     const struct alloc *alloc;
     struct store_options options;
@@ -98,6 +104,8 @@ struct store {
     size_t mention_count, mention_capacity;
     struct store_name *names;
     size_t name_count, name_capacity;
+    struct store_hint *hints;
+    size_t hint_count, hint_capacity;
     struct store_rule *rules;
     size_t rule_count, rule_capacity;
     struct store_source *sources;
@@ -138,6 +146,8 @@ enum status store_add_rules(struct store *s, struct slice name,
 /* Give back the room of the names, when they are selected: their bytes stay,
  * and name_count. */
 void store_drop_names(struct store *s);
+enum status store_add_hint(struct store *s, struct slice name,
+                           struct slice label, struct err *e);
 
 /* A label as it is called after renaming; *kept says whether it is one to
  * keep. */

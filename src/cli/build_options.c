@@ -52,3 +52,29 @@ bool cli_build_option(const struct cli_given *g, gaz_build_options *out)
     }
     return true;
 }
+
+int cli_build_prior(const struct cli_args *args, gaz_build_options *out,
+                    struct cli_lexicon *prior)
+{
+    size_t given = 0;
+    bool none = false;
+    for (size_t i = 0; i < args->given_count; i++) {
+        if (cli_is(&args->given[i], "prior")) {
+            given++;
+            none = none || strcmp(args->given[i].value, "none") == 0;
+        }
+    }
+    memset(prior, 0, sizeof *prior);
+    if (given > 0 && out->select != GAZ_SELECT_SCORED) {
+        return cli_fail("--prior is of use with --select scored only");
+    }
+    if (none && given > 1) {
+        return cli_fail("--prior none goes with no other --prior");
+    }
+    if (none || out->select != GAZ_SELECT_SCORED) {
+        return EXIT_OK;
+    }
+    int s = cli_lexicon_open_option(args, "prior", prior);
+    out->prior = prior->lexicon;
+    return s;
+}

@@ -30,7 +30,11 @@
      "(default 1)"},                                                           \
     {"veto", 0, "N", NULL,                                                     \
      "leave out a spelling of a name that occurs N times and is never "        \
-     "annotated, such as a plural; 0 leaves out none (default 1)"}
+     "annotated, such as a plural; 0 leaves out none (default 1)"},            \
+    {"prior", 0, "LIST", NULL,                                                 \
+     "for --select scored: a name list (.tsv) or lexicon (.gaz) whose names "  \
+     "are hints; what they are worth is learned from the corpora; may be "     \
+     "given again; none for no hints (default: the names that gaz knows)"}
 /* clang-format on */
 
 /* Is it one of them? */
@@ -38,5 +42,10 @@ bool cli_is_build_option(const struct cli_given *g);
 
 /* Take one of them; others are left alone. False after a message. */
 bool cli_build_option(const struct cli_given *g, gaz_build_options *out);
+
+/* After all of them: open what --prior names, if out->select has a use for
+ * it, into *prior, which the caller closes. An exit code. */
+int cli_build_prior(const struct cli_args *args, gaz_build_options *out,
+                    struct cli_lexicon *prior);
 
 #endif

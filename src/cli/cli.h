@@ -127,7 +127,12 @@ int cli_lexicon_open(const char *path, struct cli_lexicon *out);
  * where there is none, and on top of them those with one, each in order. */
 int cli_lexicon_open_given(const struct cli_args *args,
                            struct cli_lexicon *out);
-void cli_lexicon_close(struct cli_lexicon *l);
+
+/* The same for the values of another option; for none the lexicon inside the
+ * program, or nothing (lexicon NULL) where there is none. */
+int cli_lexicon_open_option(const struct cli_args *args, const char *option,
+                            struct cli_lexicon *out);
+void cli_lexicon_close(struct cli_lexicon *l); /* zeroed is fine */
 
 /* At the end of a verb, before its output is put in place: s, or an exit code
  * with a message where a lexicon's file was written to while it was in use. */

@@ -392,11 +392,18 @@ static int run(const struct cli_args *args)
     if (args->file_count == 0) {
         return cli_fail("name at least one corpus, name list or folder");
     }
+    struct cli_lexicon prior;
     gaz_error e = {0};
-    if (gaz_builder_create(&c.build, NULL, &c.builder, &e) != GAZ_OK) {
-        return cli_error(NULL, &e);
+    int s = cli_build_prior(args, &c.build, &prior);
+    if (s == EXIT_OK &&
+        gaz_builder_create(&c.build, NULL, &c.builder, &e) != GAZ_OK) {
+        s = cli_error(NULL, &e);
     }
-    int s = add_inputs(&c, args);
+    cli_lexicon_close(&prior);
+    if (s != EXIT_OK) {
+        return s;
+    }
+    s = add_inputs(&c, args);
     if (s == EXIT_OK) {
         s = write_lexicon(&c);
     }

@@ -381,7 +381,14 @@ static int run(const struct cli_args *args)
     if (a.compare) {
         return eval_compare(&a);
     }
-    return a.folds > 0 ? eval_cross(&a) : run_files(&a);
+    if (a.folds == 0) {
+        return run_files(&a);
+    }
+    struct cli_lexicon prior;
+    s = cli_build_prior(args, &a.build, &prior);
+    s = s == EXIT_OK ? eval_cross(&a) : s;
+    cli_lexicon_close(&prior);
+    return s;
 }
 
 const struct cli_verb cli_verb_eval = {

@@ -155,19 +155,62 @@ int cli_lexicon_open(const char *path, struct cli_lexicon *out)
     return open_list(&path, path != NULL ? 1 : 0, out);
 }
 
-int cli_lexicon_open_given(const struct cli_args *args, struct cli_lexicon *out)
+/* The values of an option; *paths is the caller's to free. */
+static int given_values(const struct cli_args *args, const char *option,
+                        const char ***paths, size_t *count)
 {
-    size_t n = 0;
-    const char **paths = calloc(args->given_count + 1, sizeof *paths);
-    if (paths == NULL) {
+    *count = 0;
+    *paths = calloc(args->given_count + 1, sizeof **paths);
+    if (*paths == NULL) {
         return cli_nomem();
     }
     for (size_t i = 0; i < args->given_count; i++) {
-        if (cli_is(&args->given[i], "lexicon")) {
-            paths[n++] = args->given[i].value;
+        if (cli_is(&args->given[i], option)) {
+            (*paths)[(*count)++] = args->given[i].value;
         }
     }
-    int s = open_list(paths, n, out);
+    return EXIT_OK;
+}
+
+int cli_lexicon_open_given(const struct cli_args *args, struct cli_lexicon *out)
+{
+    size_t n = 0;
+    const char **paths = NULL;
+    int s = given_values(args, "lexicon", &paths, &n);
+    if (s == EXIT_OK) {
+        s = open_list(paths, n, out);
+    }
+    free(paths);
+    return s;
+}
+
+static int open_builtin(struct cli_lexicon *out)
+{
+    struct cli_lexicon l = {.layers = calloc(1, sizeof *l.layers)};
+    if (l.layers == NULL) {
+        return cli_nomem();
+    }
+    int s = EXIT_OK;
+    if (embedded_lexicon_size > 0) {
+        l.layer_count = 1;
+        s = open_image(&l.layers[0], embedded_lexicon,
+                       (size_t)embedded_lexicon_size);
+        l.lexicon = l.layers[0].lexicon;
+        l.name = "(the default lexicon)";
+    }
+    *out = l;
+    return s;
+}
+
+int cli_lexicon_open_option(const struct cli_args *args, const char *option,
+                            struct cli_lexicon *out)
+{
+    size_t n = 0;
+    const char **paths = NULL;
+    int s = given_values(args, option, &paths, &n);
+    if (s == EXIT_OK) {
+        s = n == 0 ? open_builtin(out) : open_list(paths, n, out);
+    }
     free(paths);
     return s;
 }

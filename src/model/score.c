@@ -29,10 +29,18 @@ void score_dense_layout(uint32_t labels, uint32_t stride,
         {&out->inner_shape, 32 * 2},
         {&out->unknown, SCORE_FAMILIES * 2},
         {&out->topic, 32},
+        {&out->hint, 2 * SCORE_BINS * 2},
+        {&out->hint_shapes, 32 * 32},
+        {&out->hint_label, (labels + 1) * 2},
+        {&out->hint_shape, (labels + 1) * 32 * 2},
+        {&out->hint_outer, 2 * SCORE_BINS * 2},
+        {&out->hint_within, 2 * SCORE_BINS * 16},
         {&out->row_length, 5 * stride},
         {&out->row_head, labels * stride},
         {&out->row_tail, labels * stride},
         {&out->row_shapes, 32 * 32 * stride},
+        {&out->row_hint, (labels + 1) * 2 * stride},
+        {&out->row_hint_shape, (labels + 1) * 32 * stride},
     };
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         *tables[i].to = at;
@@ -49,7 +57,9 @@ uint32_t score_record_size(enum score_part part, uint32_t stride)
     case SCORE_PART_DENSE: return 2;
     case SCORE_PART_FRONTS:
     case SCORE_PART_LONGER:
-    case SCORE_PART_PAIRS: return 8;
+    case SCORE_PART_PAIRS:
+    case SCORE_PART_HINTS:
+    case SCORE_PART_HINTED: return 8;
     case SCORE_PART_LOWER: return LOWER_HEAD + LOWER_ROWS * row;
     case SCORE_PART_UNKNOWN:
     case SCORE_PART_FOLD: return FOLD_HEAD + FOLD_ROWS * row;
@@ -149,10 +159,11 @@ static enum status open_table(struct score *s, struct slice section,
     return STATUS_OK;
 }
 
-static bool good_pairs(const struct score *s)
+/* A search must end. */
+static bool has_empty(const uint8_t *packed, uint32_t slots)
 {
-    for (uint32_t i = 0; i < s->pair_slots; i++) {
-        if (bytes_load64(s->pairs + (size_t)i * 8) == 0) {
+    for (uint32_t i = 0; i < slots; i++) {
+        if (bytes_load64(packed + (size_t)i * 8) == 0) {
             return true;
         }
     }
@@ -164,8 +175,8 @@ static enum status open_plain(struct score *s, struct slice section,
                               unsigned part, uint64_t at, uint32_t count,
                               uint32_t labels, struct err *e)
 {
-    const uint8_t **to[] = {&s->label_map, &s->dense,  &s->unknown,
-                            &s->fronts,    &s->longer, &s->pairs};
+    const uint8_t **to[] = {&s->label_map, &s->dense, &s->unknown, &s->fronts,
+                            &s->longer,    &s->pairs, &s->hints,   &s->hinted};
     uint32_t size = score_record_size((enum score_part)part, s->stride);
     if (!take(section, &at, count, size, to[part])) {
         return bad(e, part, "outside the section");
@@ -190,9 +201,20 @@ static enum status open_plain(struct score *s, struct slice section,
         ok = is_power(count);
         s->longer_words = count;
         break;
-    default:
+    case SCORE_PART_PAIRS:
+        ok = is_power(count) && has_empty(s->pairs, count);
         s->pair_slots = count;
-        ok = is_power(count) && good_pairs(s);
+        break;
+    case SCORE_PART_HINTS:
+        ok = is_power(count) && has_empty(s->hints, count);
+        s->hint_slots = count;
+        for (uint32_t i = 0; ok && i < count && !s->has_hints; i++) {
+            s->has_hints = bytes_load64(s->hints + (size_t)i * 8) != 0;
+        }
+        break;
+    default:
+        ok = is_power(count);
+        s->hinted_words = count;
         break;
     }
     return ok ? STATUS_OK : bad(e, part, "contents that make no sense");

@@ -18,7 +18,7 @@
 #include "model/score_key.h"
 
 enum {
-    SCORE_VERSION = 1,
+    SCORE_VERSION = 2,
     SCORE_UNITS = 1024,
     SCORE_LABELS_MAX = 64,
     SCORE_ROW_ALIGN = 16,
@@ -36,6 +36,8 @@ enum score_part {
     SCORE_PART_FRONTS,  /* u64: filter of the fronts of joined keys */
     SCORE_PART_LONGER,  /* u64: filter of numbers keys of several tokens */
     SCORE_PART_PAIRS,   /* u64: key & ~0xFFFF | i16 weight; 0: empty */
+    SCORE_PART_HINTS,   /* u64: as pairs, see score_hint_unchecked */
+    SCORE_PART_HINTED,  /* u64: filter of folded keys of long hints */
     SCORE_PART_LOWER,   /* tables from here on */
     SCORE_PART_FOLD,
     SCORE_PART_PREFIX,
@@ -107,31 +109,39 @@ enum {
 
 /* Where each dense table begins, in weights; L: labels. */
 struct score_dense {
-    uint32_t shapes;       /* [32][32][2] */
-    uint32_t bin_shape;    /* [12][32] */
-    uint32_t start;        /* [2][32] */
-    uint32_t start_bin;    /* [2][32][12] */
-    uint32_t no_lower;     /* [2] */
-    uint32_t shape_before; /* [32][32][2] */
-    uint32_t shape_after;  /* [32][32][2] */
-    uint32_t shape_around; /* [32][32][12] */
-    uint32_t outer;        /* [12][12] */
-    uint32_t within;       /* [12][5][2] */
-    uint32_t head_shape;   /* [L][32][8] */
-    uint32_t head_bin;     /* [L][12][2] */
-    uint32_t tail_shape;   /* [L][32][8] */
-    uint32_t tail_bin;     /* [L][12][2] */
-    uint32_t ends;         /* [11][11][2] */
-    uint32_t after_last;   /* [11][32][2] */
-    uint32_t before_first; /* [11][32][2] */
-    uint32_t length;       /* [6][2] */
-    uint32_t inner_shape;  /* [32][2] */
-    uint32_t unknown;      /* [4][2], of ENTRY */
-    uint32_t topic;        /* [32]: known * 16 + bin */
-    uint32_t row_length;   /* [5] rows, with the bias; row 0 is not used */
-    uint32_t row_head;     /* [L] rows */
-    uint32_t row_tail;     /* [L] rows */
-    uint32_t row_shapes;   /* [32][32] rows */
+    uint32_t shapes;         /* [32][32][2] */
+    uint32_t bin_shape;      /* [12][32] */
+    uint32_t start;          /* [2][32] */
+    uint32_t start_bin;      /* [2][32][12] */
+    uint32_t no_lower;       /* [2] */
+    uint32_t shape_before;   /* [32][32][2] */
+    uint32_t shape_after;    /* [32][32][2] */
+    uint32_t shape_around;   /* [32][32][12] */
+    uint32_t outer;          /* [12][12] */
+    uint32_t within;         /* [12][5][2] */
+    uint32_t head_shape;     /* [L][32][8] */
+    uint32_t head_bin;       /* [L][12][2] */
+    uint32_t tail_shape;     /* [L][32][8] */
+    uint32_t tail_bin;       /* [L][12][2] */
+    uint32_t ends;           /* [11][11][2] */
+    uint32_t after_last;     /* [11][32][2] */
+    uint32_t before_first;   /* [11][32][2] */
+    uint32_t length;         /* [6][2] */
+    uint32_t inner_shape;    /* [32][2] */
+    uint32_t unknown;        /* [4][2], of ENTRY */
+    uint32_t topic;          /* [32]: known * 16 + bin */
+    uint32_t hint;           /* [2][12][2] */
+    uint32_t hint_shapes;    /* [32][32] */
+    uint32_t hint_label;     /* [L + 1][2] */
+    uint32_t hint_shape;     /* [L + 1][32][2] */
+    uint32_t hint_outer;     /* [2][12][2] */
+    uint32_t hint_within;    /* [2][12][2][8] */
+    uint32_t row_length;     /* [5] rows, with the bias; row 0 is not used */
+    uint32_t row_head;       /* [L] rows */
+    uint32_t row_tail;       /* [L] rows */
+    uint32_t row_shapes;     /* [32][32] rows */
+    uint32_t row_hint;       /* [L + 1][2] rows */
+    uint32_t row_hint_shape; /* [L + 1][32] rows */
     uint32_t total;
 };
 
@@ -153,7 +163,10 @@ struct score {
                          given up */
     double calibration[SCORE_KNOTS];
     const uint8_t *label_map, *dense, *unknown, *fronts, *longer, *pairs;
-    uint32_t front_words, longer_words, pair_slots; /* powers of two */
+    const uint8_t *hints, *hinted;
+    bool has_hints;
+    /* Powers of two. */
+    uint32_t front_words, longer_words, pair_slots, hint_slots, hinted_words;
     struct score_dense at;
     struct score_table tables[SCORE_PARTS]; /* from SCORE_PART_LOWER */
 };
@@ -189,19 +202,33 @@ static inline const uint8_t *score_find_unchecked(const struct score_table *t,
     }
 }
 
-/* The weight of a pair, 0 when it has none. */
-static inline int32_t score_pair_unchecked(const struct score *s, uint64_t key)
+/* What a key's slot has in its low 16 bits, 0 when there is none. */
+static inline uint16_t score_packed_unchecked(const uint8_t *packed,
+                                              uint32_t slots, uint64_t key)
 {
-    for (uint32_t at = score_slot(key, s->pair_slots);;
-         at = (at + 1) & (s->pair_slots - 1)) {
-        uint64_t found = bytes_load64(s->pairs + (size_t)at * 8);
+    for (uint32_t at = score_slot(key, slots);; at = (at + 1) & (slots - 1)) {
+        uint64_t found = bytes_load64(packed + (size_t)at * 8);
         if (found == 0) {
             return 0;
         }
         if (((found ^ key) >> 16) == 0) {
-            return (int16_t)(uint16_t)found;
+            return (uint16_t)found;
         }
     }
+}
+
+/* The weight of a pair, 0 when it has none. */
+static inline int32_t score_pair_unchecked(const struct score *s, uint64_t key)
+{
+    return (int16_t)score_packed_unchecked(s->pairs, s->pair_slots, key);
+}
+
+/* By the folded key of a hint, 1 + its label (of the section, or their number
+ * for any other); by score_hint_first, bit k: hints of k + 1 tokens begin so.
+ * 0 where there is none. */
+static inline unsigned score_hint_unchecked(const struct score *s, uint64_t key)
+{
+    return score_packed_unchecked(s->hints, s->hint_slots, key);
 }
 
 /* Two bits of one word of the filter. */
@@ -234,6 +261,12 @@ static inline bool score_front_unchecked(const struct score *s, uint64_t hash)
 static inline bool score_longer_unchecked(const struct score *s, uint64_t key)
 {
     return score_filter_unchecked(s->longer, s->longer_words, key);
+}
+
+/* May there be a hint of several tokens with this folded key? */
+static inline bool score_hinted_unchecked(const struct score *s, uint64_t key)
+{
+    return score_filter_unchecked(s->hinted, s->hinted_words, score_mix(key));
 }
 
 static inline int16_t score_weight(const uint8_t *record, unsigned i)

@@ -28,6 +28,8 @@ enum {
 };
 
 enum score_family { SCORE_EXACT, SCORE_FOLDED, SCORE_JOINED, SCORE_NUMBERS };
+/* Hits of hints are told apart by what is no family. */
+enum { SCORE_HINTS = SCORE_FAMILIES };
 
 /* 'bin', 'known': of the folded entry; 'state' of a word: how often it is the
  * first, the last, ... token of a mention of all its occurrences. */
@@ -70,6 +72,13 @@ enum score_shared {
     SCORE_SUFFIX4,
     SCORE_PREFIX, /* a, single, known */
     SCORE_LENGTH, /* length, known */
+    /* Of hints, names of a prior list; label: as the list has it. */
+    SCORE_HINT,        /* is it one, bin, single */
+    SCORE_HINT_SHAPES, /* one: a, z */
+    SCORE_HINT_LABEL,  /* one: label, known */
+    SCORE_HINT_SHAPE,  /* one: label, a, known */
+    SCORE_HINT_OUTER,  /* is it part of one, bin, is it one */
+    SCORE_HINT_WITHIN, /* is one part of it, bin, is it one x 8 + length */
     /* From here on of two or more tokens at once: looked up by hash. */
     SCORE_PATTERNS,      /* patterns a, z, length */
     SCORE_NUMBER_WORDS,  /* numbers a, z, length */
@@ -99,7 +108,9 @@ enum score_row {
     SCORE_ROW_PREFIX,  /* of a, single */
     SCORE_ROW_BEFORE2,
     SCORE_ROW_AFTER2,
-    SCORE_ROW_SHAPES /* a, z */
+    SCORE_ROW_SHAPES,    /* a, z */
+    SCORE_ROW_HINT,      /* a hint's label, known */
+    SCORE_ROW_HINT_SHAPE /* a hint's label, a */
 };
 
 static inline uint64_t score_mix(uint64_t x)
@@ -117,6 +128,12 @@ static inline uint64_t score_key(unsigned what, uint64_t a, uint64_t b,
 {
     uint64_t h = hash_step(what + 1, a);
     return score_mix(hash_step(hash_step(h, b), c)) | 1;
+}
+
+/* What hints of several tokens are told by that begin with a word. */
+static inline uint64_t score_hint_first(uint64_t fold)
+{
+    return score_key(SCORE_HINT, fold, 0, 0);
 }
 
 /* The key of a span in a family is made token by token. */

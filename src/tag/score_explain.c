@@ -105,6 +105,18 @@ static void put_verdict(const struct score_run *r, const struct lexicon *l,
     }
 }
 
+/* Is the name one of the prior list? */
+static void put_hint(const struct score_run *r, const struct lexicon *l,
+                     const struct score_note *n, struct buf *out)
+{
+    if (n->hint > 0) {
+        uint32_t label = n->hint - 1u;
+        buf_format(out, "    hint: a name of the prior list, %s there\n",
+                   label < r->score->labels ? label_name(r, l, label)
+                                            : "of another label");
+    }
+}
+
 static void put_note(const struct score_run *r, const struct lexicon *l,
                      const struct slice *tokens, const char *text, size_t found,
                      const struct score_note *n, struct buf *out)
@@ -116,6 +128,7 @@ static void put_note(const struct score_run *r, const struct lexicon *l,
     buf_format(out, "' (tokens %u-%u)\n", (unsigned)n->start, (unsigned)n->end);
     put_verdict(r, l, found, n, out);
     put_entry(n, l, out);
+    put_hint(r, l, n, out);
     buf_format(out,
                "    weights: words before %+.2f, behind %+.2f, own %+.2f, keys "
                "%+.2f, place %+.2f, sentence %+.2f",

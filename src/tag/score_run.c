@@ -201,6 +201,7 @@ static int32_t shared_sum(struct score_run *r, struct score_look *k)
     sum += d[at->shape_around + (k->p->shape * 32u + k->n->shape) * SCORE_BINS +
              k->bin];
     sum += d[at->outer + around * SCORE_BINS + k->bin];
+    sum += r->score->has_hints ? score_hint_sum(r, k) : 0;
     return sum + (k->single ? k->a->single[k->known] : several_sum(r, k));
 }
 
@@ -237,6 +238,14 @@ static void sum_rows(struct score_run *r, struct score_look *k)
     if (k->tail > 0) {
         unsigned y = head_label(r, k->end - k->tail, k->tail);
         score_row_add(row, d + at->row_tail + y * stride, stride);
+    }
+    if (k->hint > 0 && !k->single) {
+        unsigned y = k->hint - 1;
+        score_row_add(row, d + at->row_hint + (y * 2 + k->known) * stride,
+                      stride);
+        score_row_add(row,
+                      d + at->row_hint_shape + (y * 32 + k->a->shape) * stride,
+                      stride);
     }
     bool entry = k->hit != NULL && !k->single;
     for (unsigned f = 0; entry && f < SCORE_FAMILIES; f++) {
@@ -298,6 +307,7 @@ static void take_note(struct score_run *r, const struct score_look *k,
     note->end = (uint32_t)k->end;
     note->kept = UINT32_MAX;
     note->bin = (uint8_t)k->bin;
+    note->hint = (uint8_t)k->hint;
     note->left = k->left->weight[k->single][k->known];
     note->right = k->right->weight[k->single][k->known];
     note->sentence = r->no_lower;
@@ -332,6 +342,7 @@ static void consider(struct score_run *r, size_t start, size_t len,
     k.single = len == 1;
     k.bin = bin_of(r, start, len);
     k.known = k.bin > 0;
+    k.hint = r->hints[start].at[len - 1];
     k.near = is_near(r, start, k.end);
     k.head = k.tail = 0;
     k.hit = hit;
@@ -374,6 +385,7 @@ static void consider_from(struct score_run *r, size_t i, size_t *hit)
         const struct score_hit *h = &r->hits[*hit];
         bool entry = *hit < r->hit_count && h->start == i && h->len == m + 1;
         bool unseen = (a->roles & ROLE_SINGLE) != 0;
+        bool hint = r->hints[i].at[m] != 0;
         if (m > 0) {
             upper |= z->roles & ROLE_UPPER;
             open = open && m < SCORE_UNSEEN_MAX;
@@ -386,12 +398,12 @@ static void consider_from(struct score_run *r, size_t i, size_t *hit)
                          h->record[SCORE_FOLDED] != NULL ||
                          h->record[SCORE_JOINED] != NULL;
             (*hit)++;
-            if (known || unseen) {
+            if (known || unseen || hint) {
                 consider(r, i, m + 1, h);
             }
-        } else if (unseen) {
+        } else if (unseen || hint) {
             consider(r, i, m + 1, NULL);
-        } else if (!open &&
+        } else if (!open && r->hints[i].all == 0 &&
                    (*hit == r->hit_count || r->hits[*hit].start != i)) {
             return;
         }
@@ -454,6 +466,12 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
     look_around(r);
     for (size_t i = 0; i < count; i++) {
         score_find_entries(r, i);
+    }
+    if (r->score->has_hints) {
+        memset(r->hints, 0, (count + 1) * sizeof *r->hints);
+        for (size_t i = 0; i < count; i++) {
+            score_find_hints(r, i);
+        }
     }
     size_t hit = 0;
     for (size_t i = 0; i < count; i++) {

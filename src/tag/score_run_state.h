@@ -51,7 +51,7 @@ struct score_note {
     uint32_t label; /* the best one; of the section */
     bool rowed;     /* were labels looked at? */
     int32_t left, right, own, entry, place, sentence, label_weight;
-    uint8_t bin;
+    uint8_t bin, hint;
     const uint8_t *record[SCORE_FAMILIES];
 };
 
@@ -63,7 +63,8 @@ struct score_run {
     size_t count;                                       /* tokens */
     const struct score_word *words_at[SCORE_CHUNK + 5]; /* from -2 */
     union score_bins_from bins[SCORE_CHUNK + 1];
-    uint8_t heads[SCORE_CHUNK * SCORE_SPAN_MAX]; /* labels of entries */
+    union score_bins_from hints[SCORE_CHUNK + 1]; /* 0, or 1 + label */
+    uint8_t heads[SCORE_CHUNK * SCORE_SPAN_MAX];  /* labels of entries */
     struct score_hit hits[SCORE_CHUNK * SCORE_SPAN_MAX + 1];
     size_t hit_count;
     struct score_side left[SCORE_CHUNK + 1], right[SCORE_CHUNK + 1];
@@ -90,6 +91,7 @@ struct score_look {
     size_t start, end, len;
     const struct score_word *a, *z, *p, *n;
     unsigned single, known, bin;
+    unsigned hint;     /* 0, or 1 + label */
     bool near;         /* is an entry near? */
     size_t head, tail; /* tokens of the entries at its ends, or 0 */
     struct score_side *left, *right;
@@ -103,8 +105,13 @@ static inline const struct score_word *score_word_at(const struct score_run *r,
     return r->words_at[i + 2];
 }
 
-/* Find the entries that begin at token i: hits, bins and heads. */
+/* Find the entries that begin at token i: hits, bins and heads; the hints. */
 void score_find_entries(struct score_run *r, size_t i);
+void score_find_hints(struct score_run *r, size_t i);
+
+/* What hints have to say of a candidate, where the lexicon has any; of one
+ * token: what its own word's record does not say. */
+int32_t score_hint_sum(const struct score_run *r, const struct score_look *k);
 
 /* Note the pairs of a candidate that is kept, and, after all of a sentence's,
  * add what they weigh. */

@@ -223,6 +223,48 @@ static void add_alone(const struct score_words *w, const struct wordform *f,
     to->label = folded != NULL ? folded[ENTRY_LABEL] : 0;
 }
 
+/* The word alone as a hint; what is around it is not known here. */
+static void add_hint(const struct score_words *w, struct score_word *to)
+{
+    const struct score_dense *at = &w->score->at;
+    unsigned stride = w->score->stride;
+    const int16_t *d = w->dense;
+    unsigned hint = to->hint > 0;
+    for (unsigned known = 0; known < 2; known++) {
+        int sum = d[at->hint + (hint * SCORE_BINS + to->bin) * 2 + 1] +
+                  d[at->hint_within + to->bin * 16 + hint * 8 + 1];
+        if (hint > 0) {
+            unsigned y = to->hint - 1u;
+            sum += d[at->hint_shapes + to->shape * 32u + to->shape] +
+                   d[at->hint_label + y * 2 + known] +
+                   d[at->hint_shape + (y * 32 + to->shape) * 2 + known];
+        }
+        to->single[known] = (int16_t)(to->single[known] + sum);
+    }
+    if (hint > 0) {
+        unsigned y = to->hint - 1u;
+        int16_t *row = word_row(to, WORD_SINGLE, stride);
+        score_row_add(row, d + at->row_hint + (y * 2 + (to->bin > 0)) * stride,
+                      stride);
+        score_row_add(row,
+                      d + at->row_hint_shape + (y * 32 + to->shape) * stride,
+                      stride);
+    }
+}
+
+static void find_hint(const struct score_words *w, const struct wordform *f,
+                      struct score_word *to, struct score_word_more *more)
+{
+    const struct score *s = w->score;
+    uint64_t key = score_span_step(score_span_start(SCORE_FOLDED), f->fold);
+    unsigned label = score_hint_unchecked(s, key);
+    unsigned lengths = score_hint_unchecked(s, score_hint_first(f->fold));
+    to->hint = (uint8_t)(label <= s->labels + 1 ? label : 0);
+    more->hint_lengths = (uint8_t)lengths;
+    to->roles |= more->hint_lengths != 0 ? ROLE_HINT : 0;
+    add_hint(w, to);
+}
+
 static void make_word(struct score_words *w, const struct wordform *f,
                       size_t at)
 {
@@ -257,6 +299,10 @@ static void make_word(struct score_words *w, const struct wordform *f,
     add_shape(w, to);
     add_single(w, to);
     add_alone(w, f, to, more);
+    more->hint_lengths = 0;
+    if (s->has_hints) {
+        find_hint(w, f, to, more);
+    }
 }
 
 enum status score_words_create(const struct alloc *alloc,

@@ -14,7 +14,8 @@ enum {
     ROLE_INNER = 4,  /* stand between */
     ROLE_SINGLE = 8, /* be all of it */
     ROLE_HEAD = 16,  /* end one without a capital */
-    ROLE_UPPER = 32  /* has a capital */
+    ROLE_UPPER = 32, /* has a capital */
+    ROLE_HINT = 64   /* begin a hint of several tokens */
 };
 
 enum score_word_row {
@@ -34,6 +35,7 @@ struct score_word_more {
     uint64_t exact, numbers, pattern;
     struct wordform_poly joined, singular;
     const uint8_t *record[SCORE_FAMILIES]; /* of the word alone, or NULL */
+    uint8_t hint_lengths; /* bit k: hints of k + 1 tokens begin so */
 };
 
 /* Weights are sums of all features that depend on this word only, [known]
@@ -54,6 +56,7 @@ struct score_word {
     uint8_t bin;                      /* its folded entry's bin, or 0 */
     uint8_t label;                    /* and label */
     bool paired_before, paired_after; /* may it be so in a pair? */
+    uint8_t hint;                     /* 0, or 1 + label of the hint */
     _Alignas(32) int16_t rows[];
 };
 

@@ -133,6 +133,78 @@ static void test_lists(void **state)
     lex_close(&l);
 }
 
+static void explains(const gaz_lexicon *lexicon, const char *text,
+                     const char *want)
+{
+    gaz_explainer *x = NULL;
+    const char *out = NULL;
+    size_t len = 0;
+    assert_int_equal(gaz_explainer_create(lexicon, NULL, &x, NULL), GAZ_OK);
+    assert_int_equal(gaz_explain(x, text, strlen(text), &out, &len, NULL),
+                     GAZ_OK);
+    assert_int_equal(strlen(out), len);
+    if (strstr(out, want) == NULL) {
+        fail_msg("no '%s' in:\n%s", want, out);
+    }
+    gaz_explainer_free(x);
+}
+
+/* Names that a list has are mentions and all others are not, each met once:
+ * what the corpus tells is that the list is right. */
+static void test_prior(void **state)
+{
+    (void)state;
+    static char list[1 << 15];
+    static char corpus[1 << 17];
+    size_t at = 0;
+    size_t to = 0;
+    for (unsigned i = 0; i < 400; i++) {
+        bool listed = i % 2 == 0;
+        const char *second = i % 3 == 0 ? " Base" : "";
+        if (listed) {
+            to += (size_t)snprintf(list + to, sizeof list - to,
+                                   "Na%cm%c%s\tOS\n", 'a' + (int)(i % 26),
+                                   'a' + (int)(i / 26), second);
+        }
+        at += (size_t)snprintf(
+            corpus + at, sizeof corpus - at,
+            "Then\tO\nNa%cm%c\t%s\n%s%s%scame\tO\n.\tO\n\n",
+            'a' + (int)(i % 26), 'a' + (int)(i / 26), listed ? "B-OS" : "O",
+            second[0] != '\0' ? "Base\t" : "",
+            second[0] == '\0' ? ""
+            : listed          ? "I-OS"
+                              : "O",
+            second[0] != '\0' ? "\n" : "");
+    }
+    (void)snprintf(list + to, sizeof list - to,
+                   "Nazzy\tOS\nNazza Base\tOther\n");
+    struct lex prior;
+    struct lex l;
+    gaz_build_options options = scored;
+    lex_open(&prior, list, NULL, NULL);
+    options.prior = prior.lexicon;
+    lex_open(&l, NULL, corpus, &options);
+    assert_string_equal(lex_tag_tokens(l.lexicon, "Then Nazzy came ."),
+                        "1-2:OS");
+    assert_string_equal(lex_tag_tokens(l.lexicon, "Then Nazza Base came ."),
+                        "1-3:OS");
+    assert_string_equal(lex_tag_tokens(l.lexicon, "Then Nazzi came ."), "");
+    assert_string_equal(lex_tag_tokens(l.lexicon, "Then Nazzi Base came ."),
+                        "");
+    explains(l.lexicon, "Then Nazzy came .",
+             "    hint: a name of the prior list, OS there\n");
+    explains(l.lexicon, "Then Nazza Base came .",
+             "    hint: a name of the prior list, of another label there\n");
+    gaz_entry e;
+    for (uint32_t i = 0; i < gaz_lexicon_entry_count(l.lexicon); i++) {
+        assert_int_equal(gaz_lexicon_entry(l.lexicon, i, &e), GAZ_OK);
+        assert_true(e.surface_len != 5 ||
+                    memcmp(e.surface, "Nazzy", 5) != 0);
+    }
+    lex_close(&l);
+    lex_close(&prior);
+}
+
 /* A user's own names, and names that are none, against a corpus. */
 static void test_keep_and_drop(void **state)
 {
@@ -174,22 +246,6 @@ static void test_keep_and_drop(void **state)
         gaz_lexicon_free(lexicon);
         gaz_builder_free(b);
     }
-}
-
-static void explains(const gaz_lexicon *lexicon, const char *text,
-                     const char *want)
-{
-    gaz_explainer *x = NULL;
-    const char *out = NULL;
-    size_t len = 0;
-    assert_int_equal(gaz_explainer_create(lexicon, NULL, &x, NULL), GAZ_OK);
-    assert_int_equal(gaz_explain(x, text, strlen(text), &out, &len, NULL),
-                     GAZ_OK);
-    assert_int_equal(strlen(out), len);
-    if (strstr(out, want) == NULL) {
-        fail_msg("no '%s' in:\n%s", want, out);
-    }
-    gaz_explainer_free(x);
 }
 
 static void test_explain(void **state)
@@ -411,6 +467,7 @@ int main(void)
         cmocka_unit_test(test_unseen),
         cmocka_unit_test(test_entries),
         cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_prior),
         cmocka_unit_test(test_keep_and_drop),
         cmocka_unit_test(test_explain),
         cmocka_unit_test(test_purity_scores),
