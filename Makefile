@@ -14,7 +14,7 @@ SOVERSION := 0
 
 PACKAGES := libutf8proc libxxhash libmd libpcre2-8 jansson md4c
 # Of the program, not of the library:
-OS_PACKAGES := zlib libzstd
+OS_PACKAGES := zlib libzstd expat
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L

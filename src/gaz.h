@@ -426,6 +426,24 @@ GAZ_API gaz_status gaz_reader_open(gaz_read_fn read, void *context,
                                    gaz_error *e);
 GAZ_API void gaz_reader_close(gaz_reader *reader);
 
+/* The same for a corpus with tags (IOB1, IOB2, IOBES, BILOU or IO). */
+GAZ_API gaz_status gaz_reader_open_tags(gaz_read_fn read, void *context,
+                                        int token_column, int tag_column,
+                                        gaz_reader **out, gaz_error *e);
+
+/* A mention that a corpus annotates: tokens start .. end - 1. */
+typedef struct gaz_annotation {
+    size_t start;
+    size_t end;
+    gaz_token label; /* empty for tags without a type */
+} gaz_annotation;
+
+/* The mentions of the sentence read last, in order, of a reader with tags;
+ * the reader's, good until the next sentence. */
+GAZ_API gaz_status gaz_reader_annotations(gaz_reader *reader,
+                                          const gaz_annotation **list,
+                                          size_t *count, gaz_error *e);
+
 /* The next sentence, good until the next call; count 0 at the end, where gap
  * holds the lines after the last sentence. */
 GAZ_API gaz_status gaz_reader_next(gaz_reader *reader, gaz_sentence *out,

@@ -77,6 +77,7 @@ struct cli_verb {
 };
 
 extern const struct cli_verb cli_verb_compile;
+extern const struct cli_verb cli_verb_convert;
 extern const struct cli_verb cli_verb_diff;
 extern const struct cli_verb cli_verb_eval;
 extern const struct cli_verb cli_verb_explain;

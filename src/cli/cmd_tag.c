@@ -22,9 +22,7 @@ static const struct cli_option options[] = {
      "prose,inline-code)"},
     {"files0-from", 0, "FILE", NULL,
      "tag the files that FILE ('-': standard input) names, a NUL behind each"},
-    {"to", 't', "FORMAT",
-     "jsonl|conll|tsv|ansi|html|xml|md|counts|counts-json|spacy|prodigy|"
-     "doccano|labelstudio|hf|brat|solr",
+    {"to", 't', "FORMAT", WRITER_FORMATS,
      "what to write (default: ansi on a terminal, else jsonl)"},
     {"output", 'o', "FILE", NULL,
      "write there: the file is replaced when all is done, or left as it was"},
@@ -139,43 +137,18 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
 
 static bool choose_writer(struct tagging *t)
 {
-    static const struct writer_ops *const all[] = {
-        &writer_jsonl,       &writer_conll, &writer_tsv,     &writer_ansi,
-        &writer_html,        &writer_xml,   &writer_md,      &writer_counts,
-        &writer_counts_json, &writer_spacy, &writer_prodigy, &writer_doccano,
-        &writer_labelstudio, &writer_hf,    &writer_brat,    &writer_solr};
     bool terminal = t->output == NULL && isatty(STDOUT_FILENO) != 0;
-    t->to = t->to_choice >= 0 ? all[t->to_choice]
+    t->to = t->to_choice >= 0 ? writer_of(t->to_choice)
             : terminal        ? &writer_ansi
                               : &writer_jsonl;
     const char *no_color = getenv("NO_COLOR");
     t->settings.color =
         t->color == 1 ||
         (t->color == 0 && terminal && (no_color == NULL || *no_color == '\0'));
-    if (t->to->own_unit) {
-        if (t->unit_given && t->settings.unit != t->to->unit) {
-            (void)cli_fail("-t %s counts %s; it takes no other --offsets",
-                           t->to->name,
-                           t->to->unit == GAZ_UTF16 ? "utf16" : "chars");
-            return false;
-        }
-        t->settings.unit = t->to->unit;
-    }
     bool several = t->inputs.count > 1 || t->inputs.from == FROM_LINES;
     t->settings.docstart = several;
-    if (t->to == &writer_brat && t->output != NULL &&
-        (several || file_kind(t->output) == FILE_FOLDER ||
-         t->output[strlen(t->output) - 1] == '/')) {
-        t->settings.folder = t->output;
-        t->to = &writer_brat_folder;
-    }
-    if (t->to->one_document && several) {
-        (void)cli_fail("-t %s writes one document to a file; for several, -o "
-                       "FOLDER takes one file each",
-                       t->to->name);
-        return false;
-    }
-    return true;
+    return writer_settle(&t->to, &t->settings, t->unit_given, several,
+                         t->output);
 }
 
 static int tag_opened(struct tagging *t, const char *path, struct file_in *file,

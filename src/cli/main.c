@@ -10,8 +10,9 @@
 #include "cli/options.h"
 
 static const struct cli_verb *const verbs[] = {
-    &cli_verb_compile, &cli_verb_tag,  &cli_verb_eval,    &cli_verb_info,
-    &cli_verb_dump,    &cli_verb_lint, &cli_verb_explain, &cli_verb_diff,
+    &cli_verb_compile, &cli_verb_tag,     &cli_verb_convert,
+    &cli_verb_eval,    &cli_verb_info,    &cli_verb_dump,
+    &cli_verb_lint,    &cli_verb_explain, &cli_verb_diff,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };

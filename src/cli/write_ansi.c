@@ -105,6 +105,7 @@ static void finish(struct writer *w)
 
 const struct writer_ops writer_ansi = {
     .name = "ansi",
+    .flat = true,
     .spans = spans,
     .end = end,
     .finish = finish,

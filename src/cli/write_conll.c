@@ -74,6 +74,21 @@ static void begin(struct writer *w)
     }
 }
 
+/* Do mentions begin and end where these tokens do? */
+static bool fits(const struct tokens *t, const struct mention *list,
+                 size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t first = tokens_at(t, list[i].start);
+        size_t last = tokens_at(t, list[i].end - 1);
+        if (last == t->count || t->list[first].start != list[i].start ||
+            t->list[last].end != list[i].end) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
                   const struct mention *list, size_t count)
 {
@@ -81,7 +96,7 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
     size_t k = 0;
     size_t first = 0; /* token of the sentence */
     (void)base;       /* it is a whole document */
-    if (t == NULL) {
+    if (t == NULL || !fits(t, list, count)) {
         if (!tokens_of_text(&w->tokens, text, len, list, count)) {
             w->out->error = ENOMEM;
             return;

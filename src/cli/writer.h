@@ -88,6 +88,19 @@ extern const struct writer_ops writer_labelstudio;
 extern const struct writer_ops writer_hf;
 extern const struct writer_ops writer_brat;
 
+/* All formats, and the one of a place in that list. */
+#define WRITER_FORMATS                                                         \
+    "jsonl|conll|tsv|ansi|html|xml|md|counts|counts-json|spacy|prodigy|"       \
+    "doccano|labelstudio|hf|brat|solr"
+const struct writer_ops *writer_of(int choice);
+
+/* Settle what a format wants of the run: its unit, and for brat a folder when
+ * `output` (NULL: standard output) is to hold several documents. False after a
+ * message. */
+bool writer_settle(const struct writer_ops **ops,
+                   struct writer_settings *settings, bool unit_given,
+                   bool several, const char *output);
+
 /* Where a mention is, in units of the document, text[0] of which is byte
  * `base`. Counts on from the last call: starts must not fall. */
 void writer_place(struct writer *w, const char *text, size_t base,

@@ -1,4 +1,5 @@
-/* spaCy's EntityRuler patterns. The sole user of jansson: JSON has corners
+/* spaCy's EntityRuler patterns. The core's sole user of jansson: JSON has
+ * corners
  * (escapes, surrogates, numbers, nesting) that are not worth a parser of our
  * own. */
 #include <jansson.h>

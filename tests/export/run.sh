@@ -71,7 +71,7 @@ wanted='{"data":{"text":"é😀 Mac\nOS\tand Ada \"95\""},"predictions":[{"model
 [ "$got" = "$wanted" ] || { echo "labelstudio: $got"; bad=1; }
 
 writes spacy 'gaz: -t spacy counts chars; it takes no other --offsets' --offsets bytes
-writes brat 'gaz: -t brat writes one document to a file; for several, -o FOLDER takes one file each' -f lines
+writes brat 'gaz: -t brat writes one document here; -o FOLDER takes several, a file each' -f lines
 writes doccano '{"text":"é😀 Mac","label":[]}
 {"text":"OS\tand Ada \"95\"","label":[[7,15,"Language"]]}' -f lines
 

@@ -9,7 +9,7 @@
 # prints the list and stops.
 set -eu
 
-build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libpcre2-dev libjansson-dev libmd4c-dev zlib1g-dev libzstd-dev"
+build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libpcre2-dev libjansson-dev libmd4c-dev zlib1g-dev libzstd-dev libexpat1-dev"
 test="libcmocka-dev"
 check="clang clang-tidy clang-format cppcheck valgrind libclang-rt-dev"
 
@@ -30,6 +30,7 @@ has() {
     libutf8proc-dev) pkg-config --exists libutf8proc 2>/dev/null ;;
     libxxhash-dev) pkg-config --exists libxxhash 2>/dev/null ;;
     libpcre2-dev) pkg-config --exists libpcre2-8 2>/dev/null ;;
+    libexpat1-dev) pkg-config --exists expat 2>/dev/null ;;
     libmd-dev) pkg-config --exists libmd 2>/dev/null ;;
     libjansson-dev) pkg-config --exists jansson 2>/dev/null ;;
     libmd4c-dev) pkg-config --exists md4c 2>/dev/null ;;

@@ -1,0 +1,423 @@
+/* gaz convert: annotated documents from one format into another. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/annotated.h"
+#include "cli/writer.h"
+
+static const struct cli_option options[] = {
+    {"from", 'f', "FORMAT",
+     "auto|conll|jsonl|spacy|prodigy|doccano|labelstudio|hf|brat|xml",
+     "what the inputs are (default auto: .conll .iob .bio, .xml, .ann and .txt "
+     "with .ann beside it by their ending, JSON by its keys)"},
+    {"to", 't', "FORMAT", WRITER_FORMATS, "what to write (default jsonl)"},
+    {"output", 'o', "FILE", NULL,
+     "write there: the file is replaced when all is done, or left as it was; "
+     "for brat a folder"},
+    {"offsets", 0, "UNIT", "chars|bytes|utf16",
+     "what start and end count in the output: code points, bytes or UTF-16 "
+     "units (default chars)"},
+    {"scheme", 0, "SCHEME", "iob2|iob1|iobes|bilou",
+     "conll output: how tags say where a mention begins and ends (default "
+     "iob2); any of them is read"},
+    {"columns", 0, "TOKEN,TAG", NULL,
+     "conll input: the columns of token and tag, from 1, negative from the end "
+     "(default 1,-1)"},
+    {"text", 0, "FILE", NULL, "hf input: the text, which that format has not"},
+    {"drop-overlaps", 0, NULL, NULL,
+     "leave out mentions that the output cannot hold, and count them: of those "
+     "that overlap all but the one further left, then longer, then of higher "
+     "score; those in several pieces"},
+    {"header", 0, NULL, NULL, "tsv and counts output: column names first"},
+    {"color", 0, "WHEN", "auto|always|never",
+     "colours in ansi output (default auto: never here)"},
+};
+
+enum from {
+    FROM_AUTO,
+    FROM_CONLL,
+    FROM_JSONL,
+    FROM_SPACY,
+    FROM_PRODIGY,
+    FROM_DOCCANO,
+    FROM_STUDIO,
+    FROM_HF,
+    FROM_BRAT,
+    FROM_XML
+};
+
+struct convert {
+    enum from from;
+    const struct writer_ops *to;
+    bool unit_given;
+    const char *output;
+    struct numbering names; /* of labels */
+    struct labels labels;
+    size_t label_capacity;
+    struct writer writer;
+    struct out out;    /* what is written in the end */
+    struct out record; /* of one document, for ops->collect */
+    struct file_new file;
+    struct reading_from reading;
+    size_t documents;
+    size_t dropped;
+};
+
+/* ---- one document ---- */
+
+/* Room for `want` items where there were `have`; the new ones are zero. */
+static bool enlarge(void **items, size_t have, size_t want, size_t size)
+{
+    char *p = realloc(*items, want * size);
+    if (p == NULL) {
+        return false;
+    }
+    memset(p + have * size, 0, (want - have) * size);
+    *items = p;
+    return true;
+}
+
+/* Let the writer know the labels that have come up. */
+static bool add_labels(struct convert *c)
+{
+    struct labels *l = &c->labels;
+    size_t count = c->names.count;
+    if (count + 1 > c->label_capacity) {
+        size_t have = c->label_capacity;
+        size_t want = count * 2 + 16;
+        void *names = l->names;
+        void *lens = l->lens;
+        void *counts = c->writer.counts;
+        bool good = enlarge(&names, have, want, sizeof *l->names) &&
+                    enlarge(&lens, have, want, sizeof *l->lens) &&
+                    enlarge(&counts, have, want, sizeof *c->writer.counts);
+        l->names = names;
+        l->lens = lens;
+        c->writer.counts = counts;
+        if (!good) {
+            return false;
+        }
+        c->label_capacity = want;
+    }
+    for (; l->count < count; l->count++) {
+        l->names[l->count] = c->names.list[l->count].bytes;
+        l->lens[l->count] = c->names.list[l->count].len;
+    }
+    return true;
+}
+
+static int overlap(const struct convert *c, const struct annotated *d,
+                   const struct mention *a, const struct mention *b)
+{
+    size_t n = a->end - a->start;
+    size_t m = b->end - b->start;
+    return read_fail(&c->reading, d->line, 0,
+                     "'%.*s' (%s) and '%.*s' (%s) overlap, which -t %s cannot "
+                     "hold; --drop-overlaps leaves out the latter",
+                     (int)(n < 60 ? n : 60), a->text, a->label,
+                     (int)(m < 60 ? m : 60), b->text, b->label, c->to->name);
+}
+
+/* What overlaps a mention before it goes, if it must. */
+static int flatten(struct convert *c, struct annotated *d)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < d->count; i++) {
+        if (kept > 0 && d->list[i].start < d->list[kept - 1].end) {
+            if (!c->reading.drop) {
+                return overlap(c, d, &d->list[kept - 1], &d->list[i]);
+            }
+            c->dropped++;
+        } else {
+            d->list[kept++] = d->list[i];
+        }
+    }
+    d->count = kept;
+    return EXIT_OK;
+}
+
+static void write_document(struct convert *c, struct annotated *d)
+{
+    struct writer *w = &c->writer;
+    const struct writer_ops *to = c->to;
+    w->file = d->name;
+    w->bytes = 0;
+    w->units = 0;
+    w->spans = 0;
+    w->plain = false;
+    w->given = d->tokens.count > 0 ? &d->tokens : NULL;
+    w->settings.docstart = d->marked || c->documents > 0;
+    if (to->begin != NULL) {
+        to->begin(w);
+    }
+    if (to->two_passes) {
+        to->text(w, d->text, d->len);
+        to->middle(w);
+    }
+    to->spans(w, d->text, d->len, 0, d->list, d->count);
+    if (to->end != NULL) {
+        to->end(w);
+    }
+    c->documents++;
+}
+
+static int put(void *context, struct annotated *d)
+{
+    struct convert *c = context;
+    if (out_broken(&c->out)) {
+        return EXIT_OK;
+    }
+    int s = c->to->flat || c->reading.drop ? flatten(c, d) : EXIT_OK;
+    if (s != EXIT_OK) {
+        return s;
+    }
+    if (c->to->one_document && c->documents > 0) {
+        return read_fail(&c->reading, d->line, 0,
+                         "a second document, where -t %s writes one; -o FOLDER "
+                         "takes several",
+                         c->to->name);
+    }
+    if (!add_labels(c)) {
+        return cli_nomem();
+    }
+    c->writer.out = c->to->collect != NULL ? &c->record : &c->out;
+    write_document(c, d);
+    if (c->to->collect != NULL) {
+        s = c->record.error != 0
+                ? cli_nomem()
+                : c->to->collect(&c->writer, c->record.data, c->record.len);
+        out_clear(&c->record);
+    }
+    return s;
+}
+
+/* ---- the inputs ---- */
+
+static bool ends_in(const char *path, const char *ending)
+{
+    size_t n = strlen(path);
+    size_t m = strlen(ending);
+    return n > m && strcmp(path + n - m, ending) == 0;
+}
+
+static enum from guess(const char *path)
+{
+    static const struct {
+        const char *ending;
+        enum from from;
+    } endings[] = {{".conll", FROM_CONLL}, {".iob", FROM_CONLL},
+                   {".bio", FROM_CONLL},   {".xml", FROM_XML},
+                   {".ann", FROM_BRAT},    {".txt", FROM_BRAT}};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (ends_in(path, endings[i].ending)) {
+            return endings[i].from;
+        }
+    }
+    return FROM_AUTO;
+}
+
+static int convert_file(struct convert *c, const char *path)
+{
+    static const char *const json[] = {
+        [FROM_JSONL] = "jsonl",        [FROM_SPACY] = "spacy",
+        [FROM_PRODIGY] = "prodigy",    [FROM_DOCCANO] = "doccano",
+        [FROM_STUDIO] = "labelstudio", [FROM_HF] = "hf"};
+    enum from from = c->from != FROM_AUTO ? c->from : guess(path);
+    c->reading.path = path;
+    switch (from) {
+    case FROM_CONLL: return read_conll(&c->reading, put, c);
+    case FROM_XML: return read_xml(&c->reading, put, c);
+    case FROM_BRAT: return read_brat(&c->reading, put, c);
+    default:
+        return read_json(&c->reading, from == FROM_AUTO ? NULL : json[from],
+                         put, c);
+    }
+}
+
+/* A folder: brat's documents when they are meant, else every file. */
+static int convert_folder(struct convert *c, const char *folder)
+{
+    struct file_list list = {0};
+    struct err why = {0};
+    int s = file_walk(folder, &list, &why) == STATUS_OK
+                ? EXIT_OK
+                : cli_os_error(folder, &why);
+    size_t used = 0;
+    for (size_t i = 0; s == EXIT_OK && i < list.count; i++) {
+        const char *path = list.paths[i];
+        /* A text comes with its annotations; brat's settings are none. */
+        bool meant = c->from == FROM_BRAT || c->from == FROM_AUTO
+                         ? !ends_in(path, ".txt") && !ends_in(path, ".conf")
+                         : true;
+        if (c->from == FROM_BRAT && !ends_in(path, ".ann")) {
+            meant = false;
+        }
+        if (meant) {
+            used++;
+            s = convert_file(c, path);
+        }
+    }
+    if (s == EXIT_OK && used == 0) {
+        s = cli_fail("%s: a folder without annotated documents", folder);
+    }
+    file_list_free(&list);
+    return s;
+}
+
+static int convert_all(struct convert *c, const struct cli_args *args)
+{
+    static const char *const standard_input[] = {"-"};
+    const char *const *files =
+        args->file_count > 0 ? args->files : standard_input;
+    size_t n = args->file_count > 0 ? args->file_count : 1;
+    int s = EXIT_OK;
+    c->writer.out = &c->out;
+    if (c->to->start != NULL) {
+        c->to->start(&c->writer);
+    }
+    for (size_t i = 0; s == EXIT_OK && i < n && !out_broken(&c->out); i++) {
+        s = file_kind(files[i]) == FILE_FOLDER ? convert_folder(c, files[i])
+                                               : convert_file(c, files[i]);
+    }
+    if (s == EXIT_OK && c->to->finish != NULL) {
+        c->writer.out = &c->out;
+        c->to->finish(&c->writer);
+    }
+    if (s == EXIT_OK && c->dropped + c->reading.in_pieces > 0) {
+        cli_note("%zu mention%s left out: %zu overlap others, %zu are in "
+                 "pieces",
+                 c->dropped + c->reading.in_pieces,
+                 c->dropped + c->reading.in_pieces == 1 ? "" : "s", c->dropped,
+                 c->reading.in_pieces);
+    }
+    if (s == EXIT_OK && c->reading.left_out > 0) {
+        cli_note("%zu annotation%s left out that are no spans, or not "
+                 "accepted ones",
+                 c->reading.left_out, c->reading.left_out == 1 ? "" : "s");
+    }
+    return s;
+}
+
+/* ---- the command ---- */
+
+static bool read_option(struct convert *c, const struct cli_given *g)
+{
+    struct writer_settings *settings = &c->writer.settings;
+    int choice = g->option->choices != NULL
+                     ? cli_choice(g->option->choices, g->value)
+                     : 0;
+    if (cli_is(g, "from")) {
+        c->from = (enum from)choice;
+    } else if (cli_is(g, "to")) {
+        c->to = writer_of(choice);
+    } else if (cli_is(g, "output")) {
+        bool standard =
+            strcmp(g->value, "-") == 0 || strcmp(g->value, "/dev/stdout") == 0;
+        c->output = standard ? NULL : g->value;
+    } else if (cli_is(g, "offsets")) {
+        settings->unit = (gaz_unit)choice;
+        c->unit_given = true;
+    } else if (cli_is(g, "scheme")) {
+        settings->scheme = (enum scheme)choice;
+    } else if (cli_is(g, "columns")) {
+        return cli_columns(g, c->reading.columns, 2);
+    } else if (cli_is(g, "text")) {
+        c->reading.text_path = g->value;
+    } else if (cli_is(g, "drop-overlaps")) {
+        c->reading.drop = true;
+    } else if (cli_is(g, "header")) {
+        settings->header = true;
+    } else if (cli_is(g, "color")) {
+        settings->color = choice == 1;
+    }
+    return true;
+}
+
+static int open_output(struct convert *c)
+{
+    struct err why = {0};
+    const char *folder = c->writer.settings.folder;
+    c->file.fd = 1;
+    if (folder != NULL) {
+        c->output = NULL;
+        if (file_folder(folder, &why) != STATUS_OK) {
+            return cli_os_error(folder, &why);
+        }
+    }
+    if ((c->output != NULL &&
+         file_create(c->output, &c->file, &why) != STATUS_OK) ||
+        out_open(&c->out, c->file.fd, &why) != STATUS_OK ||
+        out_open(&c->record, OUT_MEMORY, &why) != STATUS_OK) {
+        return cli_os_error(c->output, &why);
+    }
+    return EXIT_OK;
+}
+
+static int close_output(struct convert *c, int s)
+{
+    struct err why = {0};
+    (void)out_close(&c->record, NULL);
+    if (c->output == NULL) {
+        return cli_out_end(&c->out, s);
+    }
+    bool good = out_close(&c->out, &why) == STATUS_OK;
+    if (s != EXIT_OK || !good) {
+        file_discard(&c->file);
+    } else {
+        good = file_commit(&c->file, &why) == STATUS_OK;
+    }
+    return s == EXIT_OK && !good ? cli_os_error(c->output, &why) : s;
+}
+
+static int run(const struct cli_args *args)
+{
+    struct convert c = {.to = &writer_jsonl, .file = {.fd = -1}};
+    c.reading.columns[1] = -1;
+    c.reading.labels = &c.names;
+    c.writer.labels = &c.labels;
+    for (size_t i = 0; i < args->given_count; i++) {
+        if (!read_option(&c, &args->given[i])) {
+            return EXIT_INPUT;
+        }
+    }
+    c.writer.settings.title = args->file_count == 1 ? args->files[0] : NULL;
+    if (!writer_settle(&c.to, &c.writer.settings, c.unit_given,
+                       args->file_count > 1, c.output)) {
+        return EXIT_INPUT;
+    }
+    int s = add_labels(&c) ? open_output(&c) : cli_nomem();
+    if (s == EXIT_OK) {
+        s = convert_all(&c, args);
+    }
+    s = close_output(&c, s);
+    if (c.to->release != NULL) {
+        c.to->release(&c.writer);
+    }
+    numbering_free(&c.names);
+    labels_free(&c.labels);
+    tokens_free(&c.writer.tokens);
+    free(c.writer.counts);
+    return s;
+}
+
+const struct cli_verb cli_verb_convert = {
+    .name = "convert",
+    .usage = "[-f FORMAT] -t FORMAT [OPTION...] [FILE...]",
+    .summary = "turn annotated documents into another format",
+    .details =
+        "Every annotated format is read, every format of 'gaz tag' written; "
+        "nothing is tagged. Offsets are held against the text: a mention that "
+        "is not there is an error with its place. Formats of one line, inline "
+        "formats and those in tokens (ansi, html, xml, md, conll) hold no "
+        "mentions that overlap; corpora (conll) no white space.",
+    .examples =
+        "gaz convert -t spacy train.conll >train.jsonl\n"
+        "gaz convert -t conll --scheme bilou export.json >train.conll\n"
+        "gaz convert -t brat -o folder train.jsonl      # a folder for brat\n"
+        "gaz convert -t html -o page.html folder        # and back, to look "
+        "at\n",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,163 @@
+/* brat's standoff: NAME.txt with NAME.ann beside it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/annotated.h"
+
+/* The path with another ending. */
+static char *beside(const char *path, const char *ending)
+{
+    size_t len = strlen(path) - 4;
+    char *out = malloc(len + strlen(ending) + 1);
+    if (out != NULL) {
+        memcpy(out, path, len);
+        strcpy(out + len, ending);
+    }
+    return out;
+}
+
+/* A number at *p, up to `end`; -1 for none. */
+static double take_number(const char **p, const char *end)
+{
+    double n = 0;
+    const char *start = *p;
+    while (*p < end && **p >= '0' && **p <= '9' && n < 1e15) {
+        n = n * 10 + (*(*p)++ - '0');
+    }
+    return *p > start ? n : -1;
+}
+
+/* brat parts mentions at line ends: "0 3;4 6". Does the piece behind the ';'
+ * at *p go on where only white space is between? Then *p and *last go behind
+ * it. */
+static bool joins(const struct annotated *d, const char **p, const char *end,
+                  double *last)
+{
+    const char *q = *p + 1;
+    struct place place = {0, 0};
+    size_t from = 0;
+    size_t to = 0;
+    double start = take_number(&q, end);
+    q += q < end && *q == ' ';
+    double stop = take_number(&q, end);
+    if (*last < 0 || start < *last || stop <= start ||
+        !annotated_byte(d, GAZ_CHARS, (size_t)*last, &place, &from) ||
+        !annotated_byte(d, GAZ_CHARS, (size_t)start, &place, &to) ||
+        strspn(d->text + from, " \t\r\n") < to - from) {
+        return false;
+    }
+    *p = q;
+    *last = stop;
+    return true;
+}
+
+/* "T1 TAB TYPE START END TAB TEXT" */
+static int read_line(struct reading_from *r, struct annotated *d,
+                     const char *line, size_t len, size_t number,
+                     struct place place[2])
+{
+    static const char wanted[] = "T1 TAB TYPE START END TAB TEXT is wanted";
+    const char *end = line + len;
+    const char *p = memchr(line, '\t', len);
+    if (p == NULL) {
+        return read_fail(r, number, len + 1, "%s", wanted);
+    }
+    struct found f = {.where = "this mention", .unit = GAZ_CHARS, .score = -1};
+    f.label = ++p;
+    while (p < end && *p != ' ' && *p != '\t') {
+        p++;
+    }
+    f.label_len = (size_t)(p - f.label);
+    p += p < end;
+    size_t column = (size_t)(p - line) + 1;
+    f.start = take_number(&p, end);
+    p += p < end && *p == ' ';
+    f.end = take_number(&p, end);
+    while (p < end && *p == ';' && joins(d, &p, end, &f.end)) {
+        continue;
+    }
+    if (p < end && *p == ';') {
+        r->in_pieces++;
+        return r->drop ? EXIT_OK
+                       : read_fail(r, number, (size_t)(p - line) + 1,
+                                   "a mention in several pieces, which gaz "
+                                   "cannot hold; --drop-overlaps leaves such "
+                                   "out");
+    }
+    if (f.start < 0 || f.end < 0 || (p < end && *p != '\t')) {
+        return read_fail(r, number, (size_t)(p - line) + 1, "%s", wanted);
+    }
+    return read_mention(r, d, &f, number, column, place);
+}
+
+static int read_lines(struct reading_from *r, struct annotated *d,
+                      const char *text, size_t len)
+{
+    struct place place[2] = {{0, 0}, {0, 0}};
+    size_t number = 0;
+    int s = EXIT_OK;
+    for (size_t at = 0; s == EXIT_OK && at < len;) {
+        const char *line = text + at;
+        const char *newline = memchr(line, '\n', len - at);
+        size_t n = newline != NULL ? (size_t)(newline - line) : len - at;
+        at += n + 1;
+        number++;
+        n -= n > 0 && line[n - 1] == '\r';
+        if (n == 0) {
+            continue;
+        }
+        if (line[0] == 'T') {
+            s = read_line(r, d, line, n, number, place);
+        } else if (strchr("REAMN#*", line[0]) != NULL) {
+            r->left_out++; /* relations, events, attributes, notes */
+        } else {
+            s = read_fail(r, number, 1,
+                          "no line of brat's: it begins with one of T R E A M "
+                          "N # *");
+        }
+    }
+    return s;
+}
+
+int read_brat(struct reading_from *r, annotated_fn put, void *context)
+{
+    struct err why = {0};
+    struct file_bytes text = {0};
+    struct file_bytes lines = {0};
+    struct annotated d = {0};
+    size_t len = strlen(r->path);
+    if (len < 5 || (strcmp(r->path + len - 4, ".txt") != 0 &&
+                    strcmp(r->path + len - 4, ".ann") != 0)) {
+        return cli_fail("%s: brat's documents are NAME.txt with NAME.ann "
+                        "beside it",
+                        r->path);
+    }
+    char *text_path = beside(r->path, ".txt");
+    char *path = beside(r->path, ".ann");
+    int s = EXIT_OK;
+    if (text_path == NULL || path == NULL || !annotated_name(&d, text_path)) {
+        s = cli_nomem();
+    } else if (file_load(text_path, &text, &why) != STATUS_OK) {
+        s = cli_os_error(text_path, &why);
+    } else if (file_load(path, &lines, &why) != STATUS_OK) {
+        s = cli_os_error(path, &why);
+    } else if (!annotated_text(&d, text.data, text.len)) {
+        s = cli_nomem();
+    }
+    if (s == EXIT_OK) {
+        const char *given = r->path;
+        r->path = path;
+        s = read_lines(r, &d, lines.data, lines.len);
+        r->path = given;
+    }
+    if (s == EXIT_OK) {
+        annotated_finish(&d);
+        s = put(context, &d);
+    }
+    file_unload(&text);
+    file_unload(&lines);
+    annotated_free(&d);
+    free(text_path);
+    free(path);
+    return s;
+}

@@ -1,0 +1,191 @@
+#!/bin/sh
+# gaz convert: run.sh GAZ
+# Round trips between all formats that are read, what they cannot hold, and
+# what is said of bad input.
+set -u
+gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+bad=0
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+
+oops() {
+    echo "$*"
+    bad=1
+}
+
+# ---- round trips: the same spans, whatever the way
+
+cat >docs.jsonl <<'DOCS'
+{"file":"a.txt","text":"é😀 Mac\nOS\tand \"Ada\" & <C++>, Linux\r\nLinuxUnix.\n","spans":[{"start":3,"end":9,"label":"OS","text":"Mac\nOS","id":"mac","score":0.500},{"start":15,"end":18,"label":"Language","text":"Ada","version":"95"},{"start":23,"end":26,"label":"Language"},{"start":29,"end":34,"label":"OS"},{"start":36,"end":41,"label":"OS"},{"start":41,"end":45,"label":"OS"}],"unit":"chars"}
+{"file":"b.txt","text":"nothing here","spans":[],"unit":"chars"}
+{"file":"c.txt","text":"日本語Linux是 𝔘nix","spans":[{"start":3,"end":8,"label":"OS"},{"start":10,"end":14,"label":"A-B_c"}],"unit":"chars"}
+DOCS
+
+# to FORMAT FROM-FILE FROM-FORMAT TO-FILE
+to() {
+    if [ "$1" = brat ]; then
+        rm -rf "$4"
+        "$gaz" convert -f "$3" -t brat -o "$4/" "$2" || oops "$3 to brat"
+    else
+        "$gaz" convert -f "$3" -t "$1" -o "$4" "$2" || oops "$3 to $1"
+    fi
+}
+
+# spans FILE FORMAT: start, end, label and text of each
+spans() {
+    "$gaz" convert -f "$2" -t tsv "$1" | cut -f 2-5 | sort
+}
+
+formats='jsonl spacy prodigy doccano labelstudio xml brat'
+spans docs.jsonl jsonl >wanted
+[ "$(wc -l <wanted)" -eq 8 ] || oops 'the documents'
+for x in $formats; do
+    to $x docs.jsonl jsonl "x.$x"
+    spans "x.$x" $x | cmp -s - wanted || oops "jsonl to $x"
+    for y in $formats; do
+        to $y "x.$x" $x "y.$y"
+        to $x "y.$y" $y "z.$x"
+        spans "z.$x" $x | cmp -s - wanted || oops "$x to $y to $x"
+    done
+done
+# All that jsonl has comes back through xml, byte for byte.
+"$gaz" convert docs.jsonl >first.jsonl
+"$gaz" convert -t xml first.jsonl | "$gaz" convert -f xml - | cmp -s - first.jsonl ||
+    oops 'jsonl to xml to jsonl'
+for unit in bytes utf16; do
+    "$gaz" convert --offsets $unit docs.jsonl >units.jsonl
+    spans units.jsonl jsonl | cmp -s - wanted || oops "offsets in $unit"
+done
+# Corpora hold no white space: labels and words stay.
+words() {
+    "$gaz" convert -f "$2" -t tsv "$1" | cut -f 4,5 | sed 's/\\n/ /g' | sort
+}
+words docs.jsonl jsonl >wanted.words
+for scheme in iob1 iob2 iobes bilou; do
+    "$gaz" convert -t conll --scheme $scheme -o c.conll docs.jsonl || oops "conll $scheme"
+    words c.conll conll | cmp -s - wanted.words || oops "jsonl to conll ($scheme)"
+    for x in $formats; do
+        to $x c.conll conll "x.$x"
+        words "x.$x" $x | cmp -s - wanted.words || oops "conll ($scheme) to $x"
+    done
+    for other in iob1 iob2 iobes bilou; do
+        "$gaz" convert -t conll --scheme $other c.conll | "$gaz" convert -f conll -t conll --scheme $scheme - |
+            cmp -s - c.conll || oops "$scheme to $other to $scheme"
+    done
+done
+[ "$(grep -c -e -DOCSTART- c.conll)" -eq 2 ] || oops 'documents in conll'
+# Hugging Face's has no text.
+"$gaz" tag -l /dev/null -t hf /dev/null >/dev/null 2>&1
+sed -n 1p docs.jsonl >one.jsonl
+"$gaz" convert -t hf one.jsonl >one.hf
+"$gaz" convert -t brat -o one/ one.jsonl
+"$gaz" convert -f hf --text one/a.txt one.hf | "$gaz" convert -t tsv - | cut -f 2-5 >got
+"$gaz" convert -t tsv one.jsonl | cut -f 2-5 | cmp -s - got || oops 'hf with --text'
+# What is tagged is read.
+printf 'Linux\tOS\tlinux\nMac OS\tOS\n' >list.tsv
+printf 'Linux on a Mac\nOS, Linux\n' >t.txt
+for x in $formats; do
+    [ $x = brat ] && continue
+    "$gaz" tag -l list.tsv -t $x t.txt | "$gaz" convert -t tsv $([ $x = xml ] && echo -f xml) - |
+        cut -f 2-5 >got
+    "$gaz" tag -l list.tsv -t tsv t.txt | cut -f 2-5 | cmp -s - got || oops "tagged as $x"
+done
+
+# ---- what formats look like elsewhere
+
+gives() {
+    wanted=$1
+    shift
+    got=$("$gaz" convert -t tsv "$@" 2>&1 | cut -f 2-5)
+    [ "$got" = "$wanted" ] || oops "$*: wanted '$wanted', got '$got'"
+}
+tab=$(printf '\t')
+echo '[{"data":{"text":"a Linux"},"annotations":[{"result":[{"type":"labels","from_name":"l","value":{"start":2,"end":7,"labels":["OS"]}}]}],"predictions":[{"result":[]}]}]' >studio.json
+gives "2${tab}7${tab}OS${tab}Linux" studio.json
+echo '{"text":"a Linux","entities":[{"id":1,"start_offset":2,"end_offset":7,"label":"OS"}]}' >entities.json
+gives "2${tab}7${tab}OS${tab}Linux" entities.json
+echo '{"text":"a Linux","labels":[[2,7,"OS"]]}' >labels.json
+gives "2${tab}7${tab}OS${tab}Linux" labels.json
+printf '{"text":"a Linux","spans":[{"start":2,"end":7,"label":"OS"}],"answer":"reject"}\n{"text":"Unix","spans":[{"start":0,"end":4,"label":"OS"}],"answer":"accept"}\n' >answers.json
+gives "gaz: 1 annotation left out that are no spans, or not accepted ones
+0${tab}4${tab}OS${tab}Unix" answers.json
+mkdir b
+printf 'a Mac\nOS, Linux\n' >b/d.txt
+printf 'T1\tOS 2 5;6 8\tMac OS\nT2\tOS 10 15\tLinux\n#1\tAnnotatorNotes T1\tgood\nR1\tRel Arg1:T1 Arg2:T2\n' >b/d.ann
+gives "gaz: 2 annotations left out that are no spans, or not accepted ones
+2${tab}8${tab}OS${tab}Mac\\nOS
+10${tab}15${tab}OS${tab}Linux" b
+printf '<documents><document>a <mention label="OS">Li<![CDATA[nux]]></mention> &amp; <!-- no -->b</document></documents>' >d.xml
+gives "2${tab}7${tab}OS${tab}Linux" d.xml
+
+# ---- what cannot be held
+
+cat >over.jsonl <<'DOCS'
+{"file":"a","text":"x GNU/Linux y","spans":[{"start":6,"end":11,"label":"K"},{"start":2,"end":11,"label":"OS"},{"start":2,"end":5,"label":"P"}],"unit":"chars"}
+DOCS
+for x in conll xml html md ansi; do
+    "$gaz" convert -t $x -o out over.jsonl 2>err
+    [ $? -eq 2 ] || oops "overlaps to $x"
+    [ "$(cat err)" = "gaz: over.jsonl:1: 'GNU/Linux' (OS) and 'GNU' (P) overlap, which -t $x cannot hold; --drop-overlaps leaves out the latter" ] ||
+        oops "overlaps to $x: $(cat err)"
+    [ -e out ] && oops "overlaps to $x: written"
+    "$gaz" convert -t $x -o out --drop-overlaps over.jsonl 2>err || oops "dropped for $x"
+    [ "$(cat err)" = "gaz: 2 mentions left out: 2 overlap others, 0 are in pieces" ] || oops "dropped for $x: $(cat err)"
+    rm -f out
+done
+for x in jsonl spacy prodigy doccano labelstudio; do
+    got=$("$gaz" convert -t $x over.jsonl | "$gaz" convert -t tsv - | cut -f 2-4 | tr '\t\n' ' ;')
+    [ "$got" = '2 11 OS;2 5 P;6 11 K;' ] || oops "overlaps in $x: $got"
+done
+printf 'T1\tOS 0 1;4 5\ta M\n' >b/d.ann
+"$gaz" convert b/d.ann >out 2>err
+[ $? -eq 2 ] && grep -q '^gaz: b/d.ann:1:10: a mention in several pieces' err || oops "pieces: $(cat err)"
+"$gaz" convert --drop-overlaps b/d.ann >out 2>err || oops 'pieces left out'
+grep -q '1 mention left out: 0 overlap others, 1 are in pieces' err || oops "pieces left out: $(cat err)"
+
+# ---- bad input: where, what, and what would be right
+
+rm -f out
+# fails PLACE-AND-WORDS FORMAT INPUT
+fails() {
+    printf "$3" >in
+    "$gaz" convert -f "$2" -o out in 2>err
+    code=$?
+    [ $code -eq 2 ] && grep -qF "gaz: in:$1" err || oops "$2: $3: exit $code, $(cat err), wanted in:$1"
+    [ -e out ] && oops "$2: $3: written" && rm -f out
+}
+ok='{"text":"abc","spans":[],"unit":"chars"}\n'
+fails "2:1: spans[0] goes from 1 to 9, but the text ends at 3 (characters)" jsonl \
+    "$ok"'{"text":"abc","spans":[{"start":1,"end":9,"label":"X"}]}'
+fails "2:3: spans[0] goes from 2 to 2: whole numbers are wanted" jsonl \
+    "$ok"'  {"text":"abc","spans":[{"start":2,"end":2,"label":"X"}]}'
+fails "1:1: spans[0] goes from 1.5 to 2:" jsonl '{"text":"abc","spans":[{"start":1.5,"end":2,"label":"X"}]}'
+fails "1:1: spans[0] has no label" jsonl '{"text":"abc","spans":[{"start":1,"end":2}]}'
+fails "1:1: spans[0] says 'b', but there the text is 'c': are its offsets characters?" jsonl \
+    '{"text":"abc","spans":[{"start":2,"end":3,"label":"X","text":"b"}]}'
+fails "1:1: spans[0] goes from 1 to 2, inside a character (of 4 bytes)" jsonl \
+    '{"text":"😀","spans":[{"start":1,"end":2,"label":"X"}],"unit":"bytes"}'
+fails '1:1: "unit" is to be chars, bytes or utf16' jsonl '{"text":"a","spans":[],"unit":"words"}'
+fails '1:1: a document without a "text"' jsonl '{"spans":[],"unit":"chars"}'
+fails '1:1: "spans" is to be an array' jsonl '{"text":"a","spans":3}'
+fails "2:11: not JSON:" jsonl "$ok"'{"text":"a"'
+fails "3:1: not JSON:" jsonl '\n{"text":"a",\n2}'
+fails "1:1: an object is wanted" jsonl '["a"]'
+fails "1:1: no format that gaz knows" auto '{"a":1}'
+fails "1:1: this format has no text" hf '[]'
+fails "2:3: tag 'X-A'" conll 'a\tO\nb\tX-A\n'
+fails "1:14: not XML: mismatched tag" xml '<documents></b>'
+fails "1:1: <a> here: <documents> holds" xml '<a/>'
+fails "1:" xml '<documents><document><mention>x</mention></document></documents>'
+printf 'abc' >b/d.txt
+for line in 'X1\tOS 0 1\ta' 'T1 OS' 'T1\tOS\ta' 'T1\tOS 0 9\ta' 'T1\tOS 1 1\ta' 'T1\tOS 0 x'; do
+    printf '\n'"$line" >b/d.ann
+    "$gaz" convert b/d.ann >/dev/null 2>err
+    [ $? -eq 2 ] && grep -q '^gaz: b/d.ann:2:[0-9]*: ' err || oops "brat: $line: $(cat err)"
+done
+"$gaz" convert nowhere.jsonl >/dev/null 2>&1
+[ $? -eq 3 ] || oops 'a missing file'
+"$gaz" convert -t brat -o y.ann docs.jsonl 2>err
+[ $? -eq 2 ] && grep -q 'docs.jsonl:2: a second document' err || oops "brat: two documents: $(cat err)"
+[ "$bad" -eq 0 ]
