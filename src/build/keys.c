@@ -9,6 +9,9 @@
 
 enum { KEY_GLUED = 1, KEY_SPACED = 2 };
 
+/* Names come in an order that memory does not know: fetched early. */
+enum { AHEAD = 12 };
+
 struct maker {
     struct keys *ks;
     const struct alloc *al;
@@ -104,6 +107,8 @@ enum status keys_make(struct keys *ks, const struct alloc *al,
         goto done;
     for (size_t i = 0; i < n; i++) {
         *at = i;
+        if (i + AHEAD < n)
+            GAZ_PREFETCH(e[i + AHEAD].name);
         ks->list[i].entry = (uint32_t)i;
         status = make_one(&m, &e[i], &ks->list[i]);
         if (status != STATUS_OK)

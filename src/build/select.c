@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/bytes.h"
+#include "base/keysort.h"
 #include "text/class.h"
 #include "text/limits.h"
 #include "text/token.h"
@@ -309,6 +311,49 @@ static int by_surface(const void *a, const void *b)
     return c != 0 ? c : by_number(x->line, y->line);
 }
 
+static int by_items(const void *context, uint32_t a, uint32_t b)
+{
+    const struct candidate *items = context;
+    return by_surface(&items[a], &items[b]);
+}
+
+/* Put the item that keys[k] names at place k, for all k, along the circles in
+ * which they change places. */
+static void permute(struct candidate *items, struct keysort_key *keys,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i;
+        struct candidate first = items[i];
+        while (keys[at].item != i) {
+            size_t from = keys[at].item;
+            items[at] = items[from];
+            keys[at].item = (uint32_t)at;
+            at = from;
+        }
+        items[at] = first;
+        keys[at].item = (uint32_t)at;
+    }
+}
+
+static enum status sort_items(struct selection *s, struct err *e)
+{
+    size_t n = s->count;
+    struct keysort_key *keys = alloc_get(s->alloc, n * sizeof *keys);
+    if (keys == NULL) {
+        return err_nomem(e);
+    }
+    for (size_t i = 0; i < n; i++) {
+        keys[i] = keysort_key(s->items[i].surface, (uint32_t)i);
+    }
+    bool ok = keysort(s->alloc, keys, n, by_items, s->items);
+    if (ok) {
+        permute(s->items, keys, n);
+    }
+    alloc_free(s->alloc, keys, n * sizeof *keys);
+    return ok ? STATUS_OK : err_nomem(e);
+}
+
 int select_rank(const struct candidate *a, const struct candidate *b)
 {
     static const int strictness[] = {
@@ -432,7 +477,9 @@ enum status select_names(const struct store *store, const struct counts *counts,
         st = add_names(store, options, &s, e);
     }
     if (st == STATUS_OK && s.count > 0) {
-        qsort(s.items, s.count, sizeof *s.items, by_surface);
+        st = sort_items(&s, e);
+    }
+    if (st == STATUS_OK) {
         st = merge_repeats(&s, e);
     }
     for (size_t i = 0; i < s.count; i++) {

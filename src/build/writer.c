@@ -261,7 +261,11 @@ static enum status put_entries(struct writer *w, struct err *e)
 {
     uint32_t entry = 0;
     for (size_t i = 0; i < w->selection->count; i++) {
+        enum { AHEAD = 12 };
         const struct candidate *c = &w->selection->items[i];
+        if (i + AHEAD < w->selection->count) {
+            GAZ_PREFETCH(c[AHEAD].surface.data);
+        }
         if (!select_is_entry(c)) {
             continue;
         }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/keysort.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/digest.h"
@@ -308,6 +309,44 @@ static void test_slice(void **state)
     assert_int_equal(slice_trim(slice_str(" \t\r")).len, 0);
 }
 
+enum { SORTED = 3000 };
+
+static int by_words(const void *context, uint32_t a, uint32_t b)
+{
+    const struct slice *words = context;
+    return slice_cmp(words[a], words[b]);
+}
+
+/* In the order of slice_cmp, equal ones as they were. */
+static void test_keysort(void **state)
+{
+    (void)state;
+    static char bytes[SORTED][24];
+    static struct slice words[SORTED];
+    static struct keysort_key keys[SORTED];
+    uint32_t seed = 5;
+    for (uint32_t i = 0; i < SORTED; i++) {
+        size_t n = 0;
+        for (; n < 20; n++) {
+            seed = seed * 1664525u + 1013904223u;
+            if (seed >> 28 == 0) {
+                break;
+            }
+            bytes[i][n] = n < 15 && seed >> 30 != 0 ? 'a' : (char)(seed >> 20);
+        }
+        words[i] = slice_of(bytes[i], n);
+        keys[i] = keysort_key(words[i], i);
+    }
+    assert_true(keysort(&alloc_default, keys, SORTED, by_words, words));
+    for (uint32_t i = 1; i < SORTED; i++) {
+        uint32_t a = keys[i - 1].item;
+        uint32_t b = keys[i].item;
+        int c = slice_cmp(words[a], words[b]);
+        assert_true(c < 0 || (c == 0 && a < b));
+    }
+    assert_true(keysort(&alloc_default, keys, 0, by_words, words));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,6 +362,7 @@ int main(void)
         cmocka_unit_test(test_digest),
         cmocka_unit_test(test_endian),
         cmocka_unit_test(test_slice),
+        cmocka_unit_test(test_keysort),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
