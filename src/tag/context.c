@@ -1,34 +1,21 @@
 #include "tag/context.h"
 
-#include "text/fold.h"
-#include "text/token.h"
-#include "text/utf8.h"
+#include "tag/near.h"
 
 enum {
-    SIDE_WORDS = 60, /* looked at on either side of a mention */
-    SIDE_BYTES = 1024,
     NEAR_WORDS = 3, /* for `not` */
     OTHERS_MAX = 16 /* entries of one key that are tried */
 };
 
-/* A word near a mention. */
-struct near_word {
-    size_t start, end;   /* bytes of the text */
-    uint32_t key, plain; /* offsets of its keys in c->keys: folded with and
-                            without plural */
-    uint32_t key_len, plain_len;
-};
+enum { STAYS_NOT, STAYS, STAYS_NEVER /* other mentions make no difference */ };
 
 struct context {
     const struct alloc *alloc;
     const struct lexicon *lexicon;
-    struct near_word words[2 * SIDE_WORDS + 2];
-    size_t before;     /* words[0 .. before) stand before the mention */
-    size_t word_count; /* the rest behind it */
-    size_t from, to;   /* bytes of the sentence around */
-    struct buf keys;
+    struct near near; /* of the mention at hand */
+    bool asked;       /* some entry of it asks for other mentions */
     struct buf a, b;
-    bool *stays; /* by span */
+    unsigned char *stays; /* by span: STAYS_* */
     size_t stays_capacity;
     struct span *dropped;
     size_t dropped_capacity;
@@ -42,7 +29,7 @@ struct context *context_create(const struct alloc *alloc,
         memset(c, 0, sizeof *c);
         c->alloc = alloc;
         c->lexicon = lexicon;
-        buf_init(&c->keys, alloc);
+        buf_init(&c->near.keys, alloc);
         buf_init(&c->a, alloc);
         buf_init(&c->b, alloc);
     }
@@ -52,7 +39,7 @@ struct context *context_create(const struct alloc *alloc,
 void context_free(struct context *c)
 {
     if (c != NULL) {
-        buf_free(&c->keys);
+        buf_free(&c->near.keys);
         buf_free(&c->a);
         buf_free(&c->b);
         alloc_free(c->alloc, c->dropped,
@@ -60,111 +47,6 @@ void context_free(struct context *c)
         alloc_free(c->alloc, c->stays, c->stays_capacity * sizeof *c->stays);
         alloc_free(c->alloc, c, sizeof *c);
     }
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-bool context_ends(unsigned char before, unsigned char after)
-{
-    if (before == '\n') {
-        return after == '\n';
-    }
-    return (before == '.' || before == '!' || before == '?') &&
-           is_blank((char)after);
-}
-
-static bool ends_sentence(struct slice text, size_t i)
-{
-    return i + 1 < text.len && context_ends((unsigned char)text.data[i],
-                                            (unsigned char)text.data[i + 1]);
-}
-
-static size_t sentence_start(struct slice text, size_t at)
-{
-    size_t floor = at > SIDE_BYTES ? at - SIDE_BYTES : 0;
-    size_t i = at;
-    while (i > floor && !ends_sentence(text, i - 1)) {
-        i--;
-    }
-    /* Never start inside a word or a UTF-8 sequence. */
-    while (i > 0 && i < at && i == floor && !is_blank(text.data[i - 1])) {
-        i++;
-        floor++;
-    }
-    return i;
-}
-
-static size_t sentence_end(struct slice text, size_t at)
-{
-    size_t ceiling = text.len - at > SIDE_BYTES ? at + SIDE_BYTES : text.len;
-    size_t i = at;
-    while (i < ceiling && !ends_sentence(text, i)) {
-        i++;
-    }
-    while (i == ceiling && i > at && i < text.len && !is_blank(text.data[i])) {
-        i--;
-        ceiling--;
-    }
-    return i;
-}
-
-static struct near_word make_word(struct context *c, struct slice text,
-                                  const struct token *t)
-{
-    struct slice bytes = slice_of(text.data + t->start, t->end - t->start);
-    struct near_word w = {.start = t->start, .end = t->end};
-    w.key = (uint32_t)c->keys.len;
-    fold_token(bytes, FOLD_CASE | FOLD_PLURAL, &c->keys);
-    w.key_len = (uint32_t)c->keys.len - w.key;
-    w.plain = (uint32_t)c->keys.len;
-    fold_token(bytes, FOLD_CASE, &c->keys);
-    w.plain_len = (uint32_t)c->keys.len - w.plain;
-    return w;
-}
-
-/* The words of the sentence around a span: the last SIDE_WORDS before it and
- * the first behind it. */
-static void look_around(struct context *c, struct slice text,
-                        const struct span *span)
-{
-    struct token t;
-    struct near_word ring[SIDE_WORDS];
-    size_t n = 0;
-    buf_clear(&c->keys);
-    c->from = sentence_start(text, span->start);
-    c->to = sentence_end(text, span->end);
-    struct slice front = slice_of(text.data, span->start);
-    for (size_t pos = c->from; token_next(front, pos, &t); pos = t.end) {
-        if (t.kind == TOKEN_WORD) {
-            ring[n++ % SIDE_WORDS] = make_word(c, text, &t);
-        }
-    }
-    c->before = n < SIDE_WORDS ? n : SIDE_WORDS;
-    for (size_t i = 0; i < c->before; i++) {
-        c->words[i] = ring[(n - c->before + i) % SIDE_WORDS];
-    }
-    c->word_count = c->before;
-    struct slice back = slice_of(text.data, c->to);
-    for (size_t pos = span->end;
-         c->word_count < c->before + SIDE_WORDS && token_next(back, pos, &t);
-         pos = t.end) {
-        if (t.kind == TOKEN_WORD) {
-            c->words[c->word_count++] = make_word(c, text, &t);
-        }
-    }
-}
-
-static bool word_is(const struct context *c, size_t i, struct slice word)
-{
-    const struct near_word *w = &c->words[i];
-    if (!buf_ok(&c->keys)) {
-        return false; /* context_filter will tell */
-    }
-    return slice_eq(slice_of(c->keys.data + w->key, w->key_len), word) ||
-           slice_eq(slice_of(c->keys.data + w->plain, w->plain_len), word);
 }
 
 /* Take the next word off a list parted by '|'. */
@@ -186,10 +68,8 @@ static bool any_word(const struct context *c, struct slice list, size_t from,
 {
     struct slice word;
     while (next_word(&list, &word)) {
-        for (size_t i = from; i < to; i++) {
-            if (word_is(c, i, word)) {
-                return true;
-            }
+        if (near_has(&c->near, word, from, to)) {
+            return true;
         }
     }
     return false;
@@ -208,10 +88,10 @@ static bool has_company(const struct context *c, const struct company *all,
     for (int way = -1; way <= 1; way += 2) {
         for (size_t i = all->self; way < 0 ? i-- > 0 : ++i < all->count;) {
             const struct span *s = &all->spans[i];
-            if (s->end <= c->from || s->start >= c->to) {
+            if (s->end <= c->near.from || s->start >= c->near.to) {
                 break;
             }
-            if (c->stays[i] &&
+            if (c->stays[i] == STAYS &&
                 slice_eq(lexicon_label(c->lexicon, s->label), label)) {
                 return true;
             }
@@ -220,25 +100,27 @@ static bool has_company(const struct context *c, const struct company *all,
     return false;
 }
 
-static bool needs_met(const struct context *c, const struct lexicon_context *k,
+static bool needs_met(struct context *c, const struct lexicon_context *k,
                       const struct company *all)
 {
     struct slice list = k->words[LEXICON_NEED];
     struct slice word;
-    size_t n = c->word_count;
+    size_t n = c->near.count;
     if (list.len == 0 && k->words[LEXICON_NEXT].len == 0 &&
         k->words[LEXICON_PREV].len == 0) {
         return true;
     }
-    if (any_word(c, k->words[LEXICON_NEXT], c->before,
-                 c->before + (c->before < n)) ||
-        any_word(c, k->words[LEXICON_PREV], c->before - (c->before > 0),
-                 c->before) ||
+    if (any_word(c, k->words[LEXICON_NEXT], c->near.before,
+                 c->near.before + (c->near.before < n)) ||
+        any_word(c, k->words[LEXICON_PREV],
+                 c->near.before - (c->near.before > 0), c->near.before) ||
         any_word(c, list, 0, n)) {
         return true;
     }
     while (next_word(&list, &word)) {
-        if (word.len > 1 && word.data[0] == '@' &&
+        bool label = word.len > 1 && word.data[0] == '@';
+        c->asked = c->asked || label;
+        if (label &&
             has_company(c, all, slice_of(word.data + 1, word.len - 1))) {
             return true;
         }
@@ -251,11 +133,11 @@ static bool needs_met(const struct context *c, const struct lexicon_context *k,
 static void not_range(const struct context *c, char side, size_t *from,
                       size_t *to)
 {
-    size_t behind = c->word_count - c->before;
+    size_t behind = c->near.count - c->near.before;
     size_t back = side == '>' ? 0 : side == '<' ? 1 : NEAR_WORDS;
     size_t forth = side == '>' ? 1 : side == '<' ? 0 : NEAR_WORDS;
-    *from = c->before > back ? c->before - back : 0;
-    *to = c->before + (behind < forth ? behind : forth);
+    *from = c->near.before > back ? c->near.before - back : 0;
+    *to = c->near.before + (behind < forth ? behind : forth);
 }
 
 /* *found is the one of `not` that is there. */
@@ -270,17 +152,15 @@ static bool forbidden(const struct context *c, const struct lexicon_context *k,
         bool side =
             word.len > 1 && (word.data[0] == '>' || word.data[0] == '<');
         not_range(c, side ? word.data[0] : 0, &i, &end);
-        for (; i < end; i++) {
-            *found = slice_of(word.data + side, word.len - side);
-            if (word_is(c, i, *found)) {
-                return true;
-            }
+        *found = slice_of(word.data + side, word.len - side);
+        if (near_has(&c->near, *found, i, end)) {
+            return true;
         }
     }
     return false;
 }
 
-static bool holds(const struct context *c, const struct lexicon_context *k,
+static bool holds(struct context *c, const struct lexicon_context *k,
                   const struct company *all)
 {
     struct slice word;
@@ -316,7 +196,7 @@ static bool decide(struct context *c, struct slice text, struct span *span,
     struct lexicon_context k;
     struct lexicon_entry entry;
     uint32_t id = span->entry;
-    look_around(c, text, span);
+    near_look(&c->near, text, span->start, span->end);
     lexicon_entry(c->lexicon, id, &entry);
     for (size_t tries = 0; tries < OTHERS_MAX; tries++) {
         if (!lexicon_context(c->lexicon, id, &k) || holds(c, &k, all)) {
@@ -348,7 +228,7 @@ bool context_known(struct context *c, struct slice text, struct span *span,
         }
         if (known(document, id, entry.label, bytes)) {
             if (!looked) {
-                look_around(c, text, span);
+                near_look(&c->near, text, span->start, span->end);
                 looked = true;
             }
             struct slice word;
@@ -372,22 +252,20 @@ static bool tell_word(const struct context *c, const char *key,
 {
     struct slice word;
     while (next_word(&list, &word)) {
-        for (size_t i = from; i < to; i++) {
-            if (word_is(c, i, word)) {
-                buf_format(out, "'%.*s' is there (%s)", (int)word.len,
-                           word.data, key);
-                return true;
-            }
+        if (near_has(&c->near, word, from, to)) {
+            buf_format(out, "'%.*s' is there (%s)", (int)word.len, word.data,
+                       key);
+            return true;
         }
     }
     return false;
 }
 
-static bool tell_needs(const struct context *c, const struct lexicon_context *k,
+static bool tell_needs(struct context *c, const struct lexicon_context *k,
                        const struct company *all, struct buf *out)
 {
-    size_t n = c->word_count;
-    size_t at = c->before;
+    size_t n = c->near.count;
+    size_t at = c->near.before;
     if (tell_word(c, "next", k->words[LEXICON_NEXT], at, at + (at < n), out) ||
         tell_word(c, "prev", k->words[LEXICON_PREV], at - (at > 0), at, out) ||
         tell_word(c, "need", k->words[LEXICON_NEED], 0, n, out)) {
@@ -420,9 +298,9 @@ enum status context_tell(struct context *c, struct slice text,
         memcpy(all, spans, self * sizeof *all);
         all[self] = *at;
         memcpy(all + self + 1, spans + self, (count - self) * sizeof *all);
-        memset(c->stays, true, (count + 1) * sizeof *c->stays);
+        memset(c->stays, STAYS, (count + 1) * sizeof *c->stays);
         struct company company = {all, count + 1, self};
-        look_around(c, text, at);
+        near_look(&c->near, text, at->start, at->end);
         struct slice word = {0};
         *holds = !forbidden(c, &k, &word);
         if (*holds) {
@@ -438,7 +316,8 @@ enum status context_tell(struct context *c, struct slice text,
 /* 1. Mentions without a context stay.
  * 2. The others are decided in order, with these and the earlier ones of
  *    them as company.
- * 3. Those that failed are decided once more, with the later ones as well. */
+ * 3. Those that failed and ask for other mentions are decided once more, with
+ *    the later ones as well. */
 static void decide_all(struct context *c, struct slice text, struct span *spans,
                        size_t count)
 {
@@ -451,7 +330,12 @@ static void decide_all(struct context *c, struct slice text, struct span *spans,
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < count; i++) {
             struct company all = {spans, count, i};
-            c->stays[i] = c->stays[i] || decide(c, text, &spans[i], &all);
+            if (c->stays[i] == STAYS_NOT) {
+                c->asked = false;
+                c->stays[i] = decide(c, text, &spans[i], &all) ? STAYS
+                              : c->asked                       ? STAYS_NOT
+                                                               : STAYS_NEVER;
+            }
         }
     }
 }
@@ -473,13 +357,13 @@ enum status context_filter(struct context *c, struct slice text,
     if (!ok) {
         return err_nomem(e);
     }
-    buf_reset(&c->keys);
+    buf_reset(&c->near.keys);
     buf_reset(&c->a);
     buf_reset(&c->b);
     decide_all(c, text, spans, *count);
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
-        if (c->stays[i]) {
+        if (c->stays[i] == STAYS) {
             spans[kept++] = spans[i];
         } else {
             c->dropped[i - kept] = spans[i];
@@ -489,6 +373,7 @@ enum status context_filter(struct context *c, struct slice text,
         memcpy(spans + kept, c->dropped, (*count - kept) * sizeof *spans);
     }
     *count = kept;
-    return buf_ok(&c->keys) && buf_ok(&c->a) && buf_ok(&c->b) ? STATUS_OK
-                                                              : err_nomem(e);
+    return buf_ok(&c->near.keys) && buf_ok(&c->a) && buf_ok(&c->b)
+               ? STATUS_OK
+               : err_nomem(e);
 }

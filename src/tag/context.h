@@ -11,9 +11,7 @@
  * without a plural s. Where it fails, the next entry with the same key that
  * accepts the text is tried.
  *
- * A sentence ends after . ! or ? and white space, and at a paragraph's end;
- * no more than 60 words to either side are looked at, so that the work for a
- * mention is bounded. */
+ * tag/near.h says what a sentence is. */
 #ifndef GAZ_TAG_CONTEXT_H
 #define GAZ_TAG_CONTEXT_H
 
@@ -49,8 +47,5 @@ enum status context_tell(struct context *c, struct slice text,
                          const struct span *at, uint32_t entry,
                          const struct span *spans, size_t count, bool *holds,
                          struct buf *out, struct err *e);
-
-/* Does a sentence end between these two bytes? */
-bool context_ends(unsigned char before, unsigned char after);
 
 #endif

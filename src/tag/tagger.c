@@ -4,6 +4,7 @@
 
 #include "tag/context.h"
 #include "tag/document.h"
+#include "tag/near.h"
 #include "tag/site.h"
 #include "tag/scan.h"
 #include "tag/score_tag.h"
@@ -470,7 +471,7 @@ size_t tagger_cut(const struct tagger *t, struct slice text)
             continue;
         }
         if (before < 0x80 && char_class(before) == CHAR_SYMBOL &&
-            (t->lexicon->contexts.len == 0 || context_ends(before, c)) &&
+            (t->lexicon->contexts.len == 0 || near_ends(before, c)) &&
             !lexicon_goes_on_after(t->lexicon, before) &&
             !tail_may_follow(&t->tail, text, i) &&
             !(t->rules != NULL && before == ')')) {
