@@ -245,6 +245,11 @@ bool context_known(struct context *c, struct slice text, struct span *span,
     return false;
 }
 
+bool context_ok(const struct context *c)
+{
+    return buf_ok(&c->near.keys) && buf_ok(&c->a) && buf_ok(&c->b);
+}
+
 /* One of the words of a list among words[from .. to), told to out. */
 static bool tell_word(const struct context *c, const char *key,
                       struct slice list, size_t from, size_t to,
@@ -310,7 +315,7 @@ enum status context_tell(struct context *c, struct slice text,
         }
     }
     alloc_free(c->alloc, all, (count + 1) * sizeof *all);
-    return ok ? STATUS_OK : err_nomem(e);
+    return ok && context_ok(c) ? STATUS_OK : err_nomem(e);
 }
 
 /* 1. Mentions without a context stay.
@@ -373,7 +378,5 @@ enum status context_filter(struct context *c, struct slice text,
         memcpy(spans + kept, c->dropped, (*count - kept) * sizeof *spans);
     }
     *count = kept;
-    return buf_ok(&c->near.keys) && buf_ok(&c->a) && buf_ok(&c->b)
-               ? STATUS_OK
-               : err_nomem(e);
+    return context_ok(c) ? STATUS_OK : err_nomem(e);
 }

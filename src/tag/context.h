@@ -41,6 +41,9 @@ typedef bool (*context_asks)(void *document, uint32_t entry, uint32_t label,
 bool context_known(struct context *c, struct slice text, struct span *span,
                    context_asks known, void *document);
 
+/* Did no call of context_known since context_filter lack memory? */
+bool context_ok(const struct context *c);
+
 /* For people: append to out why the context of an entry holds for the text
  * of `at` or not. The spans are all mentions of the text, in order. */
 enum status context_tell(struct context *c, struct slice text,

@@ -365,6 +365,7 @@ static bool find_known(struct document *d, const struct document_view *v)
             ok = add(d, s);
         }
     }
+    ok = ok && context_ok(v->context);
     while (ok && d->sentences && next < v->count) {
         ok = learn_mention(d, v->text, &v->spans[next++]);
     }
