@@ -367,6 +367,44 @@ GAZ_API gaz_status gaz_document_tag(gaz_document *document, gaz_tagger *tagger,
                                     const gaz_span **spans, size_t *count,
                                     gaz_error *e);
 
+/* A record: a JSON object on a line, one field of which is a text. All else of
+ * it can be handed on byte for byte. One scratch object for one record after
+ * another, one a thread. */
+typedef struct gaz_record gaz_record;
+
+#define GAZ_RECORD_REPLACED_MAX 4
+typedef struct gaz_record_fields {
+    const char *text; /* where the text is: a name, or names parted by '.' */
+    const char *id;   /* what names the record, likewise; NULL: nothing */
+    /* Fields at the top that are left out of what is handed on; NULL: none. */
+    const char *replaced[GAZ_RECORD_REPLACED_MAX];
+} gaz_record_fields;
+
+GAZ_API gaz_status gaz_record_create(const gaz_allocator *allocator,
+                                     gaz_record **out, gaz_error *e);
+GAZ_API void gaz_record_free(gaz_record *record);
+
+/* Read len bytes at data, a JSON object as RFC 8259 has it, which must stay
+ * while the record is used. line is for errors. GAZ_SYNTAX for what is no
+ * JSON, and where the text is missing, twice there, no string or holds half a
+ * surrogate pair; GAZ_LIMIT for values nested deeper than 1024. */
+GAZ_API gaz_status gaz_record_read(gaz_record *record,
+                                   const gaz_record_fields *fields,
+                                   const char *data, size_t len, size_t line,
+                                   gaz_error *e);
+
+/* The text, decoded; the id, decoded if it is a string, "" if there is none.
+ * Good until the record's next use. */
+GAZ_API gaz_token gaz_record_text(const gaz_record *record);
+GAZ_API gaz_token gaz_record_id(const gaz_record *record);
+
+/* The record in pieces, without the replaced fields. New fields belong in front
+ * of the last piece, with a comma before them unless *bare. *had is a sum of
+ * 1 << i for each replaced[i] that was there. False when the last read found
+ * no whole JSON object. */
+GAZ_API bool gaz_record_parts(const gaz_record *record, const gaz_token **parts,
+                              size_t *count, bool *bare, unsigned *had);
+
 /* What format a file is in, by the extension of its name (which may be NULL),
  * or else by what it begins with. */
 GAZ_API gaz_format gaz_format_guess(const char *name, const char *data,

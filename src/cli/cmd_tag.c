@@ -22,6 +22,22 @@ static const struct cli_option options[] = {
      "prose,inline-code)"},
     {"files0-from", 0, "FILE", NULL,
      "tag the files that FILE ('-': standard input) names, a NUL behind each"},
+    {"text-field", 0, "NAME", NULL,
+     "where a record of jsonl has its text (default text); 'a.b' is b in the "
+     "object a"},
+    {"id-field", 0, "NAME", NULL,
+     "what names a record in messages and in other formats"},
+    {"spans-field", 0, "NAME", NULL,
+     "jsonl to jsonl: the field for the mentions, replaced where it is there "
+     "(default spans)"},
+    {"unit-field", 0, "NAME", NULL,
+     "jsonl to jsonl: the field for the unit that they count (default unit)"},
+    {"errors", 0, "HOW", "stop|skip|inline",
+     "what a bad record does: end the run, be reported and left out, or go on "
+     "with a field 'error' (default stop)"},
+    {"skip-bad", 0, NULL, NULL, "the same as --errors skip"},
+    {"line-buffered", 0, NULL, NULL,
+     "lines and jsonl: write each result as soon as its line is there"},
     {"to", 't', "FORMAT", WRITER_FORMATS,
      "what to write (default: ansi on a terminal, else jsonl)"},
     {"output", 'o', "FILE", NULL,
@@ -145,7 +161,8 @@ static bool choose_writer(struct tagging *t)
     t->settings.color =
         t->color == 1 ||
         (t->color == 0 && terminal && (no_color == NULL || *no_color == '\0'));
-    bool several = t->inputs.count > 1 || t->inputs.from == FROM_LINES;
+    bool several = t->inputs.count > 1 || t->inputs.from == FROM_LINES ||
+                   input_records(t->inputs.from);
     t->settings.docstart = several;
     return writer_settle(&t->to, &t->settings, t->unit_given, several,
                          t->output);
@@ -154,7 +171,14 @@ static bool choose_writer(struct tagging *t)
 static int tag_opened(struct tagging *t, const char *path, struct file_in *file,
                       enum input_format format)
 {
+    if (t->to->one_document && input_records(format)) {
+        return cli_fail("%s: -t %s writes one document, and these are many",
+                        path, t->to->name);
+    }
     switch (format) {
+    case FROM_JSONL:
+    case FROM_SPACY:
+    case FROM_DOCCANO: return tag_feed_records(&t->feed, path, file);
     case FROM_LINES: return tag_feed_lines(&t->feed, path, file);
     case FROM_MARKDOWN:
         return tag_feed_document(&t->feed, path, file, GAZ_FORMAT_MARKDOWN);
@@ -262,6 +286,7 @@ static int open_workers(struct tagging *t)
         struct tag_worker *w = &t->workers[i];
         w->ops = t->to;
         w->zones = t->inputs.zones;
+        w->records = &t->inputs.records;
         w->writer.labels = &t->labels;
         w->maker = (struct mention_maker){.lexicon = lexicon,
                                           .labels = &t->labels,
@@ -280,7 +305,8 @@ static int open_workers(struct tagging *t)
     }
     for (size_t i = 0; i < t->job_count; i++) {
         struct err why = {0};
-        if (out_open(&t->jobs[i].out, OUT_MEMORY, &why) != STATUS_OK) {
+        if (out_open(&t->jobs[i].out, OUT_MEMORY, &why) != STATUS_OK ||
+            out_open(&t->jobs[i].notes, OUT_MEMORY, &why) != STATUS_OK) {
             return cli_nomem();
         }
         t->job_list[i] = &t->jobs[i];
@@ -332,6 +358,7 @@ static int open_all(struct tagging *t, const struct cli_args *args)
                                 .cutter = t->workers[0].tagger,
                                 .ops = t->to,
                                 .unit = t->settings.unit,
+                                .line_buffered = t->inputs.line_buffered,
                                 .out = &t->out,
                                 .collector = &t->workers[0].writer,
                                 .progress = &t->progress};
@@ -348,6 +375,8 @@ static void close_all(struct tagging *t)
     for (size_t i = 0; t->workers != NULL && i < t->threads; i++) {
         gaz_tagger_free(t->workers[i].tagger);
         gaz_document_free(t->workers[i].document);
+        gaz_record_free(t->workers[i].record);
+        free(t->workers[i].name);
         free(t->workers[i].writer.counts);
         tokens_free(&t->workers[i].writer.tokens);
         mention_maker_free(&t->workers[i].maker);
@@ -355,6 +384,7 @@ static void close_all(struct tagging *t)
     }
     for (size_t i = 0; t->jobs != NULL && i < t->job_count; i++) {
         (void)out_close(&t->jobs[i].out, NULL);
+        (void)out_close(&t->jobs[i].notes, NULL);
         free(t->jobs[i].text);
     }
     labels_free(&t->labels);
@@ -398,12 +428,17 @@ static int run(const struct cli_args *args)
     }
     if (s == EXIT_OK) {
         set_title(&t);
+        inputs_records(&t.inputs, t.to->name);
         s = open_all(&t, args);
         if (s == EXIT_OK) {
             s = tag_files(&t);
         }
         s = cli_lexicon_check(&t.lexicon, s);
         s = close_output(&t, s);
+        if (s == EXIT_OK && t.feed.bad > 0) {
+            cli_note("bad records left out: %zu", t.feed.bad);
+            s = EXIT_BELOW;
+        }
         close_all(&t);
     }
     inputs_free(&t.inputs);

@@ -101,10 +101,50 @@ bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good)
         *good = read_zones(g->value, &in->zones);
     } else if (cli_is(g, "files0-from")) {
         in->names = g->value;
+    } else if (cli_is(g, "text-field")) {
+        in->records.fields.text = g->value;
+    } else if (cli_is(g, "id-field")) {
+        in->records.fields.id = g->value;
+    } else if (cli_is(g, "spans-field")) {
+        in->records.spans = g->value;
+    } else if (cli_is(g, "unit-field")) {
+        in->records.unit = g->value;
+    } else if (cli_is(g, "errors")) {
+        in->records.bad =
+            (enum bad_records)cli_choice(g->option->choices, g->value);
+    } else if (cli_is(g, "skip-bad")) {
+        in->records.bad = BAD_SKIP;
+    } else if (cli_is(g, "line-buffered")) {
+        in->line_buffered = true;
     } else {
         return false;
     }
     return true;
+}
+
+bool input_records(enum input_format format)
+{
+    return format == FROM_JSONL || format == FROM_SPACY ||
+           format == FROM_DOCCANO;
+}
+
+void inputs_records(struct inputs *in, const char *to)
+{
+    struct record_settings *r = &in->records;
+    bool jsonl = strcmp(to, "jsonl") == 0;
+    bool spacy = strcmp(to, "spacy") == 0;
+    bool doccano = strcmp(to, "doccano") == 0;
+    r->handed_on = jsonl || (spacy && in->from == FROM_SPACY) ||
+                   (doccano && in->from == FROM_DOCCANO);
+    if (r->spans == NULL) {
+        r->spans = jsonl ? "spans" : spacy ? "ents" : "label";
+    }
+    r->unit = !jsonl ? NULL : r->unit != NULL ? r->unit : "unit";
+    r->fields.text = r->fields.text != NULL ? r->fields.text : "text";
+    if (r->handed_on) {
+        r->fields.replaced[0] = r->spans;
+        r->fields.replaced[1] = r->unit;
+    }
 }
 
 /* ---- the list of files */

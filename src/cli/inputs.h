@@ -21,6 +21,18 @@ enum input_format {
 #define INPUT_ZONES                                                            \
     "prose|inline-code|code|link|attribute|script|comment|front-matter"
 
+/* What becomes of a record that is none, or has no text. */
+enum bad_records { BAD_STOP, BAD_SKIP, BAD_INLINE };
+
+/* How records (a JSON object a line) are read, and handed on. */
+struct record_settings {
+    gaz_record_fields fields;
+    enum bad_records bad;
+    bool handed_on;    /* the record itself is written, with mentions */
+    const char *spans; /* the field that they are written to */
+    const char *unit;  /* the field that says how they count; NULL: none */
+};
+
 struct input {
     const char *path;
     bool found; /* in a folder, not named by the user */
@@ -30,7 +42,9 @@ struct input {
  * that another file lists. */
 struct inputs {
     enum input_format from;
-    unsigned zones;    /* sum of gaz_zone; 0: the default */
+    unsigned zones; /* sum of gaz_zone; 0: the default */
+    struct record_settings records;
+    bool line_buffered;
     const char *names; /* file of names that end in NUL; "-"; or NULL */
     struct input *files;
     size_t count;
@@ -40,13 +54,20 @@ struct inputs {
     struct file_bytes listed;
 };
 
-/* Takes options of inputs: from, zones, files0-from. *good is false after a
+/* Takes the options of inputs. *good is false after a
  * message; returns false for other options. */
 bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good);
 
 /* Make the list; standard input when nothing is named. An exit code. */
 int inputs_list(struct inputs *in, const struct cli_args *args);
 void inputs_free(struct inputs *in);
+
+/* Once the output format is known: records of a kind are handed on as that
+ * kind, with other mentions. */
+void inputs_records(struct inputs *in, const char *to);
+
+/* Is it a record a line? */
+bool input_records(enum input_format format);
 
 /* Open file i and say what it is in. *format is FROM_AUTO for a file that was
  * found in a folder and holds no text: this has been said. An exit code. */

@@ -1,15 +1,23 @@
 #include "cli/tag_feed.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Write a finished job's output. */
+#include "cli/tag_records.h"
+
+/* Write a finished job's output; what comes behind a failure is not wanted. */
 static void put(struct tag_feed *f, const struct tag_job *job)
 {
     if (f->status != EXIT_OK) {
         return; /* nothing behind a gap */
     }
+    fwrite(job->notes.data, 1, job->notes.len, stderr);
+    f->bad += job->bad;
     if (job->failed) {
+        if (job->kind == TAG_JOB_RECORDS && f->ops->collect == NULL) {
+            out_bytes(f->out, job->out.data, job->out.len);
+        }
         f->status = f->told ? EXIT_SYSTEM : cli_error(job->file, &job->error);
         return;
     }
@@ -69,6 +77,7 @@ struct reading {
     gaz_format format;
     bool texts_before;
     size_t base, units;
+    size_t line; /* records: of the next one */
     bool first;
     bool end;       /* of the file */
     uint64_t limit; /* bytes read of it at most */
@@ -98,6 +107,7 @@ static size_t cut(const struct reading *r, const char *text, size_t len)
     switch (r->kind) {
     case TAG_JOB_PIECE: return tag_job_cut(r->feed->cutter, text, len);
     case TAG_JOB_LINES:
+    case TAG_JOB_RECORDS:
         for (size_t i = len; i-- > 0;) {
             if (text[i] == '\n') {
                 return i + 1;
@@ -116,14 +126,39 @@ static size_t cut(const struct reading *r, const char *text, size_t len)
     return len;
 }
 
+/* A record without an end: leave it out, up to the next line. */
+static int skip_record(struct reading *r, struct tag_job *job)
+{
+    struct err why = {0};
+    job->too_long = true;
+    job->len = 0;
+    while (!r->end) {
+        size_t got = 0;
+        if (file_read(r->file, job->text, job->capacity, &got, &why) !=
+            STATUS_OK) {
+            return cli_os_error(r->path, &why);
+        }
+        r->end = got < job->capacity;
+        const char *end = memchr(job->text, '\n', got);
+        if (end != NULL) {
+            end++;
+            r->end = false;
+            return keep_rest(r->feed, end, got - (size_t)(end - job->text));
+        }
+    }
+    return EXIT_OK;
+}
+
 /* Fill the job with what was left and what is read, up to a cut. */
 static int fill(struct reading *r, struct tag_job *job)
 {
     struct tag_feed *f = r->feed;
+    bool some = f->line_buffered &&
+                (r->kind == TAG_JOB_LINES || r->kind == TAG_JOB_RECORDS);
     size_t len = f->rest_len;
     size_t want = tag_job_want(len);
     size_t at = 0;
-    for (;; want *= 2) {
+    for (;;) {
         struct err why = {0};
         size_t got = 0;
         if (!tag_job_reserve(job, want)) {
@@ -135,23 +170,41 @@ static int fill(struct reading *r, struct tag_job *job)
         }
         size_t room = want - len;
         room = room < r->limit ? room : (size_t)r->limit;
-        if (file_read(r->file, job->text + len, room, &got, &why) !=
-            STATUS_OK) {
+        if ((some ? file_read_some : file_read)(r->file, job->text + len, room,
+                                                &got, &why) != STATUS_OK) {
             return cli_os_error(r->path, &why);
         }
         len += got;
         r->limit -= got;
-        r->end = len < want;
+        r->end = some ? got == 0 : len < want;
         at = r->end ? len : cut(r, job->text, len);
         if (at > 0 || r->end) {
             break;
         }
+        if (r->kind == TAG_JOB_RECORDS && len >= RECORD_SIZE_MAX) {
+            return skip_record(r, job);
+        }
         if (want > SIZE_MAX / 2) {
             return cli_nomem();
         }
+        want = len == want ? want * 2 : want;
     }
     job->len = at;
     return keep_rest(f, job->text + at, len - at);
+}
+
+static size_t count_lines(const char *text, size_t len)
+{
+    size_t n = 0;
+    const char *end = text + len;
+    for (const char *p = text; p < end; n++) {
+        const char *newline = memchr(p, '\n', (size_t)(end - p));
+        if (newline == NULL) {
+            break;
+        }
+        p = newline + 1;
+    }
+    return n;
 }
 
 static int feed_pieces(struct reading *r)
@@ -167,6 +220,7 @@ static int feed_pieces(struct reading *r)
         if (job == NULL) {
             return f->status;
         }
+        job->too_long = false;
         int s = fill(r, job);
         if (s != EXIT_OK) {
             return s;
@@ -186,7 +240,14 @@ static int feed_pieces(struct reading *r)
             job->plain = units == job->len;
             r->units += units;
         }
+        if (r->kind == TAG_JOB_RECORDS) {
+            job->line = r->line;
+            r->line += job->too_long ? 1 : count_lines(job->text, job->len);
+        }
         pipeline_submit(f->pipeline);
+        if (f->line_buffered && tag_feed_drain(f, EXIT_OK) == EXIT_OK) {
+            out_flush(f->out);
+        }
     }
     return EXIT_OK;
 }
@@ -288,6 +349,17 @@ int tag_feed_lines(struct tag_feed *f, const char *path, struct file_in *file)
                         .path = path,
                         .file = file,
                         .kind = TAG_JOB_LINES,
+                        .limit = UINT64_MAX};
+    return feed_pieces(&r);
+}
+
+int tag_feed_records(struct tag_feed *f, const char *path, struct file_in *file)
+{
+    struct reading r = {.feed = f,
+                        .path = path,
+                        .file = file,
+                        .kind = TAG_JOB_RECORDS,
+                        .line = 1,
                         .limit = UINT64_MAX};
     return feed_pieces(&r);
 }

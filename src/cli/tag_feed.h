@@ -12,6 +12,8 @@ struct tag_feed {
     const gaz_tagger *cutter; /* knows where a text may be cut */
     const struct writer_ops *ops;
     gaz_unit unit;
+    bool line_buffered; /* lines and records: written as soon as they come */
+    size_t bad;         /* records left out */
     struct out *out;
     struct writer *collector; /* of ops->collect */
     struct progress *progress;
@@ -22,12 +24,15 @@ struct tag_feed {
     bool told;  /* of a failure outside of the jobs */
 };
 
-/* Hand in all of a file: one text, one document with markup, or each line a
- * text. path names it. EXIT_OK or an exit code, its message printed. */
+/* Hand in all of a file: one text, one document with markup, each line a text,
+ * or each line a record. path names it. EXIT_OK or an exit code, its message
+ * printed. */
 int tag_feed_text(struct tag_feed *f, const char *path, struct file_in *file);
 int tag_feed_document(struct tag_feed *f, const char *path,
                       struct file_in *file, gaz_format format);
 int tag_feed_lines(struct tag_feed *f, const char *path, struct file_in *file);
+int tag_feed_records(struct tag_feed *f, const char *path,
+                     struct file_in *file);
 
 /* Wait for and write all that was handed in, up to the first failure. s is the
  * exit code so far; a failure that comes behind another is not told of. */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/tag_records.h"
+
 bool tag_job_reserve(struct tag_job *job, size_t n)
 {
     if (n <= job->capacity) {
@@ -137,8 +139,8 @@ static bool tag_document(struct tag_worker *w, struct tag_job *job,
     return !job->failed;
 }
 
-static bool put_spans(struct tag_worker *w, struct tag_job *job,
-                      const char *text, size_t len)
+bool tag_job_spans(struct tag_worker *w, struct tag_job *job, const char *text,
+                   size_t len)
 {
     const gaz_span *spans = NULL;
     size_t count = 0;
@@ -183,13 +185,13 @@ static void run_piece(struct tag_worker *w, struct tag_job *job)
     if (job->first && w->ops->middle != NULL) {
         w->ops->middle(writer);
     }
-    if (put_spans(w, job, job->text, job->len) && job->last) {
+    if (tag_job_spans(w, job, job->text, job->len) && job->last) {
         end(w);
     }
 }
 
-static void run_line(struct tag_worker *w, struct tag_job *job,
-                     const char *line, size_t len)
+void tag_job_text(struct tag_worker *w, struct tag_job *job, const char *text,
+                  size_t len)
 {
     struct writer *writer = &w->writer;
     writer->bytes = 0;
@@ -198,10 +200,10 @@ static void run_line(struct tag_worker *w, struct tag_job *job,
     writer->spans = 0;
     begin(w);
     if (w->ops->two_passes) {
-        w->ops->text(writer, line, len);
+        w->ops->text(writer, text, len);
         w->ops->middle(writer);
     }
-    if (put_spans(w, job, line, len)) {
+    if (tag_job_spans(w, job, text, len)) {
         end(w);
     }
 }
@@ -215,7 +217,7 @@ static void run_lines(struct tag_worker *w, struct tag_job *job)
         size_t n = newline != NULL ? (size_t)(newline - line) : job->len - pos;
         pos += n + (newline != NULL);
         n -= n > 0 && line[n - 1] == '\r';
-        run_line(w, job, line, n);
+        tag_job_text(w, job, line, n);
     }
 }
 
@@ -224,7 +226,9 @@ void tag_job_run(void *worker, void *slot)
     struct tag_worker *w = worker;
     struct tag_job *job = slot;
     out_clear(&job->out);
+    out_clear(&job->notes);
     job->spans = 0;
+    job->bad = 0;
     job->failed = false;
     w->writer.out = &job->out;
     w->writer.file = job->file;
@@ -234,6 +238,7 @@ void tag_job_run(void *worker, void *slot)
     case TAG_JOB_PIECE:
     case TAG_JOB_DOCUMENT: run_piece(w, job); break;
     case TAG_JOB_LINES: run_lines(w, job); break;
+    case TAG_JOB_RECORDS: tag_records(w, job); break;
     case TAG_JOB_TEXT:
         if (job->first) {
             begin(w);
@@ -241,7 +246,7 @@ void tag_job_run(void *worker, void *slot)
         w->ops->text(&w->writer, job->text, job->len);
         break;
     }
-    if (job->out.error != 0 && !job->failed) {
+    if ((job->out.error != 0 || job->notes.error != 0) && !job->failed) {
         (void)fail_nomem(job);
     }
 }

@@ -3,6 +3,7 @@
 #ifndef GAZ_CLI_TAG_JOB_H
 #define GAZ_CLI_TAG_JOB_H
 
+#include "cli/inputs.h"
 #include "cli/writer.h"
 
 /* Bytes of a text that are tagged at once; memory is some such pieces for
@@ -17,6 +18,10 @@ struct tag_worker {
     gaz_tagger *tagger;
     gaz_document *document;
     unsigned zones; /* of documents with markup */
+    gaz_record *record;
+    const struct record_settings *records;
+    char *name; /* of a record, as a document's */
+    size_t name_capacity;
     const struct writer_ops *ops;
     struct writer writer;
     struct mention_maker maker;
@@ -25,10 +30,11 @@ struct tag_worker {
 };
 
 enum tag_job_kind {
-    TAG_JOB_PIECE,   /* text of a document, to be tagged */
-    TAG_JOB_TEXT,    /* text of a document that only shows its text first */
-    TAG_JOB_LINES,   /* whole lines, a document each */
-    TAG_JOB_DOCUMENT /* all of a document with markup */
+    TAG_JOB_PIECE,    /* text of a document, to be tagged */
+    TAG_JOB_TEXT,     /* text of a document that only shows its text first */
+    TAG_JOB_LINES,    /* whole lines, a document each */
+    TAG_JOB_DOCUMENT, /* all of a document with markup */
+    TAG_JOB_RECORDS   /* whole lines, a JSON object each */
 };
 
 struct tag_job {
@@ -44,10 +50,14 @@ struct tag_job {
     size_t base;       /* byte of the document that text[0] is */
     size_t base_units; /* the same in the writer's unit */
     bool plain;        /* every byte is a unit */
+    size_t line;       /* of text[0] in the file; of TAG_JOB_RECORDS */
+    bool too_long;     /* a record that is not in text */
     bool whole;        /* a document of several pieces */
     /* The result. */
     struct out out;
-    size_t spans; /* written */
+    struct out notes; /* messages */
+    size_t spans;     /* written */
+    size_t bad;       /* records left out */
     bool failed;
     gaz_error error;
 };
@@ -60,6 +70,15 @@ void tag_job_run(void *worker, void *job);
  * bytes are to be looked at (twice as many). */
 size_t tag_job_want(size_t rest);
 size_t tag_job_cut(const gaz_tagger *cutter, const char *text, size_t len);
+
+/* Tag text, which is all of a document, and write it. */
+void tag_job_text(struct tag_worker *w, struct tag_job *job, const char *text,
+                  size_t len);
+
+/* Tag text and write the mentions, where the writer stands. False when the
+ * job has failed. */
+bool tag_job_spans(struct tag_worker *w, struct tag_job *job, const char *text,
+                   size_t len);
 
 /* Room for n bytes of text; false when memory is out. */
 bool tag_job_reserve(struct tag_job *job, size_t n);

@@ -132,6 +132,11 @@ static void look_at_link(struct scan *s, const char *text, size_t len)
     s->link = s->href != SIZE_MAX
                   ? at == s->href
                   : len <= href->len && memcmp(href->data, text, len) == 0;
+    struct markdown *m = s->m;
+    if (s->link && m->range_count > 0 &&
+        m->ranges[m->range_count - 1].from == at) {
+        m->range_count--; /* the text is tagged */
+    }
 }
 
 static void put_source(struct scan *s, const char *text, size_t len)

@@ -88,19 +88,6 @@ size_t utf8_write(uint32_t c, char out[4])
     return 4;
 }
 
-size_t utf8_invalid(const char *text, size_t len)
-{
-    size_t pos = 0;
-    while (pos < len) {
-        size_t size = 0;
-        if (utf8_next(text, len, pos, &size) == UTF8_INVALID) {
-            break;
-        }
-        pos += size;
-    }
-    return pos;
-}
-
 /* The end of the ASCII bytes from pos on, many at a time: offsets are counted
  * over whole texts, and most of them are ASCII. */
 static size_t skip_ascii(const char *text, size_t len, size_t pos)
@@ -125,6 +112,19 @@ static size_t skip_ascii(const char *text, size_t len, size_t pos)
     }
     while (pos < len && (unsigned char)text[pos] < 0x80) {
         pos++;
+    }
+    return pos;
+}
+
+size_t utf8_invalid(const char *text, size_t len)
+{
+    size_t pos = 0;
+    while ((pos = skip_ascii(text, len, pos)) < len) {
+        size_t size = 0;
+        if (utf8_next(text, len, pos, &size) == UTF8_INVALID) {
+            break;
+        }
+        pos += size;
     }
     return pos;
 }

@@ -1,6 +1,6 @@
 """Random documents with names planted in them: offsets.py GAZ DIR
 
-Each document is written as text, Markdown and HTML, with
+Each document is written as text, Markdown, HTML and a JSON record, with
 emoji, combining marks, CJK, CRLF, character references and markup. gaz must
 find the planted names, no others, and text[start:end] in each unit must be
 what it says is there, as Python counts."""
@@ -18,7 +18,7 @@ NAMES = ["Linux", "Mac OS X", "C++", "AT&T Unix", "Café OS", "漢字OS", "Züri
 FILLER = ["word", "naïve", "e\u0301te\u0301", "😀", "👩‍💻", "漢", "かな", "x < y", "a & b",
           "\u202eabc\u202c", "1.5", "(so)", "ﬁne", "\U00010348", "тест", "–", "don't", "§"]
 INLINE = ["b", "i", "em", "span class='C++'", "a href=\"http://x/Linux\"", "code"]
-COUNT = 700
+COUNT = 500
 
 
 def ref(c):
@@ -119,6 +119,7 @@ with open(folder + "/names.tsv", "w", encoding="utf-8") as f:
         f.write("%s\tX\t%s\n" % (n, n))
 wanted = {}
 texts = {}
+records = []
 os.makedirs(folder + "/docs", exist_ok=True)
 for i in range(COUNT):
     doc = document()
@@ -128,6 +129,11 @@ for i in range(COUNT):
         wanted[name] = [s for block in doc for is_name, s in block if is_name]
         with open(name, "w", encoding="utf-8", newline="") as f:
             f.write(texts[name])
+    records.append((text_of(doc), wanted[name]))
+with open(folder + "/records.jsonl", "w", encoding="utf-8") as f:
+    for i, (text, _) in enumerate(records):
+        f.write(json.dumps({"n": 1.50, "text": text, "id": "d%d" % i},
+                           ensure_ascii=random.random() < 0.5) + "\n")
 
 
 def run(*args):
@@ -143,4 +149,10 @@ for unit in ("chars", "bytes", "utf16"):
     for r in results:
         check(r, texts[r["file"]], wanted[r["file"]], unit, r["file"])
         count += len(r["spans"])
-print("%d documents, %d mentions in each of 3 units" % (3 * COUNT, count // 3))
+    results = run("--offsets", unit, "-T", "2", folder + "/records.jsonl")
+    assert len(results) == COUNT
+    for i, r in enumerate(results):
+        check(r, records[i][0], records[i][1], unit, "record %d" % i)
+        assert r["id"] == "d%d" % i and r["n"] == 1.5 and r["unit"] == unit
+        count += len(r["spans"])
+print("%d documents, %d mentions in each of 3 units" % (4 * COUNT, count // 3))

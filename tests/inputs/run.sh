@@ -38,7 +38,7 @@ tags 'unless it is not asked for' markdown 'Linux `Linux` b' '0-5:Linux' --zones
 tags 'no name over a gap' markdown 'Red `x` Hat' '' --zones prose
 tags 'blocks of code' markdown '    Linux\n\n~~~\nLinux\n~~~\nGo' '25-27:Go'
 tags 'blocks of code, asked for' markdown '    Linux\n\n~~~ sh\nLinux\n~~~\nGo' '4-9:Linux 18-23:Linux' --zones code
-tags 'no name over blocks' markdown '# Red\nHat\n\n- Red\n- Hat\n\n|Red|Hat|\n|-|-|\n|Red|Hat|' ''
+tags 'no name over blocks' markdown '# Red\nHat\n\n- Red\n- Hat\n\n|Red|Hat|\n|---|---|\n|Red|Hat|' ''
 tags 'a soft break' markdown '> Red\n> Hat' '2-11:Red\n> Hat'
 tags 'links' markdown '[Go](http://x/y "Linux") <http://go.x/Go> ![Linux](Go)' '1-3:Go'
 tags 'titles' markdown '[Go](http://x/y "Linux") ![Linux](Go)' '17-22:Linux 27-32:Linux' --zones attribute
@@ -135,6 +135,78 @@ if command -v zstd >/dev/null 2>&1; then
 else
     echo 'zstd is not installed: its files are not tested'
 fi
+
+# ---- records
+cat >in.jsonl <<'END'
+{"id": 1.50, "text": "Linux \u00e9\ud83d\ude00 Go", "z": {"a": [1, 2.0e5, null]} }
+
+{"spans":[1],"text":"no","unit":"bytes","x":1}
+{ "text":"Go" , "spans": [] }
+{"spans":0,"unit":"chars","spans":2,"te\u0078t":"a"}
+END
+cat >wanted <<'END'
+{"id": 1.50, "text": "Linux \u00e9\ud83d\ude00 Go", "z": {"a": [1, 2.0e5, null]},"spans":[{"start":0,"end":5,"label":"X","text":"Linux"},{"start":9,"end":11,"label":"X","text":"Go"}],"unit":"chars" }
+{"text":"no","x":1,"spans":[],"unit":"chars"}
+{ "text":"Go","spans":[{"start":0,"end":2,"label":"X","text":"Go"}],"unit":"chars" }
+{"te\u0078t":"a","spans":[],"unit":"chars"}
+END
+is 'records' "$(cat wanted)" "$("$gaz" tag -l names.tsv -t jsonl in.jsonl 2>&1)"
+is 'records, twice' "$(cat wanted)" "$("$gaz" tag -l names.tsv -f jsonl -t jsonl wanted 2>&1)"
+is 'records, as others' '1.50	0	5	X	Linux		
+1.50	9	11	X	Go		
+in.jsonl	0	2	X	Go		' "$("$gaz" tag -l names.tsv -t tsv --id-field id in.jsonl 2>&1)"
+cat >bad.jsonl <<'END'
+{"text":"Go"}
+{"text":"\ud800 Go","id":"half"}
+{"text":5}
+{"id":"none"}
+{"text":"a","text":"b"}
+[1]
+{"text":"x",}
+{"text":"Go","unit":"kg"}
+{"text":"Go","error":null}
+END
+good='{"text":"Go","spans":[{"start":0,"end":2,"label":"X","text":"Go"}],"unit":"chars"}'
+last='{"text":"Go","error":null,"spans":[{"start":0,"end":2,"label":"X","text":"Go"}],"unit":"chars"}'
+is 'a bad record ends the run' "$good
+gaz: bad.jsonl:2:10: half of a surrogate pair is no character; the other half must stand beside it (record half)
+2" "$("$gaz" tag -l names.tsv --id-field id -t jsonl bad.jsonl 2>err; s=$?; cat err; echo $s)"
+is 'bad records are left out' "$good
+$last
+1" "$("$gaz" tag -l names.tsv -t jsonl --skip-bad bad.jsonl 2>err; echo $?)"
+is 'bad records are reported' 'gaz: bad.jsonl:2:10: half of a surrogate pair is no character; the other half must stand beside it
+gaz: bad.jsonl:3:9: the field "text" must be a string
+gaz: bad.jsonl:4:1: the field "text" is not there
+gaz: bad.jsonl:5:13: the field "text" is there twice
+gaz: bad.jsonl:6:1: no record: it must be a JSON object, {...}
+gaz: bad.jsonl:7:13: no string, which begins with a '"'\"'"'
+gaz: bad.jsonl:8:1: the field "unit" is the record'"'"'s own: --unit-field names another one for the unit
+gaz: bad records left out: 7' "$(cat err)"
+"$gaz" tag -l names.tsv -t jsonl --errors inline bad.jsonl >inline 2>err
+is 'errors in the records: exit code, lines, messages' '0 9 0' \
+    "$? $(grep -c . inline) $(grep -c . err)"
+is 'an error in a record' '{"id":"none","error":"line 4, column 1: the field \"text\" is not there"}
+{"error":"line 6, column 1: no record: it must be a JSON object, {...}","raw":"[1]"}' \
+    "$(sed -n '4p; 6p' inline)"
+is 'errors, twice' "$(cat inline)" \
+    "$("$gaz" tag -l names.tsv -f jsonl -t jsonl --errors inline inline)"
+is 'fields in fields' '{"a":{"b":"Go","b":1},"c":{"d":"Go"},"s":[{"start":0,"end":2,"label":"X","text":"Go"}],"u":"bytes"}' \
+    "$(echo '{"a":{"b":"Go","b":1},"c":{"d":"Go"}}' | "$gaz" tag -l names.tsv \
+    -f jsonl -t jsonl --text-field c.d --spans-field s --unit-field u --offsets bytes)"
+is 'spaCy again' '{"text":"Go","title":1,"ents":[{"start":0,"end":2,"label":"X"}]}' \
+    "$(echo '{"text":"Go","ents":[{"start":9}],"title":1}' | "$gaz" tag -l names.tsv -f spacy -t spacy)"
+is 'doccano again' '{"id":7,"text":"Go","label":[[0,2,"X"]]}' \
+    "$(echo '{"id":7,"text":"Go","label":[]}' | "$gaz" tag -l names.tsv -f doccano -t doccano)"
+awk 'BEGIN { for (i = 0; i < 60000; i++) print "{\"n\":" i ",\"text\":\"Linux and Go, " i "\"}" }' >many.jsonl
+one=$("$gaz" tag -l names.tsv -t jsonl many.jsonl | cksum)
+is 'records by threads' "$one" "$("$gaz" tag -l names.tsv -t jsonl -T 3 many.jsonl | cksum)"
+is 'records, line by line' "$one" "$(head -n 60000 many.jsonl | "$gaz" tag -l names.tsv -f jsonl -t jsonl --line-buffered | cksum)"
+sed '50000s/text/txet/' many.jsonl >late.jsonl
+got=$("$gaz" tag -l names.tsv -t jsonl -T 3 late.jsonl 2>err | tail -n 1 | cut -c 1-10)
+is 'what comes before a bad record is written' '{"n":49998 gaz: late.jsonl:50000:1: the field "text" is not there' "$got $(cat err)"
+is 'a record that comes is answered' '{"text":"Go","spans":[{"start":0,"end":2,"label":"X","text":"Go"}],"unit":"chars"}' \
+    "$( (echo '{"text":"Go"}'; sleep 2; echo '{"text":"Go"}') |
+    "$gaz" tag -l names.tsv -f jsonl -t jsonl --line-buffered | { read -r l; echo "$l"; })"
 
 # ---- nesting without end
 python=$(command -v python3 || true)

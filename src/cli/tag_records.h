@@ -1,0 +1,12 @@
+/* gaz tag -f jsonl: one record in, one record out. */
+#ifndef GAZ_CLI_TAG_RECORDS_H
+#define GAZ_CLI_TAG_RECORDS_H
+
+#include "cli/tag_job.h"
+
+enum { RECORD_SIZE_MAX = 1 << 28 };
+
+/* Tag the records of a job (TAG_JOB_RECORDS), a line each. */
+void tag_records(struct tag_worker *w, struct tag_job *job);
+
+#endif
