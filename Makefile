@@ -316,7 +316,7 @@ faults: deps-test
 # `make fuzz` runs each under clang's for FUZZ_SECONDS
 
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS := image list conll tag names rules lint eval shipped
+FUZZ_TARGETS := image list conll tag names rules lint eval shipped markdown html record
 FUZZ_REPLAY  := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay_%)
 FUZZ_BIN     := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz_%)
 
