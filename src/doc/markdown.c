@@ -1,6 +1,9 @@
 /* md4c gives no offsets. But the text it hands out lies in the source itself,
  * but for line ends, blanks and NUL bytes, which it makes up: where a pointer
- * lies tells the offset, exactly. What lies elsewhere maps to nothing. */
+ * lies tells the offset, exactly. What lies elsewhere maps to nothing and is
+ * not even looked at: for some broken links md4c 0.4.8 hands out a size below
+ * zero. Nor is text taken that stands before what came last: spans would
+ * overlap. */
 #include "doc/markdown.h"
 
 #include <md4c.h>
@@ -22,6 +25,7 @@ struct scan {
     /* HTML that has not been looked at, and whether it is in one piece. */
     size_t run_from, run_to;
     bool running, whole;
+    size_t done; /* end of the text that has come so far */
 };
 
 void markdown_init(struct markdown *m, const struct alloc *alloc)
@@ -50,6 +54,18 @@ static bool place(const struct scan *s, const char *text, size_t len,
         return false;
     }
     *out = at - first;
+    return true;
+}
+
+/* The offset of the next text, which lies behind all that came before. */
+static bool advance(struct scan *s, const char *text, size_t len, size_t *out)
+{
+    size_t at = 0;
+    if (!place(s, text, len, &at) || at < s->done) {
+        return false;
+    }
+    s->done = at + len;
+    *out = at;
     return true;
 }
 
@@ -82,11 +98,8 @@ static void add_run(struct scan *s, const char *text, size_t len)
 {
     size_t at = 0;
     struct buf *run = &s->m->run;
-    if (!place(s, text, len, &at)) {
+    if (!advance(s, text, len, &at)) {
         return; /* a line end */
-    }
-    if (s->running && at < s->run_to) {
-        end_run(s);
     }
     if (!s->running) {
         s->running = true;
@@ -142,10 +155,11 @@ static void look_at_link(struct scan *s, const char *text, size_t len)
 static void put_source(struct scan *s, const char *text, size_t len)
 {
     size_t at = 0;
-    if (place(s, text, len, &at)) {
+    if (advance(s, text, len, &at)) {
         view_source(s->view, at, at + len, false);
     } else {
-        view_text(s->view, text, len, 0, 0);
+        /* In code, a line end or how far the line is indented. */
+        view_text(s->view, s->code && len == 1 ? "\n" : " ", 1, 0, 0);
     }
 }
 
@@ -153,11 +167,13 @@ static void put_entity(struct scan *s, const char *text, size_t len)
 {
     size_t at = 0;
     struct entity e;
-    if (place(s, text, len, &at) && entity_read(text, len, false, &e) &&
-        e.size == len) {
+    if (!advance(s, text, len, &at)) {
+        return;
+    }
+    if (entity_read(text, len, false, &e) && e.size == len) {
         view_text(s->view, e.text, e.len, at, at + len);
     } else {
-        put_source(s, text, len);
+        view_source(s->view, at, at + len, false);
     }
 }
 
