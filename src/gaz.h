@@ -217,6 +217,18 @@ typedef enum gaz_versions {
     GAZ_VERSIONS_INSIDE,    /* a version behind the name is in the span too */
     GAZ_VERSIONS_OFF        /* they are not looked for */
 } gaz_versions;
+/* What becomes of mentions that overlap. Where nothing else is said, and at
+ * one place, the order is: the one further left, the longer, of higher
+ * priority, of higher score, with the label whose name sorts first. */
+typedef enum gaz_overlap {
+    GAZ_OVERLAP_LONGEST = 0, /* none: the leftmost longest stay */
+    GAZ_OVERLAP_ALL,         /* every name at every place */
+    GAZ_OVERLAP_NO_SUB,      /* those that do not lie in a longer one */
+    GAZ_OVERLAP_LONGEST_DOMINANT_RIGHT /* none: where some overlap, the longest
+                                          in characters stays, of equals the
+                                          rightmost, and so on */
+} gaz_overlap;
+
 /* The instructions that the scanner uses: what the machine has, or no more
  * than this. All give the same mentions. */
 typedef enum gaz_simd {
@@ -242,6 +254,7 @@ typedef struct gaz_tag_options {
                          that its document has made clear */
     gaz_versions versions;
     gaz_simd simd;
+    gaz_overlap overlap; /* other than the default takes longer */
 } gaz_tag_options;
 
 /* A mention: bytes start .. end - 1 of the text (tokens for

@@ -81,7 +81,8 @@ static int by_start(const void *a, const void *b)
 {
     const gaz_span *x = a;
     const gaz_span *y = b;
-    return (x->start > y->start) - (x->start < y->start);
+    return x->start != y->start ? (x->start > y->start) - (x->start < y->start)
+                                : (x->end < y->end) - (x->end > y->end);
 }
 
 /* What was kept aside comes last in the view, but not in the original. */

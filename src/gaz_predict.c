@@ -56,7 +56,12 @@ gaz_status gaz_predictor_create(const gaz_lexicon *lexicon,
     p->lexicon = lexicon;
     p->label_count = gaz_lexicon_label_count(lexicon);
     buf_init(&p->text, &p->alloc);
-    gaz_status s = gaz_tagger_create(lexicon, options, &p->tagger, e);
+    gaz_tag_options flat = {0};
+    if (options != NULL) {
+        flat = *options;
+    }
+    flat.overlap = GAZ_OVERLAP_LONGEST; /* tags hold nothing else */
+    gaz_status s = gaz_tagger_create(lexicon, &flat, &p->tagger, e);
     if (s == GAZ_OK && !make_tags(p)) {
         s = facade_error(e, GAZ_NOMEM, "out of memory");
     }

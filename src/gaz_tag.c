@@ -26,6 +26,12 @@ _Static_assert((int)GAZ_VERSIONS_APART == (int)TAIL_APART &&
                    (int)GAZ_VERSIONS_OFF == (int)TAIL_OFF,
                "public and core version modes are the same numbers");
 
+_Static_assert((int)GAZ_OVERLAP_ALL == (int)OVERLAP_ALL &&
+                   (int)GAZ_OVERLAP_NO_SUB == (int)OVERLAP_NO_SUB &&
+                   (int)GAZ_OVERLAP_LONGEST_DOMINANT_RIGHT ==
+                       (int)OVERLAP_DOMINANT_RIGHT,
+               "public and core overlap policies are the same numbers");
+
 struct gaz_tagger {
     struct alloc alloc;
     struct layers *core;
@@ -58,11 +64,17 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         alloc_free(&alloc, t, sizeof *t);
         return facade_error(e, GAZ_OPTION, "unknown treatment of versions");
     }
+    if (options != NULL &&
+        (unsigned)options->overlap > GAZ_OVERLAP_LONGEST_DOMINANT_RIGHT) {
+        alloc_free(&alloc, t, sizeof *t);
+        return facade_error(e, GAZ_OPTION, "unknown treatment of overlaps");
+    }
     if (options != NULL) {
         core.inside = options->inside;
         core.hyphen_join = options->hyphen_join;
         core.generic = options->generic;
         core.alone = options->alone;
+        core.overlap = (enum overlap)options->overlap;
         core.versions = (enum tail_mode)options->versions;
         core.simd = core_level(options->simd);
     }

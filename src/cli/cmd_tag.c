@@ -60,6 +60,10 @@ static const struct cli_option options[] = {
     {"generic", 0, NULL, NULL,
      "also tag common nouns that the lists mark kind=generic, such as "
      "'browser'"},
+    {"overlap", 0, "POLICY", "longest|all|no-sub|longest-dominant-right",
+     "which mentions stay where some overlap: the leftmost longest, every one, "
+     "those in no longer one, or the longest and of equals the rightmost "
+     "(default longest)"},
     {"versions", 0, "HOW", "apart|inside|off",
      "what becomes of the number in 'Debian 12': a field beside the span, part "
      "of the span as well, or nothing (default apart)"},
@@ -133,6 +137,8 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
         t->tag.inside = true;
     } else if (cli_is(g, "generic")) {
         t->tag.generic = true;
+    } else if (cli_is(g, "overlap")) {
+        t->tag.overlap = (gaz_overlap)choice;
     } else if (cli_is(g, "versions")) {
         t->tag.versions = (gaz_versions)choice;
     } else if (cli_is(g, "hyphen")) {
@@ -161,6 +167,14 @@ static bool choose_writer(struct tagging *t)
     t->settings.color =
         t->color == 1 ||
         (t->color == 0 && terminal && (no_color == NULL || *no_color == '\0'));
+    bool crossing = t->tag.overlap == GAZ_OVERLAP_ALL ||
+                    t->tag.overlap == GAZ_OVERLAP_NO_SUB;
+    if (crossing && t->to->flat) {
+        (void)cli_fail("-t %s holds no mentions that overlap; take --overlap "
+                       "longest or longest-dominant-right, or -t jsonl",
+                       t->to->name);
+        return false;
+    }
     bool several = t->inputs.count > 1 || t->inputs.from == FROM_LINES ||
                    input_records(t->inputs.from);
     t->settings.docstart = several;

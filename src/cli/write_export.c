@@ -151,12 +151,12 @@ static void studio_middle(struct writer *w)
     out_str(w->out, "\",\"result\":[");
 }
 
-/* Spans do not overlap, so that their starts tell them apart, whichever
- * thread writes them. */
+/* Their places tell spans apart, whichever thread writes them. */
 static void studio_span(struct writer *w, const struct shown *s)
 {
     comma(w);
     put_number(w, "{\"id\":\"gaz", s->start);
+    put_number(w, "-", s->end);
     put_number(w,
                "\",\"from_name\":\"label\",\"to_name\":\"text\",\"type\":"
                "\"labels\",\"value\":{\"start\":",

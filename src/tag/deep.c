@@ -225,7 +225,8 @@ bool deep_resolve(struct scan *sc, size_t start)
     if (!go_to(sc, d, start))
         return false;
     uint32_t at = deepest(sc, d);
-    for (unsigned tries = 0; at >= 4 && tries < LIMIT_TRIES; tries++) {
+    for (unsigned tries = 0; at >= 4 && (tries < LIMIT_TRIES || sc->opt->every);
+         tries++) {
         struct record rec;
         if (!index_record(sc->ix, at, &rec) || !(rec.flags & RECORD_DEEP))
             return false;

@@ -17,6 +17,7 @@ struct mentions {
 
 struct layers {
     const struct alloc *alloc;
+    const struct lexicon *lexicon; /* of a single layer */
     const struct stack *stack;
     struct tagger **taggers;
     uint32_t count;
@@ -26,6 +27,10 @@ struct layers {
     struct span *spans;
     size_t span_capacity;
     struct buf key, a, b;
+    enum overlap overlap;
+    struct overlap_item *items; /* for all but the longest */
+    struct overlap_item **by_length;
+    size_t item_capacity, length_capacity;
 };
 
 enum status layers_create(const struct alloc *alloc,
@@ -40,7 +45,9 @@ enum status layers_create(const struct alloc *alloc,
     }
     memset(l, 0, sizeof *l);
     l->alloc = alloc;
+    l->lexicon = stack != NULL ? stack->layers[0].lexicon : lexicon;
     l->stack = stack;
+    l->overlap = options->overlap;
     buf_init(&l->key, alloc);
     buf_init(&l->a, alloc);
     buf_init(&l->b, alloc);
@@ -85,6 +92,9 @@ void layers_free(struct layers *l)
     buf_free(&l->key);
     buf_free(&l->a);
     buf_free(&l->b);
+    alloc_free(l->alloc, l->items, l->item_capacity * sizeof *l->items);
+    alloc_free(l->alloc, l->by_length,
+               l->length_capacity * sizeof *l->by_length);
     alloc_free(l->alloc, l, sizeof *l);
 }
 
@@ -247,9 +257,89 @@ static enum status resolve(struct layers *l, struct err *e)
     return STATUS_OK;
 }
 
-static enum status hand_out(struct layers *l, const struct span **spans,
-                            size_t *count, struct err *e)
+/* Room for n spans that are handed out; with items, to settle them too. */
+static enum status reserve_items(struct layers *l, size_t n, struct err *e)
 {
+    void *items = l->items;
+    bool ok =
+        alloc_grow(l->alloc, &items, &l->item_capacity, n, sizeof *l->items);
+    l->items = items;
+    void *lengths = l->by_length;
+    ok = ok && alloc_grow(l->alloc, &lengths, &l->length_capacity, n,
+                          sizeof *l->by_length);
+    l->by_length = lengths;
+    void *spans = l->spans;
+    ok = ok &&
+         alloc_grow(l->alloc, &spans, &l->span_capacity, n, sizeof *l->spans);
+    l->spans = spans;
+    return ok ? STATUS_OK : err_nomem(e);
+}
+
+/* Settle the items as --overlap wants. */
+static void hand_settled(struct layers *l, const struct slice *text, size_t n,
+                         const struct span **spans, size_t *count)
+{
+    overlap_settle(l->overlap, text, l->items, l->by_length, &n);
+    for (size_t i = 0; i < n; i++) {
+        l->spans[i] = l->items[i].span;
+    }
+    *spans = l->spans;
+    *count = n;
+}
+
+/* Of one lexicon. */
+static enum status settle_one(struct layers *l, const struct slice *text,
+                              const struct lexicon *lexicon,
+                              const struct span **spans, size_t *count,
+                              struct err *e)
+{
+    enum status s = reserve_items(l, *count, e);
+    for (size_t i = 0; s == STATUS_OK && i < *count; i++) {
+        const struct span *span = &(*spans)[i];
+        int priority = span->entry != SPAN_NO_ENTRY
+                           ? priority_of(lexicon, span->entry)
+                           : 0;
+        l->items[i] =
+            (struct overlap_item){.span = *span, .priority = priority};
+    }
+    if (s == STATUS_OK) {
+        hand_settled(l, text, *count, spans, count);
+    }
+    return s;
+}
+
+/* Of all layers: at one place an upper layer's, where priorities are equal. */
+static enum status settle_layers(struct layers *l, const struct slice *text,
+                                 const struct span **spans, size_t *count,
+                                 struct err *e)
+{
+    size_t n = 0;
+    enum status s = reserve_items(l, l->base.count + l->upper.count, e);
+    if (s == STATUS_OK && l->upper.count > 1) {
+        qsort(l->upper.items, l->upper.count, sizeof *l->upper.items, by_rank);
+    }
+    for (size_t i = 0; s == STATUS_OK && i < l->upper.count; i++) {
+        const struct mention *m = &l->upper.items[i];
+        l->items[n++] = (struct overlap_item){
+            .span = m->span, .priority = m->rank, .layer = m->layer};
+    }
+    for (size_t i = 0; s == STATUS_OK && i < l->base.count; i++) {
+        l->items[n++] = (struct overlap_item){.span = l->base.items[i].span};
+    }
+    if (s == STATUS_OK) {
+        hand_settled(l, text, n, spans, count);
+    }
+    return s;
+}
+
+static enum status hand_out(struct layers *l, const struct slice *text,
+                            const struct span **spans, size_t *count,
+                            struct err *e)
+{
+    if (l->overlap != OVERLAP_LONGEST) {
+        bool good = buf_ok(&l->key) && buf_ok(&l->a) && buf_ok(&l->b);
+        return good ? settle_layers(l, text, spans, count, e) : err_nomem(e);
+    }
     enum status s = resolve(l, e);
     if (s == STATUS_OK &&
         !(buf_ok(&l->key) && buf_ok(&l->a) && buf_ok(&l->b))) {
@@ -293,7 +383,10 @@ enum status layers_text(struct layers *l, struct slice text,
                         const struct span **spans, size_t *count, struct err *e)
 {
     if (l->count == 1) {
-        return tagger_text(l->taggers[0], text, spans, count, e);
+        enum status s = tagger_text(l->taggers[0], text, spans, count, e);
+        return s == STATUS_OK && l->overlap != OVERLAP_LONGEST
+                   ? settle_one(l, &text, l->lexicon, spans, count, e)
+                   : s;
     }
     struct ground ground = {.text = text};
     start(l);
@@ -308,7 +401,7 @@ enum status layers_text(struct layers *l, struct slice text,
             return s;
         }
     }
-    return hand_out(l, spans, count, e);
+    return hand_out(l, &text, spans, count, e);
 }
 
 enum status layers_tokens(struct layers *l, const struct slice *tokens,
@@ -316,8 +409,11 @@ enum status layers_tokens(struct layers *l, const struct slice *tokens,
                           size_t *count, struct err *e)
 {
     if (l->count == 1) {
-        return tagger_tokens(l->taggers[0], tokens, token_count, spans, count,
-                             e);
+        enum status s =
+            tagger_tokens(l->taggers[0], tokens, token_count, spans, count, e);
+        return s == STATUS_OK && l->overlap != OVERLAP_LONGEST
+                   ? settle_one(l, NULL, l->lexicon, spans, count, e)
+                   : s;
     }
     start(l);
     for (uint32_t i = 0; i < l->count; i++) {
@@ -338,7 +434,7 @@ enum status layers_tokens(struct layers *l, const struct slice *tokens,
             return s;
         }
     }
-    return hand_out(l, spans, count, e);
+    return hand_out(l, NULL, spans, count, e);
 }
 
 enum status layers_join(struct layers *l, const struct slice *tokens,

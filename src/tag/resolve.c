@@ -48,9 +48,15 @@ bool resolve_record(struct scan *sc, uint32_t at, size_t start)
 {
     struct found f;
     sc->stats.verified++;
-    return verify_chain(sc, at, start, &f) &&
-           resolve_end_ok(sc, start, f.end, f.plain) &&
-           resolve_emit(sc, start, &f);
+    size_t cursor = sc->cursor;
+    bool taken = verify_chain(sc, at, start, &f) &&
+                 resolve_end_ok(sc, start, f.end, f.plain) &&
+                 resolve_emit(sc, start, &f);
+    if (taken && sc->opt->every) { /* the shorter ones too, as if it were not */
+        sc->cursor = cursor;
+        return false;
+    }
+    return taken;
 }
 
 /* A start whose first token is known. */

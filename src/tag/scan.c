@@ -107,7 +107,7 @@ enum status scan_text(struct scan *sc, const uint8_t *text, size_t len,
     sc->opt = opt;
     sc->bound.inside = opt->inside;
     sc->bound.join_hyphen = opt->join_hyphen;
-    sc->easy = !opt->tokens && opt->accept == NULL;
+    sc->easy = !opt->tokens && opt->accept == NULL && !opt->every;
     memset(&sc->cache, 0, sizeof sc->cache);
     sc->n_spans = 0;
     sc->status = STATUS_OK;

@@ -16,6 +16,8 @@ struct scan_options {
     bool tokens;      /* no boundary rules: the caller's tokens count */
     bool inside;      /* find inside paths, URLs, addresses, dotted names */
     bool join_hyphen; /* 'Go' is not in 'Go-based' */
+    bool every;       /* every name at every start: spans overlap, those of a
+                         start from the longest on, a place perhaps twice */
     /* A match is taken only if this is NULL or says so; must not depend on
        the order of calls. */
     bool (*accept)(void *ctx, size_t start, size_t end);

@@ -35,6 +35,8 @@ struct tagger {
     unsigned char *edges; /* by byte of text: EDGE_* */
     size_t edge_capacity;
     struct score_tag *score; /* NULL: not a scored lexicon */
+    struct span *every;      /* with all that overlaps */
+    size_t every_capacity;
 };
 
 enum status tagger_create(const struct alloc *alloc,
@@ -93,6 +95,7 @@ void tagger_free(struct tagger *t)
     alloc_free(t->alloc, t->starts, t->start_capacity * sizeof *t->starts);
     alloc_free(t->alloc, t->ends, t->end_capacity * sizeof *t->ends);
     alloc_free(t->alloc, t->edges, t->edge_capacity);
+    alloc_free(t->alloc, t->every, t->every_capacity * sizeof *t->every);
     alloc_free(t->alloc, t, sizeof *t);
 }
 
@@ -311,6 +314,74 @@ static enum status run(struct tagger *t, struct slice text,
     return s;
 }
 
+/* Bytes to tokens: spans are in order of their starts, as tokens are. */
+static void to_tokens(struct tagger *t, struct span *spans, size_t span_count)
+{
+    size_t token = 0;
+    for (size_t i = 0; i < span_count; i++) {
+        struct span *span = &spans[i];
+        while (t->starts[token] < span->start) {
+            token++;
+        }
+        size_t last = token;
+        while (t->ends[last] < span->end) {
+            last++;
+        }
+        span->start = token;
+        span->end = last + 1;
+        if (span->version_end > 0) {
+            tail_to_tokens(span, t->starts, t->ends);
+        }
+    }
+}
+
+/* Every name of the index behind the *count spans that were chosen, which
+ * stay: less the common nouns and those out of context. *spans is the
+ * tagger's then. */
+static enum status add_every(struct tagger *t, struct slice text,
+                             const struct scan_options *options,
+                             const struct span **spans, size_t *count,
+                             struct err *e)
+{
+    struct scan_options wide = *options;
+    const struct span *found = NULL;
+    size_t n = 0;
+    void *list = t->every;
+    wide.every = true;
+    if (scan_text(t->scan, (const uint8_t *)text.data, text.len, &wide, &found,
+                  &n) != STATUS_OK ||
+        !alloc_grow(t->alloc, &list, &t->every_capacity, *count + n,
+                    sizeof *t->every)) {
+        return err_nomem(e);
+    }
+    t->every = list;
+    if (*count > 0) {
+        memcpy(t->every, *spans, *count * sizeof *t->every);
+    }
+    struct span *added = t->every + *count;
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (t->options.generic ||
+            !lexicon_is_generic(t->lexicon, found[i].entry)) {
+            added[kept] = found[i];
+            added[kept].version_start = 0;
+            added[kept++].version_end = 0;
+        }
+    }
+    enum status s = context_filter(t->context, text, added, &kept, e);
+    for (size_t i = 0; s == STATUS_OK && i < kept; i++) {
+        tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
+                  t->token_count, &added[i], 1);
+        added[i].score = lexicon_trust(t->lexicon, added[i].entry);
+    }
+    if (s == STATUS_OK && options->tokens) {
+        to_tokens(t, added, kept);
+    }
+    *spans = t->every;
+    *count += kept;
+    return s;
+}
+
 void tagger_begin(struct tagger *t)
 {
     document_begin(t->document, true);
@@ -324,9 +395,13 @@ enum status tagger_text(struct tagger *t, struct slice text,
     document_begin(t->document, false);
     enum status s = run(t, text, &options, count, e);
     *spans = t->spans;
-    return s == STATUS_OK && t->score != NULL
-               ? score_tag_text(t->score, text, t->spans, spans, count, e)
-               : s;
+    if (s == STATUS_OK && t->score != NULL) {
+        s = score_tag_text(t->score, text, t->spans, spans, count, e);
+    }
+    if (s == STATUS_OK && t->options.overlap != OVERLAP_LONGEST) {
+        s = add_every(t, text, &options, spans, count, e);
+    }
+    return s;
 }
 
 enum status tagger_explain(struct tagger *t, struct slice text, struct buf *out,
@@ -399,27 +474,6 @@ static bool at_edges(void *context, size_t start, size_t end)
            (t->edges[end] & EDGE_END) != 0;
 }
 
-/* Bytes to tokens: spans and tokens are both in order. */
-static void to_tokens(struct tagger *t, size_t span_count)
-{
-    size_t token = 0;
-    for (size_t i = 0; i < span_count; i++) {
-        struct span *span = &t->spans[i];
-        while (t->starts[token] < span->start) {
-            token++;
-        }
-        size_t first = token;
-        while (t->ends[token] < span->end) {
-            token++;
-        }
-        span->start = first;
-        span->end = token + 1;
-        if (span->version_end > 0) {
-            tail_to_tokens(span, t->starts, t->ends);
-        }
-    }
-}
-
 enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
                           size_t token_count, const struct span **spans,
                           size_t *count, struct err *e)
@@ -446,12 +500,15 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
         .tokens = true, .accept = at_edges, .accept_ctx = t};
     s = run(t, text, &options, count, e);
     if (s == STATUS_OK) {
-        to_tokens(t, *count);
+        to_tokens(t, t->spans, *count);
         *spans = t->spans;
     }
     if (s == STATUS_OK && t->score != NULL) {
         s = score_tag_tokens(t->score, tokens, token_count, t->spans, spans,
                              count, e);
+    }
+    if (s == STATUS_OK && t->options.overlap != OVERLAP_LONGEST) {
+        s = add_every(t, text, &options, spans, count, e);
     }
     return s;
 }

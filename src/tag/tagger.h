@@ -7,14 +7,17 @@
 #include "base/span.h"
 #include "model/lexicon.h"
 #include "tag/level.h"
+#include "tag/overlap.h"
 #include "tag/rules.h"
 #include "tag/tail.h"
 
 struct tagger_options {
-    bool inside;      /* also inside paths, URLs, mail, dotted names */
-    bool hyphen_join; /* a hyphen joins */
-    bool generic;     /* also common nouns (kind=generic) */
-    bool alone;       /* a document says nothing of its names */
+    bool inside;          /* also inside paths, URLs, mail, dotted names */
+    bool hyphen_join;     /* a hyphen joins */
+    bool generic;         /* also common nouns (kind=generic) */
+    bool alone;           /* a document says nothing of its names */
+    enum overlap overlap; /* other than OVERLAP_LONGEST: every name is
+                             found; it is for tag/layers.h to choose */
     enum tail_mode versions;
     enum simd_level simd; /* no better than this */
 };

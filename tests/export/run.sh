@@ -67,7 +67,7 @@ writes hf '[{"entity_group":"OS","score":1.0,"word":"Mac\nOS","start":3,"end":9}
 writes brat "$(printf 'T4\tOS 3 9\tMac OS\nT15\tLanguage 14 22\tAda "95"')"
 got=$("$gaz" tag -l "$dir/list.tsv" -t labelstudio "$dir/text" |
     sed 's/"gaz [0-9.]*"/"gaz"/')
-wanted='{"data":{"text":"é😀 Mac\nOS\tand Ada \"95\""},"predictions":[{"model_version":"gaz","result":[{"id":"gaz4","from_name":"label","to_name":"text","type":"labels","value":{"start":4,"end":10,"text":"Mac\nOS","labels":["OS"]}},{"id":"gaz15","from_name":"label","to_name":"text","type":"labels","value":{"start":15,"end":23,"text":"Ada \"95\"","labels":["Language"]}}]}]}'
+wanted='{"data":{"text":"é😀 Mac\nOS\tand Ada \"95\""},"predictions":[{"model_version":"gaz","result":[{"id":"gaz4-10","from_name":"label","to_name":"text","type":"labels","value":{"start":4,"end":10,"text":"Mac\nOS","labels":["OS"]}},{"id":"gaz15-23","from_name":"label","to_name":"text","type":"labels","value":{"start":15,"end":23,"text":"Ada \"95\"","labels":["Language"]}}]}]}'
 [ "$got" = "$wanted" ] || { echo "labelstudio: $got"; bad=1; }
 
 writes spacy 'gaz: -t spacy counts chars; it takes no other --offsets' --offsets bytes

@@ -382,12 +382,26 @@ static uint32_t find_entry(struct reference *r, struct slice text)
     return NONE;
 }
 
-/* The longest match that starts at token t. */
+static bool add(struct reference *r, const struct reference_span *span)
+{
+    void *items = r->spans;
+    if (!alloc_grow(r->alloc, &items, &r->capacity, r->count + 1,
+                    sizeof *r->spans)) {
+        return false;
+    }
+    r->spans = items;
+    r->spans[r->count++] = *span;
+    return true;
+}
+
+/* The longest match that starts at token t; all of them are added when every
+ * one is wanted, the longest first. */
 static bool match_at(struct reference *r, struct slice text, struct token t,
                      const struct reference_options *o,
                      struct reference_span *out)
 {
     bool any = false;
+    size_t before = r->count;
     size_t start = t.start;
     buf_clear(&r->key);
     for (size_t n = 0; n < r->tokens_max && t.kind != TOKEN_INVALID; n++) {
@@ -405,11 +419,19 @@ static bool match_at(struct reference *r, struct slice text, struct token t,
             if (entry != NONE) {
                 *out = (struct reference_span){start, t.end, entry};
                 any = true;
+                if (o->every && !add(r, out)) {
+                    return false;
+                }
             }
         }
         if (!token_next(text, t.end, &t)) {
             break;
         }
+    }
+    for (size_t i = before, k = r->count; i + 1 < k; i++, k--) {
+        struct reference_span swap = r->spans[i];
+        r->spans[i] = r->spans[k - 1];
+        r->spans[k - 1] = swap;
     }
     return any;
 }
@@ -428,16 +450,12 @@ enum status reference_scan(struct reference *r, struct slice text,
     while (token_next(text, pos, &t)) {
         struct reference_span span;
         pos = t.end;
-        if (!match_at(r, text, t, options, &span)) {
+        if (!match_at(r, text, t, options, &span) || options->every) {
             continue;
         }
-        void *items = r->spans;
-        if (!alloc_grow(r->alloc, &items, &r->capacity, r->count + 1,
-                        sizeof *r->spans)) {
+        if (!add(r, &span)) {
             return err_nomem(e);
         }
-        r->spans = items;
-        r->spans[r->count++] = span;
         pos = span.end;
     }
     *spans = r->spans;

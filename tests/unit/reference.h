@@ -16,6 +16,8 @@ struct reference_span {
 };
 
 struct reference_options {
+    bool every;  /* all matches, longest first at each start; else the
+                    leftmost-longest */
     bool tokens; /* no boundary rules; starts and ends are given */
     bool inside;
     bool hyphen_join;

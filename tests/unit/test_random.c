@@ -1,5 +1,5 @@
 /* The engine against the dumb reference on random lexicons and texts, whole,
- * in pieces and as tokens, with the instructions of each kind of processor
+ * in pieces, as tokens, with all that overlaps and what policies leave of it, with the instructions of each kind of processor
  * that this one has, and where the scanner's chunks end. A failure prints its
  * seed:
  *     GAZ_SEED=N GAZ_ROUNDS=1 test_random
@@ -20,6 +20,7 @@ enum { ROUNDS = 2500, TEXTS = 6, NAMES_MAX = 12, TEXT_MAX = 1024,
 static const gaz_simd levels[] = {GAZ_SIMD_NONE, GAZ_SIMD_NEON, GAZ_SIMD_AVX2,
                                   GAZ_SIMD_AVX512};
 enum { LEVELS = 4 };
+enum { OVERLAPS = GAZ_OVERLAP_LONGEST_DOMINANT_RIGHT + 1 };
 
 struct random {
     uint64_t state;
@@ -188,6 +189,7 @@ struct round {
     struct reference_options options;
     gaz_tagger *tagger;
     gaz_tagger *by_level[LEVELS]; /* NULL: this machine has it not */
+    gaz_tagger *by_overlap[OVERLAPS];
     struct names names;
     struct bytes text;
     size_t matches; /* found so far, over all rounds */
@@ -326,6 +328,82 @@ static void check_text(struct round *t, struct random *r)
     }
 }
 
+static bool crosses(const struct reference_span *a,
+                    const struct reference_span *b)
+{
+    return a->start < b->end && b->start < a->end;
+}
+
+/* What stays of all matches, by the words of the policies. */
+static size_t settle(gaz_overlap how, const char *text,
+                     struct reference_span *spans, size_t n)
+{
+    bool gone[TEXT_MAX * 4] = {false};
+    bool kept[TEXT_MAX * 4] = {false};
+    for (size_t i = 0; how == GAZ_OVERLAP_NO_SUB && i < n; i++) {
+        for (size_t k = 0; k < n; k++) {
+            gone[i] = gone[i] || (k != i && spans[k].start <= spans[i].start &&
+                                  spans[k].end >= spans[i].end);
+        }
+    }
+    for (; how == GAZ_OVERLAP_LONGEST_DOMINANT_RIGHT;) {
+        size_t best = n;
+        size_t most = 0;
+        for (size_t i = 0; i < n; i++) {
+            size_t len = gaz_text_length(text + spans[i].start,
+                                         spans[i].end - spans[i].start,
+                                         GAZ_CHARS);
+            if (!gone[i] && !kept[i] && len >= most) {
+                most = len;
+                best = i;
+            }
+        }
+        if (best == n) {
+            break;
+        }
+        kept[best] = true;
+        for (size_t i = 0; i < n; i++) {
+            gone[i] = gone[i] || (i != best && crosses(&spans[i], &spans[best]));
+        }
+    }
+    size_t left = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!gone[i]) {
+            spans[left++] = spans[i];
+        }
+    }
+    return left;
+}
+
+/* Every match of the reference is every one of the engine, and its policies
+ * leave the same. */
+static void check_overlaps(struct round *t)
+{
+    static const char *const names[] = {"longest", "all", "no-sub",
+                                        "longest-dominant-right"};
+    static struct reference_span copy[TEXT_MAX * 4];
+    const struct reference_span *want = NULL;
+    size_t want_count = 0;
+    struct reference_options options = t->options;
+    options.every = true;
+    assert_int_equal(reference_scan(t->reference,
+                                    slice_of(t->text.data, t->text.len),
+                                    &options, &want, &want_count, NULL),
+                     STATUS_OK);
+    assert_true(want_count < COUNT(copy));
+    for (int i = GAZ_OVERLAP_ALL; i < OVERLAPS; i++) {
+        const gaz_span *spans = NULL;
+        size_t count = 0;
+        memcpy(copy, want, want_count * sizeof *want);
+        size_t n = settle((gaz_overlap)i, t->text.data, copy, want_count);
+        assert_int_equal(gaz_tag(t->by_overlap[i], t->text.data, t->text.len,
+                                 &spans, &count, NULL),
+                         GAZ_OK);
+        hold(t, names[i], spans, count, copy, n);
+        t->matches += count;
+    }
+}
+
 /* Bytes of the joined text to tokens. */
 static void to_tokens(struct reference_span *span, const size_t *starts,
                       const size_t *ends)
@@ -439,10 +517,21 @@ static void run_round(struct round *t)
                              GAZ_OK);
         }
     }
+    options.simd = GAZ_SIMD_BEST;
+    for (int i = 0; i < OVERLAPS; i++) {
+        options.overlap = (gaz_overlap)i;
+        assert_int_equal(gaz_tagger_create(t->lex.lexicon, &options,
+                                           &t->by_overlap[i], NULL),
+                         GAZ_OK);
+    }
     for (int i = 0; i < TEXTS; i++) {
         make_text(&r, &a, &t->names, &t->text);
         check_text(t, &r);
         check_tokens(t);
+        check_overlaps(t);
+    }
+    for (int i = 0; i < OVERLAPS; i++) {
+        gaz_tagger_free(t->by_overlap[i]);
     }
     gaz_tagger_free(t->tagger);
     for (int i = 0; i < LEVELS; i++) {
