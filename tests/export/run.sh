@@ -97,4 +97,19 @@ names = {doc["text"][e["start"]:e["end"]] for e in doc["ents"]}
 sys.exit(names != {"Mac OS", "Ada \"95\""} or len(doc["ents"]) != 120000)' ||
         { echo "spacy: offsets"; bad=1; }
 fi
+# Offsets, texts and schemas, by an independent reader.
+for python in /usr/bin/python3 python3; do
+    "$python" -c 'import jsonschema' 2>/dev/null && break
+done
+if command -v "$python" >/dev/null 2>&1; then
+    mkdir "$dir/many"
+    "$python" "$here/check.py" "$gaz" "$dir/many" "$here/schema" || bad=1
+else
+    echo "skipped: what is written, read by Python (Debian: python3)"
+fi
+if command -v xmllint >/dev/null 2>&1; then
+    "$gaz" tag -l "$dir/list.tsv" -t xml "$here/run.sh" | xmllint --noout - || bad=1
+else
+    echo "skipped: inline XML read by xmllint (Debian: libxml2-utils)"
+fi
 [ "$bad" -eq 0 ]
