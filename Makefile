@@ -71,7 +71,10 @@ deps-check:
 .PHONY: demo
 demo: deps
 	@$(MAKE) --no-print-directory -s all
+	@$(BUILD)/gaz tag -t html -o $(BUILD)/article.html lexicons/sample/article.md
 	@$(BUILD)/gaz tag -t ansi --color always lexicons/sample/article.md
+	@echo
+	@echo 'The same as a page for a browser: $(BUILD)/article.html'
 
 .PHONY: test
 test: deps-test

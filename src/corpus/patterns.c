@@ -1,7 +1,6 @@
-/* spaCy's EntityRuler patterns. The core's sole user of jansson: JSON has
- * corners
- * (escapes, surrogates, numbers, nesting) that are not worth a parser of our
- * own. */
+/* spaCy's EntityRuler patterns. The core's sole user of jansson: JSON
+ * has corners (escapes, surrogates, numbers, nesting) that are not worth a
+ * parser of our own. */
 #include <jansson.h>
 
 #include "corpus/names.h"
