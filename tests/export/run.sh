@@ -53,6 +53,8 @@ golden ansi ansi.color --color always
 for scheme in iob1 iob2 iobes bilou; do
     golden conll conll.$scheme --scheme $scheme
 done
+cp "$here/hard.md" "$dir/hard.txt"
+golden md md.markdown -f markdown
 printf 'a\tx\nMac\tx\nOS\tx\nLinux\tx\nb\tx\n\nLinux\tx\n' >"$dir/hard.txt"
 for scheme in iob1 iob2 iobes bilou; do
     golden conll corpus.$scheme --scheme $scheme -f conll
@@ -106,6 +108,12 @@ if command -v "$python" >/dev/null 2>&1; then
     "$python" "$here/check.py" "$gaz" "$dir/many" "$here/schema" || bad=1
 else
     echo "skipped: what is written, read by Python (Debian: python3)"
+fi
+if command -v cmark >/dev/null 2>&1 && command -v "$python" >/dev/null 2>&1; then
+    "$python" "$here/markdown.py" "$gaz" "$here/hard.md" "$here"/../../*.md \
+        "$here"/../../lexicons/sample/*.md || bad=1
+else
+    echo "skipped: Markdown stays Markdown (Debian: cmark, python3)"
 fi
 if command -v xmllint >/dev/null 2>&1; then
     "$gaz" tag -l "$dir/list.tsv" -t xml "$here/run.sh" | xmllint --noout - || bad=1
