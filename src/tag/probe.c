@@ -26,23 +26,30 @@ static void fetch_record(const struct scan *sc, uint32_t slot)
                  (offset < sc->ix->records_size ? offset : 0));
 }
 
-/* Does a name of two tokens, or one that goes on as the text does, begin
-   with word k, which is not the last, and the symbol behind it?  In doubt,
-   yes. */
-static bool glue_goes(const struct chunk *c, uint32_t k)
+/* Keeps the words from which, with the symbol behind them, a name of two
+   tokens begins, or one that goes on as the text does (these with PAIR_GOES);
+   and those in doubt.  Every load is done, whether needed or not: without a
+   branch the cache misses overlap. */
+static void keep_glued(struct chunk *c)
 {
-    const struct index *ix = c->ix;
+    const struct index index = *c->ix, *ix = &index;
     const struct words *w = c->words;
-    uint8_t after = w->after[k];
-    if (after == ' ' || after == 0x80)
-        return true;
-    uint32_t end = w->end[k];
-    uint64_t pair = hash_step(w->hash[k], hash_symbol(after));
-    uint64_t token = words_start(w, k + 1) == end + 1
-                         ? w->hash[k + 1] ^ HASH_GLUED
-                         : hash_symbol(hash_next_class(c->bytes[end + 1]));
-    return index_bit(ix->first, ix->first_shift, pair) ||
-           index_bit(ix->triple, ix->triple_shift, hash_step(pair, token));
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < c->glued; i++) {
+        uint32_t k = c->glue[i], end = w->end[k], after = w->after[k];
+        uint64_t pair = hash_step(w->hash[k], hash_symbol(after));
+        uint64_t behind = hash_symbol(hash_next_class(c->bytes[end + 1]));
+        uint64_t is_glued = 0 - (uint64_t)(words_start(w, k + 1) == end + 1);
+        uint64_t token =
+            behind ^ ((behind ^ w->hash[k + 1] ^ HASH_GLUED) & is_glued);
+        uint64_t triple = hash_step(pair, token);
+        uint32_t goes =
+            (uint32_t)(after == ' ') | (uint32_t)(after == 0x80) |
+            (uint32_t)index_bit(ix->triple, ix->triple_shift, triple);
+        c->glue[kept] = (uint16_t)(k | goes * PAIR_GOES);
+        kept += goes | (uint32_t)index_bit(ix->first, ix->first_shift, pair);
+    }
+    c->glued = kept;
 }
 
 static void place_pair(struct scan *sc, uint32_t i, uint64_t prefix)
@@ -61,12 +68,12 @@ static void place_pairs(struct scan *sc)
         place_pair(sc, i, c->pair_hash[i]);
     uint32_t n = c->pairs;
     for (uint32_t i = 0; i < c->glued; i++) {
-        uint32_t k = c->glue[i];
+        uint32_t k = c->glue[i] & 0x7fffu;
         struct walk at = {w->end[k], k + 1};
         uint64_t token;
-        if (!glue_goes(c, k) || !walk_step(sc, &at, &token))
+        if (!walk_next(sc, &at, &token))
             continue;
-        c->pair[n] = (uint16_t)k;
+        c->pair[n] = c->glue[i];
         c->pair_hash[n] = hash_step(w->hash[k], token);
         place_pair(sc, n, c->pair_hash[n]);
         n++;
@@ -107,6 +114,8 @@ static bool look_up(struct scan *sc, const struct probe *p)
     uint32_t slot = index_slot_at(sc->ix, p->place), k = p->word;
     sc->stats.lookups++;
     if (slot != 0 && (slot & SLOT_KIND) != SLOT_MORE) {
+        b->upper_slot[k] = b->pair_slot[k];
+        b->upper_depth[k] = b->depth[k];
         b->pair_slot[k] = slot;
         b->depth[k] = p->depth;
         b->pair[k / 64] |= 1ULL << k % 64;
@@ -126,7 +135,7 @@ static bool go_on(struct scan *sc, struct probe *p)
         b->pair[k / 64] |= (uint64_t)b->deep[k] << k % 64;
         return false;
     }
-    if (!walk_step(sc, &p->at, &token))
+    if (!walk_next(sc, &p->at, &token))
         return false;
     p->prefix = hash_step(p->prefix, token);
     p->depth++;
@@ -152,7 +161,7 @@ static bool begin_probe(struct scan *sc, struct probe *p, uint32_t k,
         p->at.next = k + 2;
         return true;
     }
-    return walk_step(sc, &p->at, &token);
+    return walk_next(sc, &p->at, &token);
 }
 
 /* 2. for the pairs, then 1. and 2. for those that go on. */
@@ -163,15 +172,16 @@ static void find_pairs(struct scan *sc)
     struct probe *probes = sc->probes;
     uint32_t more = 0;
     for (uint32_t i = 0; i < c->pairs; i++) {
-        uint32_t k = c->pair[i];
+        uint32_t k = c->pair[i] & 0x7fffu, goes = c->pair[i] & PAIR_GOES;
         uint32_t slot = index_slot_at(sc->ix, sc->places[i]);
         bool name = slot != 0 && (slot & SLOT_KIND) != SLOT_MORE;
         fetch_record(sc, slot);
         b->pair_slot[k] = name ? slot : 0;
+        b->upper_slot[k] = 0;
         b->depth[k] = 2;
         b->deep[k] = false;
         b->pair[k / 64] |= (uint64_t)name << k % 64;
-        if (slot & SLOT_MORE) {
+        if (slot & SLOT_MORE && goes) {
             more += begin_probe(sc, &probes[more], k, c->pair_hash[i]) &&
                     go_on(sc, &probes[more]);
         }
@@ -194,6 +204,7 @@ void probe_chunk(struct scan *sc)
     memset(b->pair, 0, bits * sizeof *b->pair);
     memset(b->solo, 0, bits * sizeof *b->solo);
     sc->level->keep(sc->chunk);
+    keep_glued(sc->chunk);
     place_pairs(sc);
     place_solos(sc);
     sc->stats.candidates += sc->chunk->solos + sc->chunk->pairs;
