@@ -300,7 +300,7 @@ static enum status run(struct tagger *t, struct slice text,
     if (s == STATUS_OK && !t->options.alone) {
         s = add_known(t, text, options, count, e);
     }
-    if (s == STATUS_OK) {
+    if (s == STATUS_OK && (t->score == NULL || options->tokens)) {
         tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
                   t->token_count, t->spans, *count);
     }
@@ -324,7 +324,8 @@ enum status tagger_text(struct tagger *t, struct slice text,
     enum status s = run(t, text, &options, count, e);
     *spans = t->spans;
     return s == STATUS_OK && t->score != NULL
-               ? score_tag_text(t->score, text, t->spans, spans, count, e)
+               ? score_tag_text(t->score, text, &t->tail, t->spans, spans,
+                                count, e)
                : s;
 }
 
