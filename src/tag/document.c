@@ -238,7 +238,9 @@ static bool is_subject(struct slice text, size_t end)
             return false;
         }
     }
-    return word.len > 1 && word.data[word.len - 1] == 's';
+    char last = word.len > 2 ? word.data[word.len - 1] : '\0';
+    return last == 's' || (last == 'd' && word.data[word.len - 2] == 'e') ||
+           slice_is(word, "is");
 }
 
 /* Between two words with capitals any word has one. */

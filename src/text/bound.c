@@ -164,6 +164,33 @@ static bool space_ends_at(const uint8_t *text, size_t at)
     return class_before(text, at, &at) == CP_SPACE;
 }
 
+/* The bytes of an opening bracket or quotation mark at p[0]. */
+static size_t opening_at(const uint8_t *p, size_t n)
+{
+    static const uint8_t quotes[] = {0x98, 0x9A, 0x9C, 0x9E, 0xB9};
+    if (p[0] < 0x80)
+        return bound_class[p[0]] & BOUND_OPENING ? 1 : 0;
+    if (n >= 2 && p[0] == 0xC2 && p[1] == 0xAB)
+        return 2;
+    if (n < 3 || p[0] != 0xE2 || p[1] != 0x80)
+        return 0;
+    return memchr(quotes, p[2], sizeof quotes) != NULL ? 3 : 0;
+}
+
+/* The same for a closing one or a stop that ends at p[n - 1]. */
+static size_t closing_before(const uint8_t *p, size_t n)
+{
+    static const uint8_t quotes[] = {0x98, 0x99, 0x9C, 0x9D, 0xBA};
+    const uint8_t *q = p + n;
+    if (q[-1] < 0x80)
+        return bound_class[q[-1]] & BOUND_CLOSING ? 1 : 0;
+    if (n >= 2 && q[-2] == 0xC2 && q[-1] == 0xBB)
+        return 2;
+    if (n < 3 || q[-3] != 0xE2 || q[-2] != 0x80)
+        return 0;
+    return memchr(quotes, q[-1], sizeof quotes) != NULL ? 3 : 0;
+}
+
 /* The chunk around `at`, a byte that is no space. */
 static void find_chunk(const uint8_t *text, size_t len, size_t at,
                        struct bound_cache *c)
@@ -182,10 +209,10 @@ static void find_chunk(const uint8_t *text, size_t len, size_t at,
     }
     c->from = a;
     c->to = b;
-    while (a < b && bound_class[text[a]] & BOUND_OPENING)
-        a++;
-    while (b > a && bound_class[text[b - 1]] & BOUND_CLOSING)
-        b--;
+    for (size_t k; a < b && (k = opening_at(text + a, b - a)) > 0;)
+        a += k;
+    for (size_t k; b > a && (k = closing_before(text + a, b - a)) > 0;)
+        b -= k;
     const uint8_t *p = text + a;
     size_t n = b - a;
     bool opaque = n > 0 && (starts_as_path(p, n) ||

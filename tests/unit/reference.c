@@ -208,6 +208,15 @@ static char byte_before(struct slice t, size_t pos, size_t back)
     return pos >= back ? t.data[pos - back] : '\0';
 }
 
+/* Is c one of the code points of a zero-ended list? */
+static bool is_one_of(uint32_t c, const uint32_t *list)
+{
+    while (*list != 0 && *list != c) {
+        list++;
+    }
+    return *list != 0;
+}
+
 /* The white-space-delimited chunk around [start, end). */
 static struct slice chunk_around(struct slice t, size_t start, size_t end)
 {
@@ -223,13 +232,19 @@ static struct slice chunk_around(struct slice t, size_t start, size_t end)
         (void)utf8_next(t.data, t.len, end, &n);
         end += n;
     }
-    while (start < end && strchr("([{<\"'`", t.data[start]) != NULL &&
-           t.data[start] != '\0') {
-        start++;
+    static const uint32_t opening[] = {'(', '[', '{', '<', '"', '\'', '`',
+                                       0x2018, 0x201A, 0x201C, 0x201E, 0x2039,
+                                       0xAB, 0};
+    static const uint32_t closing[] = {'.', ',', ';', ':', '!', '?', ')', ']',
+                                       '}', '>', '"', '\'', '`', 0x2018, 0x2019,
+                                       0x201C, 0x201D, 0x203A, 0xBB, 0};
+    size_t n = 0;
+    while (start < end &&
+           is_one_of(utf8_next(t.data, t.len, start, &n), opening)) {
+        start += n;
     }
-    while (end > start && strchr(".,;:!?)]}>\"'`", t.data[end - 1]) != NULL &&
-           t.data[end - 1] != '\0') {
-        end--;
+    while (end > start && is_one_of(utf8_before(t.data, end, &n), closing)) {
+        end -= n;
     }
     return slice_of(t.data + start, end - start);
 }
