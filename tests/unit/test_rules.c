@@ -310,6 +310,24 @@ static void test_damage(void **state)
     lex_close(&l);
 }
 
+static const char *label_of(char letter)
+{
+    switch (letter) {
+    case 'D':
+        return "Device";
+    case 'A':
+        return "Architecture";
+    case 'P':
+        return "Application";
+    case 'L':
+        return "Language";
+    case 'B':
+        return "Library";
+    default:
+        return "Operating_System";
+    }
+}
+
 /* {D:...} into spans; *want as lex_spans writes them. */
 static size_t parse_model(const char *line, char *text, char *want)
 {
@@ -325,9 +343,7 @@ static size_t parse_model(const char *line, char *text, char *want)
         } else if (*line == '}') {
             sprintf(want + strlen(want), "%s%zu-%zu:%s",
                     want[0] != '\0' ? " " : "", start, n,
-                    label == 'D'   ? "Device"
-                    : label == 'A' ? "Architecture"
-                                   : "Operating_System");
+                    label_of(label));
         } else {
             text[n++] = *line;
         }
