@@ -229,13 +229,42 @@ deep '*a ' markdown Linux
 deep '<div>' markdown Linux
 deep '[](' markdown Linux
 
+awk 'BEGIN { for (k = 0; k < 2; k++) { printf "|"
+    for (i = 0; i < 20000; i++) printf (k == 0 ? "a|" : "---|"); print "" }
+    for (i = 0; i < 100000; i++) print "|"; print "| Linux" }' >deep
+is 'a table of missing cells' Linux \
+    "$(timeout 20 "$gaz" tag -l names.tsv -f markdown -t tsv deep | cut -f 5)"
+
 # ---- offsets, as Python counts
 if [ -n "$python" ]; then
     "$python" "$here/offsets.py" "$gaz" "$dir" >log 2>&1 || {
         tail -n 3 log
         bad=1
     }
+    # and real pages, where some are installed
+    "$python" "$here/pages.py" "$gaz" /usr/share/doc /usr/lib/node_modules >log 2>&1 || {
+        tail -n 20 log
+        bad=1
+    }
 else
     echo 'python3 is not installed: offsets are not checked by it'
+fi
+
+# ---- the text of pages, as gumbo reads it
+build=$(dirname "$gaz")
+case "$build" in
+*asan* | *ubsan*) libs= ;;
+*) libs='gumbo libutf8proc libxxhash libmd libpcre2-8 jansson md4c' ;;
+esac
+# shellcheck disable=SC2086
+if [ -n "$libs" ] && pkg-config --exists $libs; then
+    find /usr/share/doc -name '*.html' -type f -print0 2>/dev/null |
+        sort -z | head -z -n 300 >pages
+    ${CC:-gcc} -std=c17 -O1 -I"$here/../../src" -o gumbo "$here/gumbo.c" \
+        "$build/libgaz.a" $(pkg-config --cflags --libs $libs) -lm &&
+        printf '<p>a</p><pre>b</pre>c &amp; d' >a.html &&
+        ./gumbo a.html && xargs -0 -r ./gumbo <pages || bad=1
+else
+    echo 'libgumbo-dev is not installed: pages are not held against it'
 fi
 exit "$bad"
