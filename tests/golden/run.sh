@@ -1,0 +1,39 @@
+#!/bin/sh
+# Images of each format version: those of the present one say and find what
+# they did on the day that they were kept, the others are refused by their
+# version: run.sh GAZ
+set -u
+unset GAZ_LEXICON
+gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+cd "$(dirname "$0")" || exit 1
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+status=0
+fail() {
+    echo "FAILED: $1"
+    status=1
+}
+for name in all scored; do
+    present=0
+    for image in */$name.gaz; do
+        folder=${image%/*}
+        cd "$folder" || exit 1
+        "$gaz" dump $name.gaz >"$dir/dump" 2>"$dir/err"
+        code=$?
+        if [ $code -eq 2 ] && grep -q "version .* reads" "$dir/err"; then
+            "$gaz" tag -l $name.gaz ../text.txt >"$dir/out" 2>"$dir/err"
+            [ $? -eq 2 ] && [ ! -s "$dir/out" ] ||
+                fail "$image: not refused by its version"
+        else
+            present=$((present + 1))
+            [ $code -eq 0 ] || cat "$dir/err"
+            cmp "$dir/dump" $name.dump || fail "$image: another dump"
+            "$gaz" tag -l $name.gaz -t tsv ../text.txt >"$dir/tags" 2>&1
+            cmp "$dir/tags" $name.tags || fail "$image: other tags"
+        fi
+        cd ..
+    done
+    [ $present -gt 0 ] ||
+        fail "no $name.gaz of the present version: tests/golden/make.sh GAZ NAME"
+done
+exit $status
