@@ -206,6 +206,13 @@ coverage: deps-test
 cross:
 	@sh tests/tools/cross.sh i686
 	@sh tests/tools/cross.sh s390x
+
+# gaz tag as the mapper of Dask, GNU parallel and others.
+.PHONY: cluster
+cluster: $(BUILD)/gaz
+	@sh tests/tools/deps.sh cluster || echo 'without what cannot be installed:'
+	@sh bench/cluster/run.sh $(BUILD)/gaz build/bench/cluster
+
 asan: deps-check
 	@$(MAKE) --no-print-directory -s BUILD=build/asan CC=clang \
 	    CFLAGS='-O1 -g' \
