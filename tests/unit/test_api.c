@@ -342,6 +342,69 @@ static void test_reader_errors(void **state)
     gaz_reader_close(r);
 }
 
+static void test_reader_tags(void **state)
+{
+    (void)state;
+    struct feed f = {"a O\nMac B-OS\nOS I-OS\nC U-L\n\nx E-Y\n\ny X-\n", 3,
+                     GAZ_OK};
+    gaz_reader *r = NULL;
+    gaz_sentence s;
+    gaz_error e = {0};
+    const gaz_annotation *found = NULL;
+    size_t n = 0;
+    assert_int_equal(gaz_reader_open_tags(feed_read, &f, 0, -1, &r, &e),
+                     GAZ_OK);
+    assert_int_equal(gaz_reader_next(r, &s, &e), GAZ_OK);
+    assert_int_equal(gaz_reader_annotations(r, &found, &n, &e), GAZ_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(found[0].start, 1);
+    assert_int_equal(found[0].end, 3);
+    assert_int_equal(found[0].label.len, 2);
+    assert_memory_equal(found[0].label.data, "OS", 2);
+    assert_int_equal(found[1].start, 3);
+    assert_int_equal(found[1].end, 4);
+    assert_int_equal(gaz_reader_next(r, &s, &e), GAZ_OK);
+    assert_int_equal(gaz_reader_annotations(r, &found, &n, &e), GAZ_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(gaz_reader_next(r, &s, &e), GAZ_SYNTAX);
+    assert_int_equal(e.line, 8);
+    assert_int_equal(e.column, 3);
+    gaz_reader_close(r);
+    struct feed plain = {"a\n", 9, GAZ_OK};
+    assert_int_equal(gaz_reader_open(feed_read, &plain, 0, &r, &e), GAZ_OK);
+    assert_int_equal(gaz_reader_annotations(r, &found, &n, &e), GAZ_OPTION);
+    gaz_reader_close(r);
+}
+
+static void test_sentences(void **state)
+{
+    static const char text[] = "He isn't here. (Yet!)  No";
+    static const char *const want[] = {"He", "is", "n't", "here", ".",
+                                       "(",  "Yet", "!", ")", "No"};
+    static const size_t counts[] = {5, 4, 1};
+    enum { MOST = 2 * GAZ_SENTENCE_MIN };
+    gaz_token tokens[MOST];
+    size_t pos = 0;
+    size_t n = 0;
+    size_t k = 0;
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(gaz_sentence_next(text, sizeof text - 1, &pos, tokens,
+                                      MOST, &n));
+        assert_int_equal(n, counts[i]);
+        for (size_t j = 0; j < n; j++, k++) {
+            assert_int_equal(tokens[j].len, strlen(want[k]));
+            assert_memory_equal(tokens[j].data, want[k], tokens[j].len);
+        }
+    }
+    assert_false(gaz_sentence_next(text, sizeof text - 1, &pos, tokens,
+                                   MOST, &n));
+    gaz_token he = {"He", 2};
+    gaz_token stop = {".", 1};
+    assert_true(gaz_tokens_glued(&he, &stop));
+    assert_false(gaz_tokens_glued(&he, &he));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +423,8 @@ int main(void)
         cmocka_unit_test(test_shared_lexicon),
         cmocka_unit_test(test_reader),
         cmocka_unit_test(test_reader_errors),
+        cmocka_unit_test(test_reader_tags),
+        cmocka_unit_test(test_sentences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

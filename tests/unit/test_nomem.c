@@ -10,6 +10,7 @@
 static const char list[] =
     "C++\tLanguage\tQ2407\tcase=exact\n"
     "AT&T Unix\tOS\n"
+    "Unix\tThing\n"
     "Go\tLanguage\t\tneed=compiler,priority=1\n"
     "Go\tGame\n"
     "Go\tGame\n"
@@ -27,6 +28,9 @@ static const char text[] =
 static const char want[] =
     "0-3:Language 7-16:OS 22-24:Language 35-37:Game 39-46:Thing 54-61:Place "
     "65-69:Language 80-84:Thing 86-96:OS";
+static const char want_all[] =
+    "0-3:Language 7-16:OS 12-16:Thing 22-24:Language 35-37:Game 39-46:Thing "
+    "54-61:Place 65-69:Language 80-84:Thing 86-96:OS";
 static const char want_tokens[] = "0-1:Language 3-4:Thing 4-5:Game";
 
 struct run {
@@ -35,6 +39,7 @@ struct run {
     gaz_builder *builder;
     gaz_lexicon *lexicon;
     gaz_tagger *tagger;
+    gaz_tagger *every; /* with all that overlaps */
 };
 
 static gaz_status build(struct run *r, const gaz_allocator *a, gaz_error *e)
@@ -69,6 +74,10 @@ static gaz_status build(struct run *r, const gaz_allocator *a, gaz_error *e)
     if (s == GAZ_OK) {
         s = gaz_tagger_create(r->lexicon, NULL, &r->tagger, e);
     }
+    if (s == GAZ_OK) {
+        gaz_tag_options options = {.overlap = GAZ_OVERLAP_ALL};
+        s = gaz_tagger_create(r->lexicon, &options, &r->every, e);
+    }
     return s;
 }
 
@@ -89,6 +98,12 @@ static gaz_status tag(struct run *r, gaz_error *e)
     }
     if (s == GAZ_OK) {
         assert_string_equal(lex_spans(r->lexicon, spans, count), want_tokens);
+        spans = &untouched;
+        count = 77;
+        s = gaz_tag(r->every, text, sizeof text - 1, &spans, &count, e);
+    }
+    if (s == GAZ_OK) {
+        assert_string_equal(lex_spans(r->lexicon, spans, count), want_all);
     } else {
         assert_ptr_equal(spans, &untouched);
         assert_int_equal(count, 77);
@@ -99,6 +114,7 @@ static gaz_status tag(struct run *r, gaz_error *e)
 static void run_free(struct run *r)
 {
     gaz_tagger_free(r->tagger);
+    gaz_tagger_free(r->every);
     gaz_lexicon_free(r->lexicon);
     gaz_builder_free(r->builder);
     memset(r, 0, sizeof *r);
