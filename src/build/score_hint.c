@@ -21,15 +21,15 @@ static bool note_label(struct score_hints *h, uint64_t key, uint32_t label)
     return ok;
 }
 
-static bool note_length(struct score_hints *h, uint64_t first, size_t tokens)
+static bool note_length(struct score_hints *h, uint64_t fold, size_t tokens)
 {
-    uint32_t before = h->firsts.count;
+    uint32_t before = h->words.count;
     uint32_t id = 0;
     void *lengths = h->lengths;
     bool ok = alloc_grow(h->alloc, &lengths, &h->length_capacity,
                          (size_t)before + 1, sizeof *h->lengths);
     h->lengths = lengths;
-    ok = ok && hashmap_put(&h->firsts, first, &id);
+    ok = ok && hashmap_put(&h->words, fold, &id);
     if (ok) {
         h->lengths[id] =
             (uint8_t)((id < before ? h->lengths[id] : 0) | 1u << (tokens - 1));
@@ -43,7 +43,7 @@ static bool add(struct score_hints *h, struct slice name, uint32_t label)
     size_t pos = 0;
     size_t n = 0;
     uint64_t key = score_span_start(SCORE_FOLDED);
-    uint64_t first = 0;
+    bool ok = true;
     if (!sentence_next(name, &pos, tokens, TOKENS_MAX, &n) || pos < name.len ||
         n > SCORE_SPAN_MAX) {
         return true;
@@ -52,9 +52,9 @@ static bool add(struct score_hints *h, struct slice name, uint32_t label)
         struct wordform w;
         wordform_make(tokens[i], &w);
         key = score_span_step(key, w.fold);
-        first = i == 0 ? w.fold : first;
+        ok = ok && (n == 1 || note_length(h, w.fold, i == 0 ? n : 1));
     }
-    return note_label(h, key, label) && (n == 1 || note_length(h, first, n));
+    return ok && note_label(h, key, label);
 }
 
 /* The store's label of a hint, or `labels` for one that corpora have not. */
@@ -73,7 +73,7 @@ enum status score_hints_init(struct score_hints *h, const struct store *store,
     memset(h, 0, sizeof *h);
     h->alloc = store->alloc;
     hashmap_init(&h->keys, store->alloc);
-    hashmap_init(&h->firsts, store->alloc);
+    hashmap_init(&h->words, store->alloc);
     for (size_t i = 0; i < store->hint_count; i++) {
         const struct store_hint *hint = &store->hints[i];
         if (!add(h, hint->name, label_of(store, hint->label, labels))) {
@@ -89,7 +89,7 @@ void score_hints_free(struct score_hints *h)
         alloc_free(h->alloc, h->label, h->label_capacity * sizeof *h->label);
         alloc_free(h->alloc, h->lengths, h->length_capacity);
         hashmap_free(&h->keys);
-        hashmap_free(&h->firsts);
+        hashmap_free(&h->words);
         memset(h, 0, sizeof *h);
     }
 }

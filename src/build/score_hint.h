@@ -11,8 +11,9 @@ struct score_hints {
     struct hashmap keys; /* folded key of a name -> id */
     uint32_t *label;     /* by id: of the store; their number for others */
     size_t label_capacity;
-    struct hashmap firsts; /* fold of the first of several tokens -> id */
-    uint8_t *lengths;      /* by id: bit k: names of k + 1 tokens */
+    struct hashmap words; /* fold of one of several tokens -> id */
+    uint8_t *lengths;     /* by id: bit k > 0: names of k + 1 tokens begin so;
+                             bit 0: it stands further back in some */
     size_t length_capacity;
 };
 

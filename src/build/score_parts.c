@@ -157,7 +157,7 @@ enum status score_put_filter(struct score_writer *w, unsigned part,
 enum status score_put_hints(struct score_writer *w, struct err *e)
 {
     const struct score_hints *h = &w->m->corpus.hints;
-    size_t n = (size_t)h->keys.count + h->firsts.count;
+    size_t n = (size_t)h->keys.count + h->words.count;
     uint32_t slots = score_table_slots(n * 3 / 4);
     uint8_t *to = packed_room(w, slots);
     if (to == NULL) {
@@ -170,11 +170,11 @@ enum status score_put_hints(struct score_writer *w, struct err *e)
                            (1 + h->label[h->keys.ids[i]]));
         }
     }
-    for (size_t i = 0; i < h->firsts.slots; i++) {
-        if (h->firsts.keys[i] != 0) {
+    for (size_t i = 0; i < h->words.slots; i++) {
+        if (h->words.keys[i] != 0) {
             put_packed(to, slots,
-                       (score_hint_first(h->firsts.keys[i]) & ~0xFFFFULL) |
-                           h->lengths[h->firsts.ids[i]]);
+                       (score_hint_word(h->words.keys[i]) & ~0xFFFFULL) |
+                           h->lengths[h->words.ids[i]]);
         }
     }
     score_part_end(w, SCORE_PART_HINTS, w->out->len - (size_t)slots * 8, 0,

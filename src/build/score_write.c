@@ -282,7 +282,27 @@ static enum status fill_affix(struct score_writer *w, unsigned part,
     return s;
 }
 
-/* Which lengths names have that begin with a word: by the word's id. */
+/* Note a mention's words: which lengths names have that begin so, and (bit 0)
+ * which stand further back in one. */
+static bool note_words(const struct score_corpus *c,
+                       const struct store_sentence *t,
+                       const struct store_mention *m, struct hashmap *forms,
+                       uint8_t *lengths)
+{
+    for (uint32_t i = 0; m->count <= SCORE_SPAN_MAX && i < m->count; i++) {
+        uint32_t id = 0;
+        uint64_t form =
+            score_corpus_word(c, t, (int64_t)m->first + i)->form.numbers;
+        if (!hashmap_put(forms, form, &id)) {
+            return false;
+        }
+        lengths[id] |= (uint8_t)(i > 0          ? 1u
+                                 : m->count > 1 ? 1u << (m->count - 1)
+                                                : 0u);
+    }
+    return true;
+}
+
 static enum status fill_firsts(struct score_writer *w, unsigned part,
                                struct err *e)
 {
@@ -298,14 +318,9 @@ static enum status fill_firsts(struct score_writer *w, unsigned part,
     for (size_t i = 0; s == STATUS_OK && i < store->sentence_count; i++) {
         const struct store_sentence *t = &store->sentences[i];
         for (uint32_t k = 0; s == STATUS_OK && k < t->mention_count; k++) {
-            const struct store_mention *m =
-                &store->mentions[t->first_mention + k];
-            uint32_t id = 0;
-            uint64_t form = score_corpus_word(c, t, m->first)->form.numbers;
-            if (!hashmap_put(&forms, form, &id)) {
+            if (!note_words(c, t, &store->mentions[t->first_mention + k],
+                            &forms, lengths)) {
                 s = err_nomem(e);
-            } else if (m->count <= SCORE_SPAN_MAX) {
-                lengths[id] |= (uint8_t)(1u << (m->count - 1));
             }
         }
     }

@@ -87,7 +87,8 @@ enum {
     AFFIX_HEAD = 8,
     AFFIX_ROWS = 2,
 
-    /* FIRSTS: a byte, bit k: a name of k + 1 tokens begins so. */
+    /* FIRSTS: a byte, bit k > 0: a name of k + 1 tokens begins so; bit 0: it
+     * stands further back in one. */
     FIRSTS_HEAD = 8,
 
     /* ENTRIES: weights [single]; one row. */
@@ -224,7 +225,8 @@ static inline int32_t score_pair_unchecked(const struct score *s, uint64_t key)
 }
 
 /* By the folded key of a hint, 1 + its label (of the section, or their number
- * for any other); by score_hint_first, bit k: hints of k + 1 tokens begin so.
+ * for any other); by score_hint_word, bit k > 0: hints of k + 1 tokens begin
+ * so, bit 0: it stands further back in one.
  * 0 where there is none. */
 static inline unsigned score_hint_unchecked(const struct score *s, uint64_t key)
 {

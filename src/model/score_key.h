@@ -130,8 +130,8 @@ static inline uint64_t score_key(unsigned what, uint64_t a, uint64_t b,
     return score_mix(hash_step(hash_step(h, b), c)) | 1;
 }
 
-/* What hints of several tokens are told by that begin with a word. */
-static inline uint64_t score_hint_first(uint64_t fold)
+/* What is kept of a word that stands in hints of several tokens. */
+static inline uint64_t score_hint_word(uint64_t fold)
 {
     return score_key(SCORE_HINT, fold, 0, 0);
 }

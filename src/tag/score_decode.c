@@ -19,6 +19,14 @@ static void fold_tables(struct score_run *r)
             (int16_t)(d[at->start_bin + i] + d[at->start + start * 32 + a] +
                       d[at->bin_shape + bin * 32 + a]);
     }
+    for (unsigned bin = 0; bin < SCORE_BINS; bin++) {
+        r->no_hint[bin][1] = d[at->hint_outer + bin * 2];
+        for (unsigned len = 2; len < 6; len++) {
+            r->no_hint[bin][len] = d[at->hint_outer + bin * 2] +
+                                   d[at->hint + bin * 2] +
+                                   d[at->hint_within + bin * 16 + len];
+        }
+    }
     for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
         r->unknown += d[at->unknown + f * 2];
     }

@@ -46,8 +46,12 @@ static void add_hit(struct score_run *r, size_t start, size_t len)
 static void find_longer(struct score_run *r, size_t i)
 {
     const struct score_word *w = score_word_at(r, i);
-    unsigned lengths = w->lengths;
     bool front = w->front; /* do the tokens so far begin a joined key? */
+    unsigned lengths = w->lengths;
+    if (i + 1 == r->count ||
+        (!front && !(score_word_at(r, i + 1)->lengths & 1))) {
+        return;
+    }
     uint64_t joined =
         wordform_join(score_span_start(SCORE_JOINED), w->more->joined);
     uint64_t keys[SCORE_FAMILIES] = {
@@ -61,6 +65,10 @@ static void find_longer(struct score_run *r, size_t i)
          (lengths >> m != 0 || front) && m < SCORE_SPAN_MAX && i + m < r->count;
          m++) {
         w = score_word_at(r, i + m);
+        lengths = (w->lengths & 1) != 0 ? lengths : 0;
+        if (lengths == 0 && !front) {
+            return;
+        }
         keys[SCORE_EXACT] = score_span_step(keys[SCORE_EXACT], w->more->exact);
         keys[SCORE_FOLDED] = score_span_step(keys[SCORE_FOLDED], w->fold);
         keys[SCORE_NUMBERS] =

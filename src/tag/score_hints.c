@@ -13,7 +13,11 @@ void score_find_hints(struct score_run *r, size_t i)
     uint64_t key = score_span_step(score_span_start(SCORE_FOLDED), w->fold);
     for (size_t m = 1;
          lengths >> m != 0 && m < SCORE_SPAN_MAX && i + m < r->count; m++) {
-        key = score_span_step(key, score_word_at(r, i + m)->fold);
+        const struct score_word *next = score_word_at(r, i + m);
+        if (!(next->roles & ROLE_HINTED)) {
+            return;
+        }
+        key = score_span_step(key, next->fold);
         if ((lengths >> m & 1) != 0 && score_hinted_unchecked(s, key)) {
             unsigned label = score_hint_unchecked(s, key);
             r->hints[i].at[m] = (uint8_t)(label <= s->labels + 1 ? label : 0);
@@ -53,11 +57,25 @@ static bool holds_one(const struct score_run *r, const struct score_look *k)
     return false;
 }
 
+/* Does a hint begin where it could lie around or within a candidate? */
+static bool is_near(const struct score_run *r, const struct score_look *k)
+{
+    size_t from = k->start > SCORE_SIDE ? k->start - SCORE_SIDE : 0;
+    uint64_t any = 0;
+    for (size_t i = from; i < k->end; i++) {
+        any |= r->hints[i].all;
+    }
+    return any != 0;
+}
+
 int32_t score_hint_sum(const struct score_run *r, const struct score_look *k)
 {
     const struct score_dense *at = &r->score->at;
     const int16_t *d = r->dense;
     unsigned hint = k->hint > 0;
+    if (!is_near(r, k)) {
+        return r->no_hint[k->bin][k->len < 5 ? k->len : 5];
+    }
     unsigned outer = is_within(r, k);
     int32_t sum = d[at->hint_outer + (outer * SCORE_BINS + k->bin) * 2 + hint];
     if (k->single) {

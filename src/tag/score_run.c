@@ -465,6 +465,8 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
     }
     look_around(r);
     for (size_t i = 0; i < count; i++) {
+        /* What is needed two tokens on; the ends are words, too. */
+        GAZ_PREFETCH(r->words_at[i + 4]->more);
         score_find_entries(r, i);
     }
     if (r->score->has_hints) {

@@ -71,7 +71,8 @@ struct score_run {
     int16_t topic[2][SCORE_LABELS_MAX]; /* known */
     int32_t no_lower;
     int32_t unknown; /* of no entry of several tokens in any family */
-    uint32_t now;    /* counts runs */
+    int32_t no_hint[SCORE_BINS][6]; /* of no hint near, by bin, length */
+    uint32_t now;                   /* counts runs */
     float exp_table[SCORE_EXP_SIZE];
     struct score_kept kept[SCORE_CHUNK * SCORE_SPAN_MAX];
     double total[SCORE_CHUNK * SCORE_SPAN_MAX]; /* log-odds of any label */

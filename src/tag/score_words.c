@@ -258,10 +258,11 @@ static void find_hint(const struct score_words *w, const struct wordform *f,
     const struct score *s = w->score;
     uint64_t key = score_span_step(score_span_start(SCORE_FOLDED), f->fold);
     unsigned label = score_hint_unchecked(s, key);
-    unsigned lengths = score_hint_unchecked(s, score_hint_first(f->fold));
+    unsigned lengths = score_hint_unchecked(s, score_hint_word(f->fold));
     to->hint = (uint8_t)(label <= s->labels + 1 ? label : 0);
     more->hint_lengths = (uint8_t)lengths;
-    to->roles |= more->hint_lengths != 0 ? ROLE_HINT : 0;
+    to->roles = (uint8_t)(to->roles | (lengths > 1 ? ROLE_HINT : 0) |
+                          ((lengths & 1) != 0 ? ROLE_HINTED : 0));
     add_hint(w, to);
 }
 

@@ -9,13 +9,14 @@
 
 /* What a word may be in a name that is no entry. */
 enum {
-    ROLE_FIRST = 1,  /* begin it */
-    ROLE_LAST = 2,   /* end it */
-    ROLE_INNER = 4,  /* stand between */
-    ROLE_SINGLE = 8, /* be all of it */
-    ROLE_HEAD = 16,  /* end one without a capital */
-    ROLE_UPPER = 32, /* has a capital */
-    ROLE_HINT = 64   /* begin a hint of several tokens */
+    ROLE_FIRST = 1,   /* begin it */
+    ROLE_LAST = 2,    /* end it */
+    ROLE_INNER = 4,   /* stand between */
+    ROLE_SINGLE = 8,  /* be all of it */
+    ROLE_HEAD = 16,   /* end one without a capital */
+    ROLE_UPPER = 32,  /* has a capital */
+    ROLE_HINT = 64,   /* begin a hint of several tokens, or */
+    ROLE_HINTED = 128 /* stand further back in one */
 };
 
 enum score_word_row {
@@ -35,7 +36,7 @@ struct score_word_more {
     uint64_t exact, numbers, pattern;
     struct wordform_poly joined, singular;
     const uint8_t *record[SCORE_FAMILIES]; /* of the word alone, or NULL */
-    uint8_t hint_lengths; /* bit k: hints of k + 1 tokens begin so */
+    uint8_t hint_lengths; /* bit k > 0: hints of k + 1 tokens begin so */
 };
 
 /* Weights are sums of all features that depend on this word only, [known]
@@ -49,7 +50,8 @@ struct score_word {
     int16_t before2, after2;
     uint8_t shape;
     uint8_t roles;   /* ROLE_* */
-    uint8_t lengths; /* bit k: names of k + 1 tokens begin so */
+    uint8_t lengths; /* bit k > 0: names of k + 1 tokens begin so; */
+                     /* bit 0: it stands further back in one */
     uint8_t bin_first, bin_last;
     bool front;                       /* some joined key begins so */
     bool known;                       /* some family has the word alone: */
