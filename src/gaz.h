@@ -620,7 +620,8 @@ GAZ_API gaz_status gaz_builder_finish(gaz_builder *builder, const void **image,
 
 /* After gaz_builder_finish: what became of every name, as TSV with a header
  * line: surface, kept or dropped, why, annotated, occurrences, labels with
- * counts, sources. Owned by the builder. */
+ * counts, sources. With GAZ_SELECT_SCORED lines follow that begin with '#' and
+ * have no TAB: what gaz_builder_reliability tells. Owned by the builder. */
 GAZ_API gaz_status gaz_builder_report(gaz_builder *builder, const char **text,
                                       size_t *len, gaz_error *e);
 

@@ -269,7 +269,7 @@ gaz_status gaz_builder_reliability(gaz_builder *builder, const char **text,
     struct buf *out = &builder->core.reliability;
     buf_reset(out);
     if (builder->core.model.corpus.store != NULL) {
-        report_reliability(&builder->core.model.calibration, out);
+        report_reliability(&builder->core.model.calibration, "", out);
     }
     buf_byte(out, '\0');
     if (!buf_ok(out)) {

@@ -124,5 +124,8 @@ enum status builder_report(struct builder *b, struct err *e)
 {
     buf_clear(&b->report);
     report_selection(&b->store, &b->selection, &b->report);
+    if (b->model.corpus.store != NULL) {
+        report_reliability(&b->model.calibration, "# ", &b->report);
+    }
     return buf_ok(&b->report) ? STATUS_OK : err_nomem(e);
 }

@@ -46,18 +46,19 @@ void report_selection(const struct store *store, const struct selection *s,
     }
 }
 
-void report_reliability(const struct score_calibration *c, struct buf *out)
+void report_reliability(const struct score_calibration *c, const char *front,
+                        struct buf *out)
 {
     buf_format(out,
-               "scores of %u held-out mentions: expected calibration error "
+               "%sscores of %u held-out mentions: expected calibration error "
                "%.4f\n"
-               "      score     mentions   mean score   right\n",
-               (unsigned)c->spans, c->error);
+               "%s      score     mentions   mean score   right\n",
+               front, (unsigned)c->spans, c->error, front);
     for (unsigned i = 0; i < SCORE_RELIABILITY_BINS; i++) {
         const struct score_reliability *b = &c->bins[i];
         if (b->count > 0) {
-            buf_format(out, "    %.1f - %.1f   %8u        %.3f   %.3f\n",
-                       (double)i / SCORE_RELIABILITY_BINS,
+            buf_format(out, "%s    %.1f - %.1f   %8u        %.3f   %.3f\n",
+                       front, (double)i / SCORE_RELIABILITY_BINS,
                        (double)(i + 1) / SCORE_RELIABILITY_BINS,
                        (unsigned)b->count, b->sum / b->count,
                        (double)b->correct / b->count);

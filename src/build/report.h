@@ -11,7 +11,9 @@
 void report_selection(const struct store *store, const struct selection *s,
                       struct buf *out);
 
-/* Append how far the scores can be trusted. */
-void report_reliability(const struct score_calibration *c, struct buf *out);
+/* Append how far the scores can be trusted, each line with `front` in front;
+ * no line has a TAB. */
+void report_reliability(const struct score_calibration *c, const char *front,
+                        struct buf *out);
 
 #endif

@@ -35,8 +35,9 @@ static const struct cli_option options[] = {
      "choose --min-purity and --smoothing by 5-fold cross-validation on the "
      "corpora, and say what was chosen"},
     {"keep", 0, "LIST.tsv", NULL,
-     "a name list whose names are always found, whatever the inputs say; may "
-     "be given again"},
+     "a name list whose names are always found, whatever the inputs say "
+     "(without --select scored a longer name around one comes first); may be "
+     "given again"},
     {"drop", 0, "FILE", NULL,
      "names, one a line, that are never found; may be given again"},
     {"report", 0, "FILE.tsv", NULL, "write what became of every name, and why"},
