@@ -197,8 +197,9 @@ static void start(struct score_tag *t, const struct span *lists, size_t count)
 }
 
 enum status score_tag_text(struct score_tag *t, struct slice text,
-                           const struct span *lists, const struct span **spans,
-                           size_t *count, struct err *e)
+                           const struct tail *tail, const struct span *lists,
+                           const struct span **spans, size_t *count,
+                           struct err *e)
 {
     struct piece p = {.tokens = t->tokens, .text = text.data};
     enum status s = STATUS_OK;
@@ -207,6 +208,9 @@ enum status score_tag_text(struct score_tag *t, struct slice text,
     while (s == STATUS_OK &&
            sentence_next(text, &pos, t->tokens, SCORE_CHUNK, &p.count)) {
         s = add_piece(t, &p, e);
+    }
+    if (s == STATUS_OK) {
+        tail_find(tail, text, NULL, NULL, 0, t->spans, t->count);
     }
     *spans = t->spans;
     *count = t->count;

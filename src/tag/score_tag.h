@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/span.h"
 #include "model/lexicon.h"
+#include "tag/tail.h"
 
 struct score_tag;
 
@@ -26,10 +27,12 @@ void score_tag_free(struct score_tag *t); /* NULL is fine */
 
 /* lists: what the index found, *count of them (offsets as wanted of the
  * result: bytes for a text, tokens for tokens). *spans are the score_tag's,
- * good until its next use. */
+ * good until its next use. In a text the versions of all of them are found
+ * here: the lists' spans come without. */
 enum status score_tag_text(struct score_tag *t, struct slice text,
-                           const struct span *lists, const struct span **spans,
-                           size_t *count, struct err *e);
+                           const struct tail *tail, const struct span *lists,
+                           const struct span **spans, size_t *count,
+                           struct err *e);
 enum status score_tag_tokens(struct score_tag *t, const struct slice *tokens,
                              size_t token_count, const struct span *lists,
                              const struct span **spans, size_t *count,

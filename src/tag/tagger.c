@@ -304,7 +304,7 @@ static enum status run(struct tagger *t, struct slice text,
     if (s == STATUS_OK && !t->options.alone) {
         s = add_known(t, text, options, count, e);
     }
-    if (s == STATUS_OK) {
+    if (s == STATUS_OK && (t->score == NULL || options->tokens)) {
         tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
                   t->token_count, t->spans, *count);
     }
@@ -396,7 +396,7 @@ enum status tagger_text(struct tagger *t, struct slice text,
     enum status s = run(t, text, &options, count, e);
     *spans = t->spans;
     if (s == STATUS_OK && t->score != NULL) {
-        s = score_tag_text(t->score, text, t->spans, spans, count, e);
+        s = score_tag_text(t->score, text, &t->tail, t->spans, spans, count, e);
     }
     if (s == STATUS_OK && t->options.overlap != OVERLAP_LONGEST) {
         s = add_every(t, text, &options, spans, count, e);

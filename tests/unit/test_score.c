@@ -18,8 +18,8 @@ static const gaz_build_options scored = {.select = GAZ_SELECT_SCORED,
 static const char *make_corpus(unsigned sentences)
 {
     static char out[1 << 18];
-    static const char *const starts[] = {"Ab", "Cor", "Den", "Fa",
-                                         "Gol", "Hy", "Ker", "Lu"};
+    static const char *const starts[] = {"Ab",  "Cor", "Den", "Fa",
+                                         "Gol", "Hy",  "Ker", "Lu"};
     static const char *const ends[] = {"nix", "tos", "ra", "bian", "lis"};
     size_t at = 0;
     for (unsigned i = 0; i < sentences; i++) {
@@ -76,8 +76,7 @@ static void test_unseen(void **state)
         lex_tag_tokens(l.lexicon, "We run the Abnix operating system here ."),
         "3-6:OS");
     assert_string_equal(
-        lex_tag(l.lexicon, NULL, "Hm. (We run the Zorp operating system.)",
-                39),
+        lex_tag(l.lexicon, NULL, "Hm. (We run the Zorp operating system.)", 39),
         "16-37:OS");
     assert_string_equal(lex_tag_tokens(l.lexicon, "A server is slow ."), "");
     assert_string_equal(lex_tag_tokens(l.lexicon, ""), "");
@@ -99,8 +98,8 @@ static void test_entries(void **state)
     assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &t, NULL), GAZ_OK);
     const char text[] = "We run the Abnix operating system here . "
                         "We run the Zorp operating system here .";
-    assert_int_equal(
-        gaz_tag(t, text, sizeof text - 1, &spans, &count, NULL), GAZ_OK);
+    assert_int_equal(gaz_tag(t, text, sizeof text - 1, &spans, &count, NULL),
+                     GAZ_OK);
     assert_int_equal(count, 2);
     gaz_entry e;
     assert_int_equal(gaz_lexicon_entry(l.lexicon, spans[0].entry, &e), GAZ_OK);
@@ -123,13 +122,12 @@ static void test_lists(void **state)
              "Solaris\tOS\nservers\tThing\t\tpriority=2\n"
              "operating system\tThing\n",
              make_corpus(400), &scored);
+    assert_string_equal(lex_tag_tokens(l.lexicon,
+                                       "We run the Abnix operating system on "
+                                       "servers and Solaris ."),
+                        "3-6:OS 7-8:Thing 9-10:OS");
     assert_string_equal(
-        lex_tag_tokens(l.lexicon, "We run the Abnix operating system on "
-                                  "servers and Solaris ."),
-        "3-6:OS 7-8:Thing 9-10:OS");
-    assert_string_equal(
-        lex_tag_tokens(l.lexicon, "An operating system is old ."),
-        "1-3:Thing");
+        lex_tag_tokens(l.lexicon, "An operating system is old ."), "1-3:Thing");
     lex_close(&l);
 }
 
@@ -166,15 +164,15 @@ static void test_prior(void **state)
                                    "Na%cm%c%s\tOS\n", 'a' + (int)(i % 26),
                                    'a' + (int)(i / 26), second);
         }
-        at += (size_t)snprintf(
-            corpus + at, sizeof corpus - at,
-            "Then\tO\nNa%cm%c\t%s\n%s%s%scame\tO\n.\tO\n\n",
-            'a' + (int)(i % 26), 'a' + (int)(i / 26), listed ? "B-OS" : "O",
-            second[0] != '\0' ? "Base\t" : "",
-            second[0] == '\0' ? ""
-            : listed          ? "I-OS"
-                              : "O",
-            second[0] != '\0' ? "\n" : "");
+        at += (size_t)snprintf(corpus + at, sizeof corpus - at,
+                               "Then\tO\nNa%cm%c\t%s\n%s%s%scame\tO\n.\tO\n\n",
+                               'a' + (int)(i % 26), 'a' + (int)(i / 26),
+                               listed ? "B-OS" : "O",
+                               second[0] != '\0' ? "Base\t" : "",
+                               second[0] == '\0' ? ""
+                               : listed          ? "I-OS"
+                                                 : "O",
+                               second[0] != '\0' ? "\n" : "");
     }
     (void)snprintf(list + to, sizeof list - to,
                    "Nazzy\tOS\nNazza Base\tOther\n");
@@ -198,11 +196,41 @@ static void test_prior(void **state)
     gaz_entry e;
     for (uint32_t i = 0; i < gaz_lexicon_entry_count(l.lexicon); i++) {
         assert_int_equal(gaz_lexicon_entry(l.lexicon, i, &e), GAZ_OK);
-        assert_true(e.surface_len != 5 ||
-                    memcmp(e.surface, "Nazzy", 5) != 0);
+        assert_true(e.surface_len != 5 || memcmp(e.surface, "Nazzy", 5) != 0);
     }
     lex_close(&l);
     lex_close(&prior);
+}
+
+/* Versions of mentions that were scored, in a text. */
+static void test_versions(void **state)
+{
+    (void)state;
+    static char corpus[1 << 15];
+    size_t at = 0;
+    for (unsigned i = 0; i < 200; i++) {
+        at += (size_t)snprintf(
+            corpus + at, sizeof corpus - at,
+            "We\tO\nrun\tO\nLin%c%c\tB-Operating_System\n%son\tO\n"
+            "servers\tO\n.\tO\n\n",
+            'a' + (int)(i % 7), 'a' + (int)(i % 5), i % 3 ? "" : "4.2\tO\n");
+    }
+    struct lex l;
+    gaz_tagger *t = NULL;
+    const gaz_span *spans = NULL;
+    size_t count = 0;
+    lex_open(&l, NULL, corpus, &scored);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &t, NULL), GAZ_OK);
+    const char text[] = "We run Linzz 4.2 on servers .";
+    assert_int_equal(gaz_tag(t, text, sizeof text - 1, &spans, &count, NULL),
+                     GAZ_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(spans[0].start, 7);
+    assert_int_equal(spans[0].end, 12);
+    assert_int_equal(spans[0].version_start, 13);
+    assert_int_equal(spans[0].version_end, 16);
+    gaz_tagger_free(t);
+    lex_close(&l);
 }
 
 /* A user's own names, and names that are none, against a corpus. */
@@ -218,8 +246,7 @@ static void test_keep_and_drop(void **state)
         const char *corpus = make_corpus(400);
         const char keep[] = "Mr. Cor\tPerson\n";
         const char drop[] = "# none of ours\nAbnix operating system\n";
-        assert_int_equal(gaz_builder_create(&modes[i], NULL, &b, NULL),
-                         GAZ_OK);
+        assert_int_equal(gaz_builder_create(&modes[i], NULL, &b, NULL), GAZ_OK);
         assert_int_equal(gaz_builder_add(b, GAZ_INPUT_CORPUS, "c", corpus,
                                          strlen(corpus), NULL),
                          GAZ_OK);
@@ -255,9 +282,10 @@ static void test_explain(void **state)
     lex_open(&l, "Solaris\tOS\n", make_corpus(400), &scored);
     explains(l.lexicon, "We run the Zorp operating system on Solaris .",
              "11-32 'Zorp operating system' (tokens 3-6)\n  FOUND: OS, score ");
-    explains(l.lexicon, "We run the Zorp operating system on Solaris .",
-             "36-43 'Solaris'\n  FOUND: OS, score 1.000\n    entry 'Solaris' of "
-             "list:1;");
+    explains(
+        l.lexicon, "We run the Zorp operating system on Solaris .",
+        "36-43 'Solaris'\n  FOUND: OS, score 1.000\n    entry 'Solaris' of "
+        "list:1;");
     explains(l.lexicon, "A server is slow .", "  no: ");
     lex_close(&l);
     lex_open(&l, "Go\t-\t\tcase=exact\nUnix shell\tThing\n",
@@ -369,8 +397,8 @@ static gaz_status build_and_tag(const gaz_allocator *a, const char *corpus)
         s = gaz_tagger_create(lexicon, NULL, &tagger, NULL);
     }
     if (s == GAZ_OK) {
-        s = gaz_tag(tagger, "the Abnix operating system on", 29, &spans,
-                    &count, NULL);
+        s = gaz_tag(tagger, "the Abnix operating system on", 29, &spans, &count,
+                    NULL);
     }
     gaz_tagger_free(tagger);
     gaz_lexicon_free(lexicon);
@@ -416,9 +444,9 @@ static void test_cancel(void **state)
     size_t len = 0;
     const char *corpus = make_corpus(200);
     assert_int_equal(gaz_builder_create(&scored, NULL, &b, NULL), GAZ_OK);
-    assert_int_equal(gaz_builder_add(b, GAZ_INPUT_CORPUS, "c", corpus,
-                                     strlen(corpus), NULL),
-                     GAZ_OK);
+    assert_int_equal(
+        gaz_builder_add(b, GAZ_INPUT_CORPUS, "c", corpus, strlen(corpus), NULL),
+        GAZ_OK);
     gaz_builder_progress(b, stop, NULL);
     assert_int_equal(gaz_builder_finish(b, &image, &len, NULL), GAZ_CANCEL);
     gaz_builder_free(b);
@@ -452,8 +480,9 @@ static void test_sentences(void **state)
     assert_string_equal(cut("It's OK. So is e.g. U.S. law. no."),
                         "It|'s|OK|. || So|is|e.g.|U.S.|law|.|no|.");
     assert_string_equal(cut("a\n\nb\nc"), "a || b|c");
-    assert_string_equal(cut("\"C++, C#\" \xE2\x80\x9CX\xE2\x80\x9D... 'y'"),
-                        "\"|C++|,|C#|\"|\xE2\x80\x9C|X|\xE2\x80\x9D|... || '|y|'");
+    assert_string_equal(
+        cut("\"C++, C#\" \xE2\x80\x9CX\xE2\x80\x9D... 'y'"),
+        "\"|C++|,|C#|\"|\xE2\x80\x9C|X|\xE2\x80\x9D|... || '|y|'");
     assert_string_equal(cut(" . , "), ". || ,");
     assert_string_equal(cut(""), "");
     assert_string_equal(cut("(((((((((((( ))))))))))))"),
@@ -463,17 +492,12 @@ static void test_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_unseen),
-        cmocka_unit_test(test_entries),
-        cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_prior),
-        cmocka_unit_test(test_keep_and_drop),
-        cmocka_unit_test(test_explain),
-        cmocka_unit_test(test_purity_scores),
-        cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_nomem),
-        cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_same_bytes),    cmocka_unit_test(test_unseen),
+        cmocka_unit_test(test_entries),       cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_prior),         cmocka_unit_test(test_versions),
+        cmocka_unit_test(test_keep_and_drop), cmocka_unit_test(test_explain),
+        cmocka_unit_test(test_purity_scores), cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_nomem),         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_sentences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
