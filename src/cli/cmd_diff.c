@@ -417,6 +417,7 @@ static int diff_all(struct diff *d, const struct cli_args *args,
     if (out_open(&d->out, STDOUT_FILENO, &why) != STATUS_OK) {
         return cli_nomem();
     }
+    d->out.neutral = true; /* for people */
     size_t n = args->file_count > 2 ? args->file_count - 2 : 1;
     const char *const *files =
         args->file_count > 2 ? args->files + 2 : standard_input;

@@ -81,6 +81,7 @@ static int run(const struct cli_args *args)
         cli_lexicon_close(&lexicon);
         return cli_nomem();
     }
+    out.neutral = true; /* for people */
     s = gaz_explainer_create(lexicon.lexicon, &tag, &x, &e) == GAZ_OK
             ? explain_all(args, x, &out)
             : cli_error(lexicon.name, &e);

@@ -157,6 +157,7 @@ static int put_problems(struct lint_run *r)
     if (out_open(&r->out, STDOUT_FILENO, &why) != STATUS_OK) {
         return cli_nomem();
     }
+    r->out.neutral = r->out.neutral || !r->json;
     out_str(&r->out, r->json ? "[" : "");
     for (size_t i = 0; i < count; i++) {
         errors += list[i].error;

@@ -356,6 +356,8 @@ static int open_all(struct tagging *t, const struct cli_args *args)
             STATUS_OK) {
         return cli_os_error(t->output, &why);
     }
+    /* Colours are its own escape sequences; it looks after the rest. */
+    t->out.neutral = t->out.neutral && t->to != &writer_ansi;
     s = open_workers(t);
     if (s != EXIT_OK) {
         return s;

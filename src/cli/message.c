@@ -3,6 +3,38 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "os/neutral.h"
+
+enum { TEXT_MAX = 6000, SIGN = sizeof NEUTRAL_SIGN - 1 };
+
+static void say(const char *format, va_list args)
+    __attribute__((format(printf, 1, 0)));
+
+/* One line in one write: names of files and pieces of inputs are other
+ * people's, and other programs write too. What does not fit is cut. */
+static void say(const char *format, va_list args)
+{
+    char text[TEXT_MAX];
+    char line[SIGN * TEXT_MAX + 8] = "gaz: ";
+    int n = vsnprintf(text, sizeof text, format, args);
+    const char *p = n >= 0 ? text : format;
+    size_t left = strlen(p);
+    size_t len = strlen(line);
+    size_t bad = 1;
+    while (bad > 0) {
+        size_t good = neutral_span(p, left, true, &bad);
+        memcpy(line + len, p, good);
+        len += good;
+        if (bad > 0) {
+            memcpy(line + len, NEUTRAL_SIGN, SIGN);
+            len += SIGN;
+        }
+        p += good + bad;
+        left -= good + bad;
+    }
+    line[len++] = '\n';
+    (void)fwrite(line, 1, len, stderr);
+}
 
 /* What --quiet and --no-progress say, for the whole run. */
 static bool quiet;
@@ -26,19 +58,17 @@ bool cli_no_progress(void)
 
 int cli_error(const char *file, const gaz_error *e)
 {
-    fputs("gaz: ", stderr);
-    if (file != NULL) {
-        fprintf(stderr,
-                "%s:", strcmp(file, "-") == 0 ? "(standard input)" : file);
-        if (e->line > 0) {
-            fprintf(stderr, "%zu:", e->line);
-            if (e->column > 0) {
-                fprintf(stderr, "%zu:", e->column);
-            }
-        }
-        fputc(' ', stderr);
+    char place[48] = "";
+    if (file != NULL && e->line > 0 && e->column > 0) {
+        (void)snprintf(place, sizeof place, "%zu:%zu:", e->line, e->column);
+    } else if (file != NULL && e->line > 0) {
+        (void)snprintf(place, sizeof place, "%zu:", e->line);
     }
-    fprintf(stderr, "%s\n", e->message);
+    if (file != NULL && strcmp(file, "-") == 0) {
+        file = "(standard input)";
+    }
+    cli_note("%s%s%s%s%s", file != NULL ? file : "", file != NULL ? ":" : "",
+             place, file != NULL ? " " : "", e->message);
     return e->code == GAZ_IO || e->code == GAZ_NOMEM ? EXIT_SYSTEM : EXIT_INPUT;
 }
 
@@ -63,9 +93,7 @@ void cli_note(const char *format, ...)
     }
     va_list args;
     va_start(args, format);
-    fputs("gaz: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    say(format, args);
     va_end(args);
 }
 
@@ -73,9 +101,7 @@ int cli_fail(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    fputs("gaz: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    say(format, args);
     va_end(args);
     return EXIT_INPUT;
 }

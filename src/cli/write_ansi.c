@@ -1,9 +1,11 @@
 /* The text with its mentions coloured and a legend; without colour a mention
- * is written [text](label). Control characters of the text are shown as
- * U+FFFD, so that a document cannot drive the terminal. */
+ * is written [text](label). Control characters of the text, and
+ * what is no UTF-8, are shown as U+FFFD, so that neither a document nor a
+ * lexicon drives the terminal. */
 #include <string.h>
 
 #include "cli/writer.h"
+#include "os/neutral.h"
 
 /* Background colours of the 256-colour table that black text reads well on,
  * given to labels in turn. */
@@ -17,33 +19,16 @@ static void put_color(struct writer *w, uint32_t label)
     out_byte(w->out, 'm');
 }
 
-/* The bytes of the control character at text[i], 0 when there is none: C0 but
- * for TAB, newline and the CR before one, DEL, and C1 (C2 80 .. C2 9F). */
-static size_t control_at(const char *text, size_t len, size_t i)
-{
-    unsigned char c = (unsigned char)text[i];
-    unsigned char next = i + 1 < len ? (unsigned char)text[i + 1] : 0;
-    if (c == 0xC2) {
-        return next >= 0x80 && next < 0xA0 ? 2 : 0;
-    }
-    bool plain =
-        c >= 0x20 || c == '\n' || c == '\t' || (c == '\r' && next == '\n');
-    return plain && c != 0x7F ? 0 : 1;
-}
-
 static void put_plain(struct writer *w, const char *text, size_t len)
 {
-    size_t done = 0;
-    for (size_t i = 0; i < len; i++) {
-        size_t n = control_at(text, len, i);
-        if (n > 0) {
-            out_bytes(w->out, text + done, i - done);
-            out_bytes(w->out, "\xEF\xBF\xBD", 3);
-            done = i + n;
-            i = done - 1;
-        }
+    size_t bad = 1;
+    while (bad > 0) {
+        size_t n = neutral_span(text, len, false, &bad);
+        out_bytes(w->out, text, n);
+        out_str(w->out, bad > 0 ? NEUTRAL_SIGN : "");
+        text += n + bad;
+        len -= n + bad;
     }
-    out_bytes(w->out, text + done, len - done);
 }
 
 static void put_mention(struct writer *w, const struct mention *m)
@@ -56,7 +41,7 @@ static void put_mention(struct writer *w, const struct mention *m)
         out_byte(w->out, '[');
         put_plain(w, m->text, m->end - m->start);
         out_str(w->out, "](");
-        out_bytes(w->out, m->label, m->label_len);
+        put_plain(w, m->label, m->label_len);
         out_byte(w->out, ')');
     }
     w->counts[m->type]++;
@@ -95,7 +80,7 @@ static void finish(struct writer *w)
             put_color(w, (uint32_t)i);
         }
         out_byte(w->out, ' ');
-        out_str(w->out, w->labels->names[i]);
+        put_plain(w, w->labels->names[i], strlen(w->labels->names[i]));
         out_byte(w->out, ' ');
         out_str(w->out, w->settings.color ? "\x1b[0m " : "");
         writer_number(w->out, w->counts[i]);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "os/file.h"
+#include "os/neutral.h"
 
 enum { OUT_BUFFER = 1 << 18 };
 
@@ -16,6 +17,7 @@ enum status out_open(struct out *o, int fd, struct err *e)
     o->fd = fd;
     o->capacity = OUT_BUFFER;
     o->data = malloc(o->capacity);
+    o->neutral = fd != OUT_MEMORY && isatty(fd);
     return o->data != NULL ? STATUS_OK : err_nomem(e);
 }
 
@@ -61,19 +63,66 @@ static void make_room(struct out *o, size_t n)
     o->capacity = want;
 }
 
-void out_flush(struct out *o)
+static void write_neutral(struct out *o, const char *data, size_t len)
+{
+    size_t bad = 1;
+    while (bad > 0) {
+        size_t n = neutral_span(data, len, false, &bad);
+        write_out(o, data, n);
+        if (bad > 0) {
+            write_out(o, NEUTRAL_SIGN, sizeof NEUTRAL_SIGN - 1);
+        }
+        data += n + bad;
+        len -= n + bad;
+    }
+}
+
+static void flush(struct out *o, bool last)
 {
     if (o->fd == OUT_MEMORY) {
         return;
     }
-    write_out(o, o->data, o->len);
-    o->len = 0;
+    if (!o->neutral) {
+        write_out(o, o->data, o->len);
+        o->len = 0;
+        return;
+    }
+    /* What the next bytes may complete stays. */
+    size_t open = last ? 0 : neutral_open(o->data, o->len);
+    write_neutral(o, o->data, o->len - open);
+    memmove(o->data, o->data + o->len - open, open);
+    o->len = open;
+}
+
+void out_flush(struct out *o)
+{
+    flush(o, false);
+}
+
+/* Through the buffer, however long it is. */
+static void in_pieces(struct out *o, const char *data, size_t len)
+{
+    while (len > 0) {
+        size_t room = o->capacity - o->len;
+        size_t n = len < room ? len : room;
+        memcpy(o->data + o->len, data, n);
+        o->len += n;
+        data += n;
+        len -= n;
+        if (len > 0) {
+            out_flush(o);
+        }
+    }
 }
 
 void out_bytes(struct out *o, const void *data, size_t len)
 {
     if (len > o->capacity - o->len) {
         make_room(o, len);
+        if (o->neutral) {
+            in_pieces(o, data, len);
+            return;
+        }
         if (len > o->capacity - o->len) {
             if (o->fd != OUT_MEMORY) {
                 write_out(o, data, len);
@@ -123,7 +172,7 @@ enum status out_close(struct out *o, struct err *e)
     if (o->data == NULL) {
         return STATUS_OK;
     }
-    out_flush(o);
+    flush(o, true);
     free(o->data);
     o->data = NULL;
     if (o->error != 0) {

@@ -14,6 +14,9 @@ struct out {
     size_t len;
     size_t capacity;
     int error; /* errno of the first failure, 0 */
+    /* Show control characters as os/neutral.h says. out_open sets it for a
+     * terminal; who writes escape sequences of his own takes it off again. */
+    bool neutral;
 };
 
 /* STATUS_NOMEM, or OK. fd stays the caller's. With fd OUT_MEMORY nothing is
