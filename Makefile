@@ -89,7 +89,7 @@ lib: $(BUILD)/libgaz.a $(BUILD)/libgaz.so.$(SOVERSION)
 
 # The scanner's inner loops, once for each kind of processor; which one runs
 # is chosen when a tagger is made.
-ifneq ($(filter x86_64 amd64,$(shell uname -m)),)
+ifneq ($(filter x86_64% amd64%,$(shell $(CC) -dumpmachine)),)
 $(BUILD)/obj/src/tag/level_avx2.o: LEVEL := -mavx2 -mbmi -mbmi2 -mpopcnt
 $(BUILD)/obj/src/tag/level_avx512.o: LEVEL := -mavx2 -mbmi -mbmi2 -mpopcnt \
 	-mavx512f -mavx512dq -mavx512bw -mavx512vl -mavx512vbmi \
@@ -132,7 +132,7 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(UNIT_HELP)) \
 	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) $(OS_LIBS) -lcmocka -lm -lpthread
 
 $(BUILD)/default.gaz: $(BUILD)/gaz-bare $(DEFAULT_FILES) $(BUILD)/default.lists
-	$(BUILD)/gaz-bare compile -o $@ $(DEFAULT_LISTS)
+	$(RUN) $(BUILD)/gaz-bare compile -o $@ $(DEFAULT_LISTS)
 
 # Changes when a list comes or goes, which no list's own time tells.
 $(BUILD)/default.lists: FORCE
