@@ -54,7 +54,8 @@ help:
 	@echo 'make test      build and pass every test'
 	@echo 'make all       the program, the default lexicon, the libraries'
 	@echo 'make install   PREFIX=$(PREFIX) DESTDIR='
-	@echo 'also: lib unit accept check-layers asan ubsan valgrind lint format'
+	@echo 'also: lib unit accept check-layers lint tidy format'
+	@echo '      asan ubsan sanitize tsan valgrind faults coverage cross'
 	@echo '      fuzz soak cluster bench bench-quick bench-compile bench-eval'
 	@echo '      bench-ml lexicons uninstall clean'
 
@@ -181,7 +182,28 @@ bench-compile: $(BUILD)/gaz
 	@python3 bench/scale/compile.py build/bench/bin/spawn $(BUILD)/gaz \
 	    build/bench/compile
 
-.PHONY: asan ubsan valgrind
+.PHONY: asan ubsan sanitize tsan valgrind coverage cross
+# Both at once, for the hurried.
+sanitize: deps-check
+	@$(MAKE) --no-print-directory -s BUILD=build/sanitize CC=clang \
+	    CFLAGS='-O1 -g' SANITIZE='-fsanitize=address,undefined \
+	    -fno-sanitize-recover=all -fno-omit-frame-pointer' run-tests
+tsan: deps-check
+	@$(MAKE) --no-print-directory -s BUILD=build/tsan CC=clang \
+	    CFLAGS='-O1 -g' SANITIZE='-fsanitize=thread' \
+	    build/tsan/gaz build/tsan/unit/test_file
+	@TSAN_OPTIONS=halt_on_error=1 build/tsan/unit/test_file
+	@TSAN_OPTIONS=halt_on_error=1 sh tests/threads/run.sh build/tsan/gaz
+	@echo 'threads: no race'
+coverage: deps-test
+	@rm -rf build/coverage/by-file
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory -s BUILD=build/coverage CFLAGS='-O0 -g' \
+	    SANITIZE=--coverage run-tests
+	@sh tests/tools/coverage.sh build/coverage
+cross:
+	@sh tests/tools/cross.sh i686
+	@sh tests/tools/cross.sh s390x
 asan: deps-check
 	@$(MAKE) --no-print-directory -s BUILD=build/asan CC=clang \
 	    CFLAGS='-O1 -g' \
@@ -191,7 +213,7 @@ ubsan: deps-check
 	    CFLAGS='-O1 -g' \
 	    SANITIZE='-fsanitize=undefined -fno-sanitize-recover=all' run-tests
 valgrind: deps-check all $(UNIT_BIN)
-	@for t in $(UNIT_BIN); do \
+	@for t in $(if $(QUICK),$(QUICK:%=$(BUILD)/unit/test_%),$(UNIT_BIN)); do \
 	    valgrind -q --suppressions=tests/tools/valgrind.supp \
 	    --error-exitcode=9 --leak-check=full $$t || exit 1; done
 
@@ -307,7 +329,7 @@ $(BUILD)/faults/gaz-wrapped: tests/faults/shim.c $(PROGRAM_OBJ) \
 	    $(FAULT_CALLS:%=-Wl,--wrap=%) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
 
 run-tests: $(BUILD)/faults/shim.so $(BUILD)/faults/faults \
-    $(if $(SANITIZE),$(BUILD)/faults/gaz-wrapped)
+    $(if $(findstring -fsanitize,$(SANITIZE)),$(BUILD)/faults/gaz-wrapped)
 
 .PHONY: faults
 faults: deps-test

@@ -27,7 +27,7 @@ void hashmap_clear(struct hashmap *m)
 
 static void place(struct hashmap *m, uint64_t key, uint32_t id)
 {
-    size_t at = hashmap_slot(key, m->slots);
+    size_t at = (size_t)hashmap_slot(key, m->slots);
     while (m->keys[at] != 0) {
         at = (at + 1) & (m->slots - 1);
     }

@@ -35,7 +35,7 @@ static inline uint32_t hashmap_find(const struct hashmap *m, uint64_t key)
         return HASHMAP_NONE;
     }
     key += key == 0;
-    size_t at = hashmap_slot(key, m->slots);
+    size_t at = (size_t)hashmap_slot(key, m->slots);
     while (m->keys[at] != 0 && m->keys[at] != key) {
         at = (at + 1) & (m->slots - 1);
     }

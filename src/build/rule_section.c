@@ -26,6 +26,9 @@ void rule_section_free(struct rule_section *r)
 static enum status place(const struct rule_record *record, enum status s,
                          const struct err *why, struct err *e)
 {
+    if (s == STATUS_NOMEM) {
+        return err_nomem(e);
+    }
     return err_set(e, s, "%.*s:%zu:%zu: %s",
                    record->source_name.len > 200 ? 200
                                                  : (int)record->source_name.len,

@@ -20,7 +20,7 @@ static bool grow_slots(struct numbering *n)
         return false;
     }
     for (size_t i = 0; i < n->count; i++) {
-        size_t at = n->list[i].hash & (want - 1);
+        size_t at = (size_t)n->list[i].hash & (want - 1);
         while (slots[at] != 0) {
             at = (at + 1) & (want - 1);
         }
@@ -53,7 +53,7 @@ bool numbering_put(struct numbering *n, const char *bytes, size_t len,
         n->count >= UINT32_MAX - 1) {
         return false;
     }
-    size_t at = hash & (n->slot_count - 1);
+    size_t at = (size_t)hash & (n->slot_count - 1);
     for (; n->slots[at] != 0; at = (at + 1) & (n->slot_count - 1)) {
         const struct numbered *old = &n->list[n->slots[at] - 1];
         if (old->hash == hash && old->len == len &&

@@ -184,6 +184,13 @@ static int fill(struct reading *r, struct tag_job *job)
         if (r->kind == TAG_JOB_RECORDS && len >= RECORD_SIZE_MAX) {
             return skip_record(r, job);
         }
+        if (r->kind == TAG_JOB_LINES && len >= FILE_LINE_MAX) {
+            (void)err_set(&why, STATUS_LIMIT,
+                          "a line of more than %d MB; with -f lines each line "
+                          "is a document",
+                          FILE_LINE_MAX >> 20);
+            return cli_os_error(r->path, &why);
+        }
         if (want > SIZE_MAX / 2) {
             return cli_nomem();
         }

@@ -1,5 +1,7 @@
 #include "corpus/conll.h"
 
+#include "text/limits.h"
+
 #include <stdint.h>
 
 enum {
@@ -146,6 +148,10 @@ static enum status find_line(struct conll_reader *r, struct slice *line,
             break;
         }
         r->scanned = r->len;
+        if (r->len - r->line > LIMIT_LINE) {
+            return err_at(e, STATUS_LIMIT, r->number + 1, 1,
+                          "a line of more than %d MB", LIMIT_LINE >> 20);
+        }
         enum status s = refill(r, e);
         if (s != STATUS_OK) {
             return s;

@@ -37,7 +37,10 @@ void file_unload(struct file_bytes *f); /* NULL or zeroed is fine */
 struct unpack;
 
 /* A file that is read in pieces; gzip and zstd are unpacked. */
-enum { FILE_HEAD = 4096 };
+enum {
+    FILE_HEAD = 4096,
+    FILE_LINE_MAX = 1 << 26 /* bytes of a line that is read as a document */
+};
 struct file_in {
     int fd;
     bool regular;  /* has a size and can be read again from its start */

@@ -87,6 +87,9 @@ static enum status compile(struct rules *r, uint32_t i, struct err *e)
                                       .context = context.out};
     enum status s =
         pattern_create(r->alloc, from.pattern, &options, &to->pattern, &why);
+    if (s == STATUS_NOMEM) {
+        return err_nomem(e);
+    }
     if (s != STATUS_OK) {
         return err_set(e, s == STATUS_SYNTAX ? STATUS_CORRUPT : s,
                        "damaged lexicon: section RULE, record %u: %s",

@@ -431,12 +431,19 @@ struct pattern_scratch *pattern_scratch_create(const struct alloc *alloc)
     (void)pcre2_set_depth_limit(s->match, PATTERN_DEPTH_LIMIT);
     (void)pcre2_set_heap_limit(s->match, PATTERN_HEAP_LIMIT);
     (void)pcre2_set_callout(s->match, ask, s);
-    /* NULL where there is no JIT: then none is needed. */
+    uint32_t jit = 0;
+    (void)pcre2_config(PCRE2_CONFIG_JIT, &jit);
+    if (jit == 0) {
+        return s;
+    }
+    /* Without it long matches would be given up that else are found. */
     s->stack =
         pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, s->general);
-    if (s->stack != NULL) {
-        pcre2_jit_stack_assign(s->match, NULL, s->stack);
+    if (s->stack == NULL) {
+        pattern_scratch_free(s);
+        return NULL;
     }
+    pcre2_jit_stack_assign(s->match, NULL, s->stack);
     return s;
 }
 

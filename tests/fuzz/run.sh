@@ -8,8 +8,12 @@ trap 'rm -f "$log"' EXIT
 status=0
 GAZ_FUZZ_LEXICON=$(dirname "$1")/default.gaz
 export GAZ_FUZZ_LEXICON
-for target in image list conll tag names rules lint eval shipped markdown html record; do
-    "$programs/replay_$target" "$here/corpus/$target"/* 2>"$log" || {
+for target in image list conll tag names rules lint eval shipped markdown html \
+    record; do
+    more=
+    [ $target = image ] && more=$(ls "$here"/../golden/v*/*.gaz)
+    # shellcheck disable=SC2086
+    "$programs/replay_$target" "$here/corpus/$target"/* $more 2>"$log" || {
         tail -n 3 "$log"
         status=1
     }

@@ -42,7 +42,8 @@ if [ ! -e "$root/done" ]; then
     $sudo apt-get update >/dev/null 2>&1 || true
     for p in libutf8proc2 libutf8proc-dev libxxhash0 libxxhash-dev libmd0 \
         libmd-dev libpcre2-8-0 libpcre2-dev libjansson4 libjansson-dev \
-        libcmocka0 libcmocka-dev zlib1g zlib1g-dev libzstd1 libzstd-dev; do
+        libcmocka0 libcmocka-dev zlib1g zlib1g-dev libzstd1 libzstd-dev \
+        libmd4c0 libmd4c-dev; do
         (cd "$root/debs" && apt-get download "$p:$arch" >/dev/null 2>&1) ||
             skip "no package $p:$arch"
     done

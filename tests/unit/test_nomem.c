@@ -18,6 +18,9 @@ static const char list[] =
 static const char corpus[] =
     "Java\tB-Language\nruns\tO\non\tO\nSolaris\tB-OS\n10\tI-OS\n\n"
     "Java\tB-Place\nhas\tO\ngrids\tO\nand\tO\na\tO\ngrid\tB-Thing\n";
+static const char rules[] = "Device\tPDP-\\d+(?:/\\d+)?\tid=pdp\n"
+                            "OS\t(?<m>[A-Z]\\w+) system\tword=system\n"
+                            "Thing\tthe (?<m>{OS} board)\n";
 static const char text[] =
     "C++ on AT&T Unix, the Go compiler. Go! Kernels in the Stra\xC3\x9F" "e of "
     "Java, grids, a grid: Solaris\n10.";
@@ -27,6 +30,8 @@ static const char want[] =
 static const char want_tokens[] = "0-1:Language 3-4:Thing 4-5:Game";
 
 struct run {
+    const void *image;
+    size_t len;
     gaz_builder *builder;
     gaz_lexicon *lexicon;
     gaz_tagger *tagger;
@@ -34,9 +39,7 @@ struct run {
 
 static gaz_status build(struct run *r, const gaz_allocator *a, gaz_error *e)
 {
-    const void *image = NULL;
     const char *report = NULL;
-    size_t len = 0;
     gaz_status s = gaz_builder_create(NULL, a, &r->builder, e);
     if (s == GAZ_OK) {
         s = gaz_builder_map_label(r->builder, "Nothing", "Something", e);
@@ -50,14 +53,18 @@ static gaz_status build(struct run *r, const gaz_allocator *a, gaz_error *e)
                             sizeof list - 1, e);
     }
     if (s == GAZ_OK) {
-        s = gaz_builder_finish(r->builder, &image, &len, e);
+        s = gaz_builder_add(r->builder, GAZ_INPUT_RULES, "rules", rules,
+                            sizeof rules - 1, e);
+    }
+    if (s == GAZ_OK) {
+        s = gaz_builder_finish(r->builder, &r->image, &r->len, e);
     }
     if (s == GAZ_OK) {
         size_t report_len = 0;
         s = gaz_builder_report(r->builder, &report, &report_len, e);
     }
     if (s == GAZ_OK) {
-        s = gaz_lexicon_open(image, len, a, &r->lexicon, e);
+        s = gaz_lexicon_open(r->image, r->len, a, &r->lexicon, e);
     }
     if (s == GAZ_OK) {
         s = gaz_tagger_create(r->lexicon, NULL, &r->tagger, e);
@@ -106,9 +113,13 @@ static void check_state(const struct failing_alloc *state, size_t n)
     }
 }
 
-/* one_only: later requests succeed again. */
+/* PCRE2 goes on without memory for machine code, which makes no difference to
+ * what is found: all else is told, and the image is the same. */
 static void fail_each(bool one_only)
 {
+    struct run right = {0};
+    size_t harmless = 0;
+    assert_int_equal(build(&right, NULL, NULL), GAZ_OK);
     for (size_t n = 1;; n++) {
         struct failing_alloc state = {
             .fail_from = n, .fail_to = one_only ? n : SIZE_MAX};
@@ -119,12 +130,20 @@ static void fail_each(bool one_only)
         if (s == GAZ_OK) {
             s = tag(&r, &e);
         }
+        bool same = s == GAZ_OK && r.len == right.len &&
+                    memcmp(r.image, right.image, r.len) == 0;
         run_free(&r);
         check_state(&state, n);
+        if (state.requests >= n && same) {
+            harmless++;
+            continue;
+        }
         if (state.requests < n) {
             assert_int_equal(s, GAZ_OK);
-            print_message("%zu requests were failed in turn\n", n - 1);
-            assert_true(n > 50);
+            print_message("%zu requests were failed in turn, %zu without "
+                          "harm\n",
+                          n - 1, harmless);
+            assert_true(n > 50 && harmless < 60);
             break;
         }
         if (s != GAZ_NOMEM) {
@@ -133,6 +152,7 @@ static void fail_each(bool one_only)
         assert_int_equal(e.code, GAZ_NOMEM);
         assert_string_equal(e.message, "out of memory");
     }
+    run_free(&right);
 }
 
 static void test_one(void **state)

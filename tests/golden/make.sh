@@ -1,0 +1,30 @@
+#!/bin/sh
+# Keep an image of the present format version, and what it says and finds:
+# make.sh GAZ. Once a version, when FORMAT.md is done; tests/golden/run.sh
+# holds later programs to it.
+set -eu
+gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+cd "$(dirname "$0")"
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cp text.txt "$dir/"
+(
+    here=$PWD
+    cd "$dir"
+    mkdir lists
+    . "$here/../faults/inputs.sh"
+    cp "$here/text.txt" .
+    "$gaz" compile -o all.gaz train.conll names.tsv models.rules
+    "$gaz" compile -o scored.gaz --select scored train.conll
+)
+version=$("$gaz" info "$dir/all.gaz" | sed -n 's/^format: //p')
+mkdir -p "v$version"
+for name in all scored; do
+    cp "$dir/$name.gaz" "v$version/$name.gaz"
+    (
+        cd "v$version"
+        "$gaz" dump $name.gaz >$name.dump
+        "$gaz" tag -l $name.gaz -t tsv ../text.txt >$name.tags
+    )
+done
+echo "tests/golden/v$version"
