@@ -17,7 +17,7 @@ PACKAGES := libutf8proc libxxhash libmd libpcre2-8 jansson md4c
 OS_PACKAGES := zlib libzstd expat
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla -Wformat=2
-STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
+STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
 DEFINES  := -DGAZ_VERSION_STRING='"$(VERSION)"'
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) -fPIC \
 	-fvisibility=hidden -Isrc -I$(BUILD)/gen $(DEFINES) $(PACKAGE_CFLAGS)
