@@ -224,6 +224,8 @@ static void resolve_late(struct scan *sc, const struct begin *b, bool symbol)
 static void resolve_last(struct scan *sc)
 {
     const struct words *w = sc->chunk->words;
+    if (w->hash[w->n - 1] == HASH_BAD)
+        return; /* in no name, and it may stand behind the text's end */
     struct begin b = {
         words_start(w, w->n - 1), w->hash[w->n - 1], {w->end[w->n - 1], w->n}};
     resolve_late(sc, &b, false);
