@@ -362,8 +362,21 @@ static int next_value(struct json_reader *j, const char *text, size_t len,
                       size_t *used, json_t **out)
 {
     json_error_t why;
-    *out = json_loadb(text, len, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &why);
+    *out = NULL;
+    /* jansson tells of lost memory as of bad JSON at times. What can be read
+     * the second time, or memory that still is not there, tells them apart. */
+    for (int i = 0; *out == NULL && i < 2; i++) {
+        *out = json_loadb(text, len, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL,
+                          &why);
+    }
     if (*out == NULL) {
+        void *probe = malloc(4096);
+        bool nomem =
+            probe == NULL || json_error_code(&why) == json_error_out_of_memory;
+        free(probe);
+        if (nomem) {
+            return cli_nomem();
+        }
         /* Only the first line of the value begins behind the line's start. */
         size_t line = j->line + (why.line > 0 ? (size_t)why.line - 1 : 0);
         size_t column = why.column > 0 ? (size_t)why.column : 1;

@@ -54,3 +54,10 @@ awk 'BEGIN {
     for (i = 0; i < 6000; i++)
         print "Line " i " of a long text on Linux kernels, C++ and PDP-11/34."
 }' >long.txt
+cat >page.md <<'END'
+# A *Linux* page
+
+Mac **OS** and `C++`, [a kernel](http://example.org/Linux).
+END
+echo '<p>Linux &amp; <b>C++</b>, a <i>kernel</i>.<script>Linux</script>' \
+    >page.html

@@ -52,6 +52,11 @@ status=0
 "$gaz" compile -o corpus.gaz train.conll || exit 1
 "$gaz" compile -o scored.gaz --select scored train.conll names.tsv || exit 1
 
+"$gaz" tag -l small.gaz -t jsonl text.txt page.md >tagged.jsonl || exit 1
+"$gaz" tag -l small.gaz -t brat text.txt >a.ann || exit 1
+cp text.txt a.txt
+gzip -k text.txt
+
 o='--output out/x.gaz'
 try 'compile lists' $o -- compile -o out/x.gaz names.tsv models.rules
 try 'compile corpus' $o --output out/why.tsv -- \
@@ -83,6 +88,17 @@ try 'tag on two threads' -- tag $l -T 2 -t tsv long.txt text.txt
 try 'tag twice read' -- tag $l -T 2 -t jsonl long.txt
 try 'tag to a file' --output out/t.jsonl -- \
     tag $l -T 2 -t jsonl -o out/t.jsonl long.txt
+for to in html xml md counts solr conll; do
+    try "tag $to" -- tag $l -t $to text.txt
+done
+try 'tag markdown' -- tag $l -t jsonl page.md page.html text.txt
+try 'tag packed' -- tag $l -t tsv text.txt.gz
+try 'tag folder' -- tag $l -t tsv lists
+try 'convert conll' -- convert -t spacy train.conll
+try 'convert to a file' --output out/c.conll -- \
+    convert -t conll --scheme bilou -o out/c.conll tagged.jsonl
+try 'convert brat' -- convert -t jsonl a.txt a.ann
+try 'convert xml' -- convert -t xml tagged.jsonl
 try 'tag default' --calls open,read,write,close,map,look -- tag text.txt
 
 try 'eval' -- eval scored.conll

@@ -36,14 +36,14 @@ if ! command -v "$triplet-gcc" >/dev/null || ! command -v "$qemu" >/dev/null; th
         "libc6-dev-$arch-cross" qemu-user-static >/dev/null 2>&1 ||
         skip 'no packages for a cross compiler and qemu'
 fi
+wanted="libutf8proc2 libutf8proc-dev libxxhash0 libxxhash-dev libmd0 libmd-dev
+libpcre2-8-0 libpcre2-dev libjansson4 libjansson-dev libcmocka0 libcmocka-dev
+zlib1g zlib1g-dev libzstd1 libzstd-dev libmd4c0 libmd4c-dev"
 mkdir -p "$root/debs"
-if [ ! -e "$root/done" ]; then
+if [ "$(cat "$root/done" 2>/dev/null)" != "$wanted" ]; then
     $sudo dpkg --add-architecture "$arch" >/dev/null 2>&1 || true
     $sudo apt-get update >/dev/null 2>&1 || true
-    for p in libutf8proc2 libutf8proc-dev libxxhash0 libxxhash-dev libmd0 \
-        libmd-dev libpcre2-8-0 libpcre2-dev libjansson4 libjansson-dev \
-        libcmocka0 libcmocka-dev zlib1g zlib1g-dev libzstd1 libzstd-dev \
-        libmd4c0 libmd4c-dev; do
+    for p in $wanted; do
         (cd "$root/debs" && apt-get download "$p:$arch" >/dev/null 2>&1) ||
             skip "no package $p:$arch"
     done
@@ -51,7 +51,7 @@ if [ ! -e "$root/done" ]; then
         dpkg -x "$deb" "$root"
     done
     cp /usr/include/ut*.h "$root/usr/include/"
-    touch "$root/done"
+    echo "$wanted" >"$root/done"
 fi
 
 # libmd and others may lie in /lib
