@@ -1,4 +1,5 @@
 /* gaz eval --card: the facts of a run. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,13 +85,17 @@ static void source_facts(struct facts *f, const gaz_lexicon *lexicon)
 }
 
 /* The processor's name, where the system tells it. */
-static void machine_fact(struct facts *f)
+static int machine_fact(struct facts *f)
 {
     struct utsname system;
     char *out = fact(f, "Machine");
     char line[256];
     const char *model = "";
+    errno = 0;
     FILE *cpu = fopen("/proc/cpuinfo", "r");
+    if (cpu == NULL && errno == ENOMEM) {
+        return cli_nomem();
+    }
     while (cpu != NULL && fgets(line, sizeof line, cpu) != NULL) {
         char *colon = strchr(line, ':');
         if (strncmp(line, "model name", 10) == 0 && colon != NULL) {
@@ -104,10 +109,11 @@ static void machine_fact(struct facts *f)
     }
     if (uname(&system) != 0) {
         (void)snprintf(out, VALUE_SIZE, "%s", model);
-        return;
+        return EXIT_OK;
     }
     (void)snprintf(out, VALUE_SIZE, "%.60s: %.60s %.30s, %.200s",
                    system.nodename, system.sysname, system.machine, model);
+    return EXIT_OK;
 }
 
 static int gather(struct facts *f, const struct eval_args *a, gaz_eval *eval,
@@ -136,8 +142,7 @@ static int gather(struct facts *f, const struct eval_args *a, gaz_eval *eval,
                        "%.0f tokens/s on one core",
                        (double)gaz_eval_tokens(eval) / tagger->seconds);
     }
-    machine_fact(f);
-    return s;
+    return s == EXIT_OK ? machine_fact(f) : s;
 }
 
 int eval_cards(const struct eval_args *a, gaz_eval *eval, const char *gold,
