@@ -275,6 +275,11 @@ static int feed_whole(struct reading *r)
         if (len < job->capacity) {
             break;
         }
+        if (r->kind == TAG_JOB_DOCUMENT && len > UINT32_MAX) {
+            return cli_fail("%s: too long: a document with markup may have "
+                            "4 GB (-f text takes any size)",
+                            r->path);
+        }
     }
     job->kind = r->kind;
     job->file = r->path;

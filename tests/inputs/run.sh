@@ -235,6 +235,11 @@ if [ -n "$python" ]; then
         tail -n 3 log
         bad=1
     }
+    # and real pages, where some are installed
+    "$python" "$here/pages.py" "$gaz" /usr/share/doc /usr/lib/node_modules >log 2>&1 || {
+        tail -n 20 log
+        bad=1
+    }
 else
     echo 'python3 is not installed: offsets are not checked by it'
 fi
