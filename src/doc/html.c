@@ -223,7 +223,11 @@ static void open_or_close(struct html *h, const struct element *e, bool end,
     case ELEMENT_RAW:
     case ELEMENT_SCRIPT:
     case ELEMENT_REST:
-        if (!end && !empty && (h->foreign == 0 || e->kind == ELEMENT_SCRIPT)) {
+        /* In svg only a style sheet is read as elsewhere: its rules are no
+         * text either. */
+        if (!end && !empty &&
+            (h->foreign == 0 || e->kind == ELEMENT_SCRIPT ||
+             e->kind == ELEMENT_RAW)) {
             h->raw = e;
         }
         break;

@@ -243,4 +243,22 @@ if [ -n "$python" ]; then
 else
     echo 'python3 is not installed: offsets are not checked by it'
 fi
+
+# ---- the text of pages, as gumbo reads it
+build=$(dirname "$gaz")
+case "$build" in
+*asan* | *ubsan*) libs= ;;
+*) libs='gumbo libutf8proc libxxhash libmd libpcre2-8 jansson md4c' ;;
+esac
+# shellcheck disable=SC2086
+if [ -n "$libs" ] && pkg-config --exists $libs; then
+    find /usr/share/doc -name '*.html' -type f -print0 2>/dev/null |
+        sort -z | head -z -n 300 >pages
+    ${CC:-gcc} -std=c17 -O1 -I"$here/../../src" -o gumbo "$here/gumbo.c" \
+        "$build/libgaz.a" $(pkg-config --cflags --libs $libs) -lm &&
+        printf '<p>a</p><pre>b</pre>c &amp; d' >a.html &&
+        ./gumbo a.html && xargs -0 -r ./gumbo <pages || bad=1
+else
+    echo 'libgumbo-dev is not installed: pages are not held against it'
+fi
 exit "$bad"

@@ -10,7 +10,7 @@
 set -eu
 
 build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libpcre2-dev libjansson-dev libmd4c-dev zlib1g-dev libzstd-dev libexpat1-dev"
-test="libcmocka-dev"
+test="libcmocka-dev libgumbo-dev zstd"
 check="clang clang-tidy clang-format cppcheck valgrind libclang-rt-dev"
 
 case "${1:-build}" in
@@ -25,7 +25,7 @@ esac
 
 has() {
     case "$1" in
-    gcc | make | pkg-config | clang | clang-tidy | clang-format | cppcheck | valgrind)
+    gcc | make | zstd | pkg-config | clang | clang-tidy | clang-format | cppcheck | valgrind)
         command -v "$1" >/dev/null 2>&1 ;;
     libutf8proc-dev) pkg-config --exists libutf8proc 2>/dev/null ;;
     libxxhash-dev) pkg-config --exists libxxhash 2>/dev/null ;;
@@ -36,6 +36,7 @@ has() {
     libmd4c-dev) pkg-config --exists md4c 2>/dev/null ;;
     zlib1g-dev) pkg-config --exists zlib 2>/dev/null ;;
     libzstd-dev) pkg-config --exists libzstd 2>/dev/null ;;
+    libgumbo-dev) pkg-config --exists gumbo 2>/dev/null ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
     uthash-dev) [ -e /usr/include/uthash.h ] ;;
     libclang-rt-dev)

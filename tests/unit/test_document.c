@@ -49,6 +49,8 @@ static void test_html(void **state)
         {"a<script>x</script>b", "a" HOLE "b"},
         {"a<pre>x</pre>b", "a\n\nb"},
         {"a<svg><![CDATA[<b>]]></svg><![CDATA[<b>]]>c", "a<b>]]>c"},
+        {"a<svg><style>b</style><title>c</title></svg>d",
+         "a" HOLE "\n\nc\n\nd"},
         {"<title>&lt;b&gt;<b></title>c", "<b><b>\n\nc"},
         {"<textarea><b></textarea >c", "<b>\n\nc"},
         {"<style><b></stylex></style\n>c", HOLE "c"},
