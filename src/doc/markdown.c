@@ -26,6 +26,7 @@ struct scan {
     size_t run_from, run_to;
     bool running, whole;
     size_t done; /* end of the text that has come so far */
+    size_t blocks, blocks_max;
 };
 
 void markdown_init(struct markdown *m, const struct alloc *alloc)
@@ -214,7 +215,7 @@ static int on_block(MD_BLOCKTYPE type, void *detail, void *context)
     end_run(s);
     view_break(s->view);
     s->code = type == MD_BLOCK_CODE;
-    return 0;
+    return ++s->blocks > s->blocks_max;
 }
 
 static int on_block_end(MD_BLOCKTYPE type, void *detail, void *context)
@@ -338,22 +339,30 @@ static void put_ranges(struct scan *s)
 }
 
 enum status markdown_scan(struct markdown *m, struct view *v, size_t from,
-                          struct err *e)
+                          bool tables, struct err *e)
 {
-    MD_PARSER parser = {.flags = MD_DIALECT_GITHUB,
+    const unsigned no_tables = MD_DIALECT_GITHUB & ~(unsigned)MD_FLAG_TABLES;
+    MD_PARSER parser = {.flags = tables ? MD_DIALECT_GITHUB : no_tables,
                         .enter_block = on_block,
                         .leave_block = on_block_end,
                         .enter_span = on_span,
                         .leave_span = on_span_end,
                         .text = on_text};
-    struct scan s = {.m = m, .view = v};
+    struct scan s = {
+        .m = m,
+        .view = v,
+        /* No block but a missing cell has less than half a byte. */
+        .blocks_max = tables ? 2 * (v->source_len - from) + 64 : SIZE_MAX};
     html_init(&s.html, v);
     buf_reset(&m->run);
     buf_reset(&m->href);
     m->range_count = 0;
-    if (md_parse(v->source + from, (MD_SIZE)(v->source_len - from), &parser,
-                 &s) != 0 ||
-        !buf_ok(&m->run) || !buf_ok(&m->href)) {
+    int failed = md_parse(v->source + from, (MD_SIZE)(v->source_len - from),
+                          &parser, &s);
+    if (s.blocks > s.blocks_max) {
+        return err_set(e, STATUS_CANCEL, "a table of missing cells");
+    }
+    if (failed != 0 || !buf_ok(&m->run) || !buf_ok(&m->href)) {
         return err_nomem(e);
     }
     put_ranges(&s);

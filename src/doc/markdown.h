@@ -24,8 +24,10 @@ void markdown_init(struct markdown *m, const struct alloc *alloc);
 void markdown_free(struct markdown *m, const struct alloc *alloc);
 
 /* Add bytes from .. source_len - 1 of the view's source to it. md4c itself
- * allocates with malloc. */
+ * allocates with malloc. STATUS_CANCEL for tables most cells of which are
+ * missing in the source: a small text can so make billions of them. It is then
+ * to be read without tables. */
 enum status markdown_scan(struct markdown *m, struct view *v, size_t from,
-                          struct err *e);
+                          bool tables, struct err *e);
 
 #endif

@@ -55,7 +55,8 @@ static size_t mark_size(const char *text, size_t len)
     return len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-static enum status read_markdown(struct markup *d, size_t from, struct err *e)
+static enum status read_markdown(struct markup *d, size_t from, bool tables,
+                                 struct err *e)
 {
     struct view *v = &d->view;
     size_t front = front_matter(v->source + from, v->source_len - from);
@@ -64,7 +65,7 @@ static enum status read_markdown(struct markup *d, size_t from, struct err *e)
         view_break(v);
     }
     return from + front < v->source_len
-               ? markdown_scan(&d->markdown, v, from + front, e)
+               ? markdown_scan(&d->markdown, v, from + front, tables, e)
                : STATUS_OK;
 }
 
@@ -82,7 +83,13 @@ enum status markup_read(struct markup *d, enum doc_format format,
     size_t from = mark_size(data, len);
     switch (format) {
     case DOC_TEXT: view_source(v, 0, len, false); break;
-    case DOC_MARKDOWN: s = read_markdown(d, from, e); break;
+    case DOC_MARKDOWN:
+        s = read_markdown(d, from, true, e);
+        if (s == STATUS_CANCEL) {
+            view_reset(v, data, len, zones);
+            s = read_markdown(d, from, false, e);
+        }
+        break;
     case DOC_HTML: {
         struct html h;
         html_init(&h, v);

@@ -229,6 +229,12 @@ deep '*a ' markdown Linux
 deep '<div>' markdown Linux
 deep '[](' markdown Linux
 
+awk 'BEGIN { for (k = 0; k < 2; k++) { printf "|"
+    for (i = 0; i < 20000; i++) printf (k == 0 ? "a|" : "---|"); print "" }
+    for (i = 0; i < 100000; i++) print "|"; print "| Linux" }' >deep
+is 'a table of missing cells' Linux \
+    "$(timeout 20 "$gaz" tag -l names.tsv -f markdown -t tsv deep | cut -f 5)"
+
 # ---- offsets, as Python counts
 if [ -n "$python" ]; then
     "$python" "$here/offsets.py" "$gaz" "$dir" >log 2>&1 || {
