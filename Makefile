@@ -181,6 +181,12 @@ bench-compile: $(BUILD)/gaz
 	@python3 bench/scale/compile.py build/bench/bin/spawn $(BUILD)/gaz \
 	    build/bench/compile
 
+# gaz tag as the mapper of Dask, GNU parallel and others.
+.PHONY: cluster
+cluster: $(BUILD)/gaz
+	@sh tests/tools/deps.sh cluster || echo 'without what cannot be installed:'
+	@sh bench/cluster/run.sh $(BUILD)/gaz build/bench/cluster
+
 .PHONY: asan ubsan valgrind
 asan: deps-check
 	@$(MAKE) --no-print-directory -s BUILD=build/asan CC=clang \

@@ -4,6 +4,7 @@
 #     deps.sh build    to build gaz
 #     deps.sh test     to build and run its tests
 #     deps.sh check    for the lint, sanitizer and valgrind targets
+#     deps.sh cluster  the engines that `make cluster` can have
 #
 # Nothing is asked of apt when all is there. Without root and without sudo it
 # prints the list and stops.
@@ -12,13 +13,15 @@ set -eu
 build="gcc make pkg-config libutf8proc-dev libxxhash-dev libmd-dev uthash-dev libpcre2-dev libjansson-dev libmd4c-dev zlib1g-dev libzstd-dev libexpat1-dev"
 test="libcmocka-dev"
 check="clang clang-tidy clang-format cppcheck valgrind libclang-rt-dev"
+cluster="python3-distributed parallel openssh-server procps"
 
 case "${1:-build}" in
 build) wanted="$build" ;;
 test) wanted="$build $test" ;;
 check) wanted="$build $test $check" ;;
+cluster) wanted="$build $cluster" ;;
 *)
-    echo "deps.sh: build, test or check, not '$1'" >&2
+    echo "deps.sh: build, test, check or cluster, not '$1'" >&2
     exit 2
     ;;
 esac
@@ -37,6 +40,10 @@ has() {
     zlib1g-dev) pkg-config --exists zlib 2>/dev/null ;;
     libzstd-dev) pkg-config --exists libzstd 2>/dev/null ;;
     libcmocka-dev) pkg-config --exists cmocka 2>/dev/null ;;
+    python3-distributed) command -v dask-scheduler >/dev/null 2>&1 ;;
+    parallel) parallel --version 2>/dev/null | grep -q GNU ;;
+    openssh-server) [ -x /usr/sbin/sshd ] ;;
+    procps) command -v pgrep >/dev/null 2>&1 ;;
     uthash-dev) [ -e /usr/include/uthash.h ] ;;
     libclang-rt-dev)
         # The sanitizer runtime has the compiler's version in its name.
