@@ -28,12 +28,13 @@ static void fetch_record(const struct scan *sc, uint32_t slot)
 
 /* Does a name of two tokens, or one that goes on as the text does, begin
    with word k, which is not the last, and the symbol behind it?  In doubt,
-   yes. */
-static bool glue_goes(const struct chunk *c, uint32_t k)
+   yes.  *goes: PAIR_GOES or 0. */
+static bool glue_goes(const struct chunk *c, uint32_t k, uint32_t *goes)
 {
     const struct index *ix = c->ix;
     const struct words *w = c->words;
     uint8_t after = w->after[k];
+    *goes = PAIR_GOES;
     if (after == ' ' || after == 0x80)
         return true;
     uint32_t end = w->end[k];
@@ -41,8 +42,10 @@ static bool glue_goes(const struct chunk *c, uint32_t k)
     uint64_t token = words_start(w, k + 1) == end + 1
                          ? w->hash[k + 1] ^ HASH_GLUED
                          : hash_symbol(hash_next_class(c->bytes[end + 1]));
-    return index_bit(ix->first, ix->first_shift, pair) ||
-           index_bit(ix->triple, ix->triple_shift, hash_step(pair, token));
+    if (index_bit(ix->triple, ix->triple_shift, hash_step(pair, token)))
+        return true;
+    *goes = 0;
+    return index_bit(ix->first, ix->first_shift, pair);
 }
 
 static void place_pair(struct scan *sc, uint32_t i, uint64_t prefix)
@@ -61,12 +64,12 @@ static void place_pairs(struct scan *sc)
         place_pair(sc, i, c->pair_hash[i]);
     uint32_t n = c->pairs;
     for (uint32_t i = 0; i < c->glued; i++) {
-        uint32_t k = c->glue[i];
+        uint32_t k = c->glue[i], goes;
         struct walk at = {w->end[k], k + 1};
         uint64_t token;
-        if (!glue_goes(c, k) || !walk_step(sc, &at, &token))
+        if (!glue_goes(c, k, &goes) || !walk_next(sc, &at, &token))
             continue;
-        c->pair[n] = (uint16_t)k;
+        c->pair[n] = (uint16_t)(k | goes);
         c->pair_hash[n] = hash_step(w->hash[k], token);
         place_pair(sc, n, c->pair_hash[n]);
         n++;
@@ -126,7 +129,7 @@ static bool go_on(struct scan *sc, struct probe *p)
         b->pair[k / 64] |= (uint64_t)b->deep[k] << k % 64;
         return false;
     }
-    if (!walk_step(sc, &p->at, &token))
+    if (!walk_next(sc, &p->at, &token))
         return false;
     p->prefix = hash_step(p->prefix, token);
     p->depth++;
@@ -152,7 +155,7 @@ static bool begin_probe(struct scan *sc, struct probe *p, uint32_t k,
         p->at.next = k + 2;
         return true;
     }
-    return walk_step(sc, &p->at, &token);
+    return walk_next(sc, &p->at, &token);
 }
 
 /* 2. for the pairs, then 1. and 2. for those that go on. */
@@ -163,7 +166,7 @@ static void find_pairs(struct scan *sc)
     struct probe *probes = sc->probes;
     uint32_t more = 0;
     for (uint32_t i = 0; i < c->pairs; i++) {
-        uint32_t k = c->pair[i];
+        uint32_t k = c->pair[i] & 0x7fffu, goes = c->pair[i] & PAIR_GOES;
         uint32_t slot = index_slot_at(sc->ix, sc->places[i]);
         bool name = slot != 0 && (slot & SLOT_KIND) != SLOT_MORE;
         fetch_record(sc, slot);
@@ -171,7 +174,7 @@ static void find_pairs(struct scan *sc)
         b->depth[k] = 2;
         b->deep[k] = false;
         b->pair[k / 64] |= (uint64_t)name << k % 64;
-        if (slot & SLOT_MORE) {
+        if (slot & SLOT_MORE && goes) {
             more += begin_probe(sc, &probes[more], k, c->pair_hash[i]) &&
                     go_on(sc, &probes[more]);
         }

@@ -76,7 +76,7 @@ static uint32_t walk_to(struct scan *sc, const struct begin *b, uint32_t most,
     uint64_t prefix = b->first, token;
     *depth = 0;
     *deep = false;
-    for (uint32_t d = 2; d <= most && walk_step(sc, &w, &token); d++) {
+    for (uint32_t d = 2; d <= most && walk_next(sc, &w, &token); d++) {
         sc->stats.steps++;
         prefix = hash_step(prefix, token);
         if (!index_find(sc->ix, prefix, &slot))
@@ -188,14 +188,14 @@ static bool symbol_goes(struct scan *sc, const struct begin *b)
     const struct index *ix = sc->ix;
     struct walk w = b->then;
     uint64_t token;
-    if (!walk_step(sc, &w, &token))
+    if (!walk_next(sc, &w, &token))
         return false;
     uint64_t pair = hash_step(b->first, token);
     if (!index_bit(ix->pair, ix->pair_shift, pair))
         return false;
     if (index_bit(ix->first, ix->first_shift, pair))
         return true;
-    return walk_step(sc, &w, &token) &&
+    return walk_next(sc, &w, &token) &&
            index_bit(ix->triple, ix->triple_shift, hash_step(pair, token));
 }
 

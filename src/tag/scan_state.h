@@ -4,6 +4,8 @@
 
 #include "tag/scan.h"
 #include "text/bound.h"
+#include "text/class.h"
+#include "text/hash.h"
 #include "text/key.h"
 
 /* A place in the text between two tokens. */
@@ -73,6 +75,22 @@ void slow_words(struct scan *sc);
 /* walk.c */
 /* The token after w, with its gap in the hash; false: no name goes on. */
 bool walk_step(struct scan *sc, struct walk *w, uint64_t *token);
+
+/* The same; the common gap of one white byte before a word is seen here. */
+static inline bool walk_next(struct scan *sc, struct walk *w, uint64_t *token)
+{
+    const struct words *words = sc->chunk->words;
+    uint32_t k = w->next;
+    if (k < words->n && words_start(words, k) == w->pos + 1 &&
+        class_of_byte[sc->text[sc->base + w->pos]] == BYTE_SPACE &&
+        words->hash[k] != HASH_BAD) {
+        *token = words->hash[k]; /* hash_gap of a spaced word */
+        w->pos = words->end[k];
+        w->next = k + 1;
+        return true;
+    }
+    return walk_step(sc, w, token);
+}
 
 /* probe.c: looks up what the filters have passed. */
 void probe_chunk(struct scan *sc);

@@ -43,6 +43,19 @@ static bool ascii_hash(const struct chunk *c, uint32_t run, uint64_t *hash)
     return true;
 }
 
+/* Hashes a run that is one word of Latin letters. */
+static bool latin_hash(struct scan *sc, uint32_t run)
+{
+    struct words *w = &sc->chunk->runs;
+    uint32_t start = words_start(w, run), n = w->end[run] - start;
+    struct word_key *key = &sc->key;
+    if (n > LIMIT_WORD ||
+        !key_latin(sc->text + sc->base + start, n, sc->how, key))
+        return false;
+    w->hash[run] = hash_key(key->bytes, key->n);
+    return true;
+}
+
 /* What lies between the last word and the place we are at. */
 enum since { SINCE_NOTHING, SINCE_SPACE, SINCE_SYMBOL };
 
@@ -140,7 +153,7 @@ void slow_words(struct scan *sc)
     c->leads_high = 0;
     for (uint32_t i = 0; i < c->odd; i++) {
         uint32_t run = c->odd_run[i], n = c->cut.n;
-        if (ascii_hash(c, run, &c->runs.hash[run]))
+        if (ascii_hash(c, run, &c->runs.hash[run]) || latin_hash(sc, run))
             continue;
         /* leave room for the runs before it */
         uint32_t before = n + (run - done);

@@ -81,11 +81,9 @@ static void words_filter(struct chunk *c)
     for (uint32_t i = 0; i + 1 < w->n; i++) {
         uint64_t h = w->hash[i];
         uint64_t after = hash_symbol(w->after[i]);
-        uint64_t after1 = hash_symbol(w->after[i + 1]);
         /* by masks, as a branch would be missed at every fifth word */
         uint32_t is_joined = w->start[i + 1] >> 15;
         uint64_t joined = 0 - (uint64_t)is_joined;
-        uint64_t joined2 = 0 - (uint64_t)(w->start[i + 2] >> 15);
         uint64_t next = after ^ ((after ^ w->hash[i + 1]) & joined);
         uint64_t pair = hash_step(h, next);
         uint32_t in_pair = index_bit(ix->pair, ix->pair_shift, pair);
@@ -93,7 +91,7 @@ static void words_filter(struct chunk *c)
         solos += (uint32_t)index_bit(ix->first, ix->first_shift, h);
         c->pair[pairs] = (uint16_t)i;
         c->pair_hash[pairs] = pair;
-        c->third[pairs] = after1 ^ ((after1 ^ w->hash[i + 2]) & joined2);
+        c->token[i] = next;
         pairs += in_pair & is_joined;
         c->glue[glued] = (uint16_t)i;
         glued += in_pair & ~is_joined;
@@ -110,13 +108,14 @@ static void words_keep(struct chunk *c)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < c->pairs; i++) {
         uint64_t pair = c->pair_hash[i];
-        uint64_t triple = hash_step(pair, c->third[i]);
         uint32_t k = c->pair[i];
-        c->pair[kept] = (uint16_t)k;
+        uint64_t triple = hash_step(pair, c->token[k + 1]);
+        uint32_t goes =
+            (uint32_t)(k == doubt) |
+            (uint32_t)index_bit(ix->triple, ix->triple_shift, triple);
+        c->pair[kept] = (uint16_t)(k | goes * PAIR_GOES);
         c->pair_hash[kept] = pair;
-        kept += (uint32_t)(k == doubt) |
-                (uint32_t)index_bit(ix->first, ix->first_shift, pair) |
-                (uint32_t)index_bit(ix->triple, ix->triple_shift, triple);
+        kept += goes | (uint32_t)index_bit(ix->first, ix->first_shift, pair);
     }
     c->pairs = kept;
 }

@@ -44,7 +44,7 @@ size_t key_plural(uint8_t *key, size_t n)
 /* The bytes of a word of ASCII and of the Latin letters U+00C0 to U+024F,
    which NFC leaves as they are; false if there is anything else, or a letter
    whose folding is not that of ASCII and Latin-1. */
-static bool latin_key(const uint8_t *word, size_t n, bool fold, uint8_t *key)
+static bool latin_bytes(const uint8_t *word, size_t n, bool fold, uint8_t *key)
 {
     for (size_t i = 0; i < n; i++) {
         uint8_t c = word[i];
@@ -82,15 +82,23 @@ static bool fold_high(const uint8_t *word, size_t n, unsigned how,
     return true;
 }
 
+bool key_latin(const uint8_t *word, size_t n, unsigned how,
+               struct word_key *key)
+{
+    if (!latin_bytes(word, n, how & FOLD_CASE, key->bytes))
+        return false;
+    key->n = how & FOLD_PLURAL ? key_plural(key->bytes, n) : n;
+    return true;
+}
+
 bool key_word(const uint8_t *word, size_t n, unsigned how, struct word_key *key)
 {
     if (n == 0 || n > LIMIT_WORD)
         return false;
-    if (latin_key(word, n, how & FOLD_CASE, key->bytes)) {
-        key->n = n;
-    } else if (!fold_high(word, n, how, key)) {
+    if (key_latin(word, n, how, key))
+        return true;
+    if (!fold_high(word, n, how, key))
         return false;
-    }
     if (how & FOLD_PLURAL)
         key->n = key_plural(key->bytes, key->n);
     return true;

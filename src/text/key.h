@@ -27,6 +27,11 @@ struct word_key {
 bool key_word(const uint8_t *word, size_t n, unsigned how,
               struct word_key *key);
 
+/* The same for a word of ASCII and Latin letters only; false for others,
+   which are no word, or one with another key. */
+bool key_latin(const uint8_t *word, size_t n, unsigned how,
+               struct word_key *key);
+
 /* Without the plural's ending: the new length of a folded or unfolded key,
    which may change its last byte ('ies' to 'y'). */
 size_t key_plural(uint8_t *key, size_t n);
