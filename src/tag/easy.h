@@ -44,6 +44,15 @@ static GAZ_ALWAYS_INLINE __m128i easy_cased(__m128i difference, __m128i name)
                       _mm_cmpgt_epi8(_mm_set1_epi8('z' + 1), small)));
 }
 
+/* A name's space is any white byte: a line may end there. */
+static GAZ_ALWAYS_INLINE __m128i easy_space(__m128i name, __m128i text)
+{
+    __m128i x = _mm_sub_epi8(text, _mm_set1_epi8('\t'));
+    __m128i white =
+        _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8('\r' - '\t')), x);
+    return _mm_and_si128(white, _mm_cmpeq_epi8(name, _mm_set1_epi8(' ')));
+}
+
 static GAZ_ALWAYS_INLINE struct easy_difference
 easy_compare(const uint8_t *name, const uint8_t *text, bool fold)
 {
@@ -54,7 +63,9 @@ easy_compare(const uint8_t *name, const uint8_t *text, bool fold)
     __m128i x0 = _mm_xor_si128(n0, t0), x1 = _mm_xor_si128(n1, t1);
     const __m128i zero = _mm_setzero_si128();
     struct easy_difference d = {0, 0, 0};
-    d.any = ~easy_bits(_mm_cmpeq_epi8(x0, zero), _mm_cmpeq_epi8(x1, zero));
+    d.any =
+        ~easy_bits(_mm_or_si128(_mm_cmpeq_epi8(x0, zero), easy_space(n0, t0)),
+                   _mm_or_si128(_mm_cmpeq_epi8(x1, zero), easy_space(n1, t1)));
     d.letter = d.any;
     if (fold) {
         uint32_t cased = easy_bits(easy_cased(x0, n0), easy_cased(x1, n1));
@@ -74,8 +85,10 @@ easy_compare(const uint8_t *name, const uint8_t *text, bool fold)
         unsigned small = name[i] | 0x20u;
         bool cased =
             fold && (name[i] ^ text[i]) == 0x20 && small >= 'a' && small <= 'z';
-        d.any |= (uint32_t)(name[i] != text[i]) << i;
-        d.letter |= (uint32_t)(name[i] != text[i] && !cased) << i;
+        bool other = name[i] != text[i] &&
+                     !(name[i] == ' ' && class_of_byte[text[i]] == BYTE_SPACE);
+        d.any |= (uint32_t)other << i;
+        d.letter |= (uint32_t)(other && !cased) << i;
         d.lost |= (uint32_t)(cased && (text[i] & 0x20)) << i;
     }
     return d;

@@ -233,7 +233,8 @@ static inline __m512i load8(const uint64_t *from, __m512i which)
    4 and 5 are those that count. */
 static inline uint32_t bits8(const uint64_t *filter, __m512i shift, __m512i h)
 {
-    uint64_t m = _mm512_bitshuffle_epi64_mask(load8(filter, _mm512_srlv_epi64(h, shift)), h);
+    uint64_t m = _mm512_bitshuffle_epi64_mask(
+        load8(filter, _mm512_srlv_epi64(h, shift)), h);
     m &= m >> 1 & m >> 2;
     return (uint32_t)_pext_u64(m, 0x0808080808080808ULL);
 }

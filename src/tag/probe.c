@@ -110,6 +110,8 @@ static bool look_up(struct scan *sc, const struct probe *p)
     uint32_t slot = index_slot_at(sc->ix, p->place), k = p->word;
     sc->stats.lookups++;
     if (slot != 0 && (slot & SLOT_KIND) != SLOT_MORE) {
+        b->upper_slot[k] = b->pair_slot[k];
+        b->upper_depth[k] = b->depth[k];
         b->pair_slot[k] = slot;
         b->depth[k] = p->depth;
         b->pair[k / 64] |= 1ULL << k % 64;
@@ -171,6 +173,7 @@ static void find_pairs(struct scan *sc)
         bool name = slot != 0 && (slot & SLOT_KIND) != SLOT_MORE;
         fetch_record(sc, slot);
         b->pair_slot[k] = name ? slot : 0;
+        b->upper_slot[k] = 0;
         b->depth[k] = 2;
         b->deep[k] = false;
         b->pair[k / 64] |= (uint64_t)name << k % 64;

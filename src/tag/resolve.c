@@ -92,17 +92,17 @@ static uint32_t walk_to(struct scan *sc, const struct begin *b, uint32_t most,
     return found;
 }
 
-/* Tries the name at a node of two tokens or more, then the shorter ones. */
-static bool resolve_down(struct scan *sc, const struct begin *b, uint32_t slot,
-                         uint32_t depth)
+/* Tries the names of 2 to `depth` tokens, from the longest on. */
+static bool resolve_down(struct scan *sc, const struct begin *b, uint32_t depth)
 {
     bool deep;
     while (depth >= 2) {
+        uint32_t slot = walk_to(sc, b, depth, &depth, &deep);
+        if (depth == 0)
+            return false;
         if (resolve_record(sc, slot >> 2, sc->base + b->start))
             return true;
-        if (depth == 2)
-            return false;
-        slot = walk_to(sc, b, depth - 1, &depth, &deep);
+        depth--;
     }
     return false;
 }
@@ -114,21 +114,20 @@ static bool may_start(struct scan *sc, size_t start)
             bound_start_ok(sc->text, sc->len, start, &sc->bound));
 }
 
-/* The name at a slot, if it is easily seen to be there or not. */
-static inline enum easy take_easy(struct scan *sc, uint32_t slot, size_t start)
+/* Takes the name at a slot if it is there. */
+static bool take(struct scan *sc, uint32_t slot, size_t start)
 {
     struct found f;
-    if (!sc->easy)
-        return EASY_UNSURE;
+    enum easy how =
+        sc->easy ? easy_take(sc, slot >> 2, start, &f) : EASY_UNSURE;
+    if (how == EASY_UNSURE)
+        return may_start(sc, start) && resolve_record(sc, slot >> 2, start);
     sc->stats.verified++;
-    enum easy how = easy_take(sc, slot >> 2, start, &f);
     if (how == EASY_EDGES)
         how = may_start(sc, start) && resolve_end_ok(sc, start, f.end, f.plain)
                   ? EASY_TAKEN
                   : EASY_REFUSED;
-    if (how == EASY_TAKEN)
-        resolve_emit(sc, start, &f);
-    return how;
+    return how == EASY_TAKEN && resolve_emit(sc, start, &f);
 }
 
 /* The names of two tokens and more at word k. */
@@ -138,16 +137,20 @@ static bool resolve_pair(struct scan *sc, uint32_t k, size_t start)
     const struct begins *b = &sc->begins;
     if (b->deep[k] && may_start(sc, start) && deep_resolve(sc, start))
         return true;
-    uint32_t slot = b->pair_slot[k], depth = b->depth[k];
+    uint32_t slot = b->pair_slot[k], upper = b->upper_slot[k];
     if (slot == 0)
         return false;
-    enum easy how = take_easy(sc, slot, start);
-    if (how == EASY_TAKEN)
+    if (take(sc, slot, start))
         return true;
-    if ((how == EASY_REFUSED && depth == 2) || !may_start(sc, start))
+    if (upper == 0)
+        return false;
+    if (take(sc, upper, start))
+        return true;
+    if (b->upper_depth[k] == 2)
         return false;
     struct begin at = {words_start(w, k), w->hash[k], {w->end[k], k + 1}};
-    return resolve_down(sc, &at, slot, depth);
+    return may_start(sc, start) &&
+           resolve_down(sc, &at, b->upper_depth[k] - 1u);
 }
 
 /* What begins with word k: names of more tokens, of one, or both. */
@@ -158,9 +161,7 @@ static inline void resolve_word(struct scan *sc, uint32_t k, bool pair,
     size_t start = sc->base + words_start(sc->chunk->words, k);
     if (start < sc->cursor || (pair && resolve_pair(sc, k, start)) || !solo)
         return;
-    if (take_easy(sc, b->solo_slot[k], start) == EASY_UNSURE &&
-        may_start(sc, start))
-        resolve_record(sc, b->solo_slot[k] >> 2, start);
+    take(sc, b->solo_slot[k], start);
 }
 
 /* The words from *from to `stop`. */
@@ -212,7 +213,8 @@ static void resolve_late(struct scan *sc, const struct begin *b, bool symbol)
         slot = walk_to(sc, b, SHALLOW_MAX, &depth, &deep);
         if (deep && sc->deep != NULL && deep_resolve(sc, start))
             return;
-        if (resolve_down(sc, b, slot, depth))
+        if (depth > 0 && (resolve_record(sc, slot >> 2, start) ||
+                          resolve_down(sc, b, depth - 1)))
             return;
     }
     if (index_bit(ix->first, ix->first_shift, b->first) &&
@@ -240,29 +242,6 @@ static void resolve_lead(struct scan *sc, uint32_t at, uint32_t next)
     resolve_late(sc, &b, true);
 }
 
-/* Of the ASCII symbols that begin names, those before `end` whose next byte
-   goes on with one. */
-static void keep_leads(struct scan *sc, uint32_t end)
-{
-    struct chunk *c = sc->chunk;
-    const uint8_t *text = sc->text + sc->base, *lead = sc->ix->lead;
-    size_t len = sc->len - sc->base;
-    uint32_t kept = 0;
-    if (sc->ix->flags & INDEX_LEAD) {
-        for (uint32_t block = 0; block * 64 < end; block++) {
-            uint64_t bits = c->lead_mask[block];
-            for (; bits != 0; bits &= bits - 1) {
-                uint32_t at = block * 64 + bits_ctz(bits);
-                uint32_t next = at + 1 < len ? text[at + 1] : '\n';
-                c->lead[kept] = (uint16_t)at;
-                kept += at < end &&
-                        (lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1);
-            }
-        }
-    }
-    c->leads = kept;
-}
-
 /* The first of the words, k or later, that begins at or behind `at`. */
 static uint32_t first_word(const struct words *w, uint32_t k, uint32_t at)
 {
@@ -271,6 +250,72 @@ static uint32_t first_word(const struct words *w, uint32_t k, uint32_t at)
     while (k < w->n && words_start(w, k) < at)
         k++;
     return k;
+}
+
+/* Does a name go on from the ASCII symbol at `at` as the text does, as far as
+   is seen at once?  *word: the first word behind a place before. */
+static bool lead_goes(const struct scan *sc, uint32_t at, uint32_t *word)
+{
+    const struct index *ix = sc->ix;
+    const struct words *w = sc->chunk->words;
+    const uint8_t *text = sc->text + sc->base + at;
+    uint64_t pair, token;
+    if (sc->len - sc->base - at < 4)
+        return true;
+    if (class_of_byte[text[1]] == BYTE_SYMBOL) {
+        token = hash_symbol(text[1]);
+    } else {
+        uint32_t k = first_word(w, *word, at), start;
+        *word = k;
+        start = k < w->n ? words_start(w, k) : 0;
+        if (start == at + 1)
+            token = w->hash[k] ^ HASH_GLUED;
+        else if (start == at + 2 && class_of_byte[text[1]] == BYTE_SPACE)
+            token = w->hash[k];
+        else
+            return true;
+    }
+    if (index_bit(ix->first, ix->first_shift, hash_symbol(text[0])))
+        return true; /* alone */
+    pair = hash_step(hash_symbol(text[0]), token);
+    if (!index_bit(ix->pair, ix->pair_shift, pair))
+        return false;
+    if (class_of_byte[text[1]] != BYTE_SYMBOL ||
+        class_of_byte[text[2]] != BYTE_SYMBOL)
+        return true;
+    token = hash_symbol(text[2]);
+    return index_bit(ix->first, ix->first_shift, pair) ||
+           index_bit(ix->triple, ix->triple_shift, hash_step(pair, token));
+}
+
+/* Of the ASCII symbols that begin names, those before `end` from which one may
+   go on, or that are one. */
+static void keep_leads(struct scan *sc, uint32_t end)
+{
+    struct chunk *c = sc->chunk;
+    const struct index *ix = sc->ix;
+    const uint8_t *text = sc->text + sc->base, *lead = ix->lead;
+    size_t len = sc->len - sc->base;
+    uint32_t likely = 0, kept = 0, word = 0;
+    c->leads = 0;
+    if (!(ix->flags & INDEX_LEAD))
+        return;
+    for (uint32_t block = 0; block * 64 < end; block++) {
+        uint64_t bits = c->lead_mask[block];
+        for (; bits != 0; bits &= bits - 1) {
+            uint32_t at = block * 64 + bits_ctz(bits);
+            uint32_t next = at + 1 < len ? text[at + 1] : '\n';
+            c->lead[likely] = (uint16_t)at;
+            likely += at < end &&
+                      (lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1);
+        }
+    }
+    for (uint32_t i = 0; i < likely; i++) {
+        uint32_t at = c->lead[i];
+        c->lead[kept] = (uint16_t)at;
+        kept += lead_goes(sc, at, &word);
+    }
+    c->leads = kept;
 }
 
 void resolve_chunk(struct scan *sc, size_t limit)

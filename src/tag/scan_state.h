@@ -32,7 +32,9 @@ struct begins {
     uint64_t solo[CHUNK_BITS];
     uint32_t pair_slot[CHUNK_WORDS]; /* the deepest name, 0: none */
     uint32_t solo_slot[CHUNK_WORDS];
-    uint8_t depth[CHUNK_WORDS]; /* of pair_slot */
+    uint32_t upper_slot[CHUNK_WORDS]; /* the name found before that one */
+    uint8_t depth[CHUNK_WORDS];       /* of pair_slot */
+    uint8_t upper_depth[CHUNK_WORDS];
     bool deep[CHUNK_WORDS]; /* names of over SHALLOW_MAX tokens may follow */
 };
 
