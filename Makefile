@@ -165,9 +165,11 @@ accept: all
 
 .PHONY: bench bench-quick bench-eval bench-ml
 bench: $(BUILD)/gaz $(BUILD)/default.gaz lib
-	@sh bench/speed/run.sh $(BUILD) build/bench
+	@GAZ_BENCH_TRAIN=$(SHARED_DATA)/wikiser/train.conll \
+	    sh bench/speed/run.sh $(BUILD) build/bench
 bench-quick: $(BUILD)/gaz $(BUILD)/default.gaz lib
-	@sh bench/speed/run.sh --quick $(BUILD) build/bench
+	@GAZ_BENCH_TRAIN=$(SHARED_DATA)/wikiser/train.conll \
+	    sh bench/speed/run.sh --quick $(BUILD) build/bench
 bench-eval: $(BUILD)/gaz
 	@sh bench/eval/run.sh $(BUILD)/gaz $(SHARED_DATA)
 bench-ml: $(BUILD)/gaz

@@ -382,12 +382,34 @@ class Bench:
         row.memory = max(0, engine.ask('memory')['peak'] - engine.bytes)
         engine.close()
 
+    def run_scored(self):
+        """A lexicon that scores: it can be made from an annotated corpus
+        only."""
+        train = os.environ.get('GAZ_BENCH_TRAIN', '')
+        if not os.path.exists(train):
+            self.skip(f'a scored lexicon: no corpus "{train}" '
+                      '(GAZ_BENCH_TRAIN names one)')
+            return
+        note('a scored lexicon')
+        target = f'{self.work}/tmp/scored.gaz'
+        cpu, _, peak = spawn(self.work, [self.gaz, 'compile', '--select',
+                                         'scored', '-o', target, train])
+        engine = Runner([self.work + '/bin/engine', target])
+        engine.text(self.corpus, PREFIX)
+        row = self.row('gaz, scored', 'corpus', engine.bytes, build=cpu,
+                       build_memory=peak, size=os.path.getsize(target))
+        row.gaz = row
+        self.play([(self.turn, row, engine, '-')], self.rounds)
+        row.memory = max(0, engine.ask('memory')['peak'] - engine.bytes)
+        engine.close()
+
     def run(self):
         self.load_before = os.getloadavg()
         self.started = time.monotonic()
         for name in ('10k', '100k') + (() if self.quick else ('1m',)):
             self.run_list(name)
         self.run_shipped()
+        self.run_scored()
         self.limits.close()
         self.took = time.monotonic() - self.started
         self.load_after = os.getloadavg()
