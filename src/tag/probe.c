@@ -26,26 +26,30 @@ static void fetch_record(const struct scan *sc, uint32_t slot)
                  (offset < sc->ix->records_size ? offset : 0));
 }
 
-/* Does a name of two tokens, or one that goes on as the text does, begin
-   with word k, which is not the last, and the symbol behind it?  In doubt,
-   yes.  *goes: PAIR_GOES or 0. */
-static bool glue_goes(const struct chunk *c, uint32_t k, uint32_t *goes)
+/* Keeps the words from which, with the symbol behind them, a name of two
+   tokens begins, or one that goes on as the text does (these with PAIR_GOES);
+   and those in doubt.  Every load is done, whether needed or not: without a
+   branch the cache misses overlap. */
+static void keep_glued(struct chunk *c)
 {
-    const struct index *ix = c->ix;
+    const struct index index = *c->ix, *ix = &index;
     const struct words *w = c->words;
-    uint8_t after = w->after[k];
-    *goes = PAIR_GOES;
-    if (after == ' ' || after == 0x80)
-        return true;
-    uint32_t end = w->end[k];
-    uint64_t pair = hash_step(w->hash[k], hash_symbol(after));
-    uint64_t token = words_start(w, k + 1) == end + 1
-                         ? w->hash[k + 1] ^ HASH_GLUED
-                         : hash_symbol(hash_next_class(c->bytes[end + 1]));
-    if (index_bit(ix->triple, ix->triple_shift, hash_step(pair, token)))
-        return true;
-    *goes = 0;
-    return index_bit(ix->first, ix->first_shift, pair);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < c->glued; i++) {
+        uint32_t k = c->glue[i], end = w->end[k], after = w->after[k];
+        uint64_t pair = hash_step(w->hash[k], hash_symbol(after));
+        uint64_t behind = hash_symbol(hash_next_class(c->bytes[end + 1]));
+        uint64_t is_glued = 0 - (uint64_t)(words_start(w, k + 1) == end + 1);
+        uint64_t token =
+            behind ^ ((behind ^ w->hash[k + 1] ^ HASH_GLUED) & is_glued);
+        uint64_t triple = hash_step(pair, token);
+        uint32_t goes =
+            (uint32_t)(after == ' ') | (uint32_t)(after == 0x80) |
+            (uint32_t)index_bit(ix->triple, ix->triple_shift, triple);
+        c->glue[kept] = (uint16_t)(k | goes * PAIR_GOES);
+        kept += goes | (uint32_t)index_bit(ix->first, ix->first_shift, pair);
+    }
+    c->glued = kept;
 }
 
 static void place_pair(struct scan *sc, uint32_t i, uint64_t prefix)
@@ -64,12 +68,12 @@ static void place_pairs(struct scan *sc)
         place_pair(sc, i, c->pair_hash[i]);
     uint32_t n = c->pairs;
     for (uint32_t i = 0; i < c->glued; i++) {
-        uint32_t k = c->glue[i], goes;
+        uint32_t k = c->glue[i] & 0x7fffu;
         struct walk at = {w->end[k], k + 1};
         uint64_t token;
-        if (!glue_goes(c, k, &goes) || !walk_next(sc, &at, &token))
+        if (!walk_next(sc, &at, &token))
             continue;
-        c->pair[n] = (uint16_t)(k | goes);
+        c->pair[n] = c->glue[i];
         c->pair_hash[n] = hash_step(w->hash[k], token);
         place_pair(sc, n, c->pair_hash[n]);
         n++;
@@ -200,6 +204,7 @@ void probe_chunk(struct scan *sc)
     memset(b->pair, 0, bits * sizeof *b->pair);
     memset(b->solo, 0, bits * sizeof *b->solo);
     sc->level->keep(sc->chunk);
+    keep_glued(sc->chunk);
     place_pairs(sc);
     place_solos(sc);
     sc->stats.candidates += sc->chunk->solos + sc->chunk->pairs;

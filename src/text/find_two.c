@@ -27,63 +27,63 @@ static inline bool any_at(const struct find_two *f, const char *p)
     bytes16 y = load(p + 1);
     bytes16 hit = {0};
     uint64_t half[2];
+    if (f->ranges) {
+        hit = in_range(x, f->first[0], f->first_span) &
+              in_range(y, f->second[0], f->second_span);
+    }
     for (size_t i = 0; i < f->count; i++) {
-        hit |= in_range(x, f->first[i], f->first_span[i]) &
-               in_range(y, f->second[i], f->second_span[i]);
+        hit |= (bytes16)(x == f->first[i]) & (bytes16)(y == f->second[i]);
     }
     memcpy(half, &hit, sizeof half);
     return (half[0] | half[1]) != 0;
 }
 #endif
 
-static void widen(uint8_t *low, uint8_t *span, uint8_t from, uint8_t width)
+static void widen(uint8_t *low, uint8_t *span, uint8_t byte)
 {
     uint8_t high = (uint8_t)(*low + *span);
-    uint8_t to = (uint8_t)(from + width);
-    *low = from < *low ? from : *low;
-    *span = (uint8_t)((to > high ? to : high) - *low);
+    *low = byte < *low ? byte : *low;
+    *span = (uint8_t)((byte > high ? byte : high) - *low);
 }
 
-void find_two_add(struct find_two *f, uint8_t first, uint8_t second)
+static bool stands(const struct find_two *f, uint8_t first, uint8_t second)
 {
+    if (f->ranges) {
+        return (uint8_t)(first - f->first[0]) <= f->first_span &&
+               (uint8_t)(second - f->second[0]) <= f->second_span;
+    }
     for (size_t i = 0; i < f->count; i++) {
-        if ((uint8_t)(first - f->first[i]) <= f->first_span[i] &&
-            (uint8_t)(second - f->second[i]) <= f->second_span[i]) {
-            return;
-        }
-    }
-    bool ranges = f->count > 0 && (f->first_span[0] | f->second_span[0]) != 0;
-    if (f->count < FIND_TWO_EXACT && !ranges) {
-        size_t n = f->count++;
-        f->first[n] = first;
-        f->second[n] = second;
-        f->first_span[n] = f->second_span[n] = 0;
-        return;
-    }
-    for (size_t i = 1; i < f->count; i++) {
-        widen(&f->first[0], &f->first_span[0], f->first[i], 0);
-        widen(&f->second[0], &f->second_span[0], f->second[i], 0);
-    }
-    f->count = 1;
-    widen(&f->first[0], &f->first_span[0], first, 0);
-    widen(&f->second[0], &f->second_span[0], second, 0);
-}
-
-static bool stands(const struct find_two *f, const char *p)
-{
-    for (size_t i = 0; i < f->count; i++) {
-        if ((uint8_t)((uint8_t)p[0] - f->first[i]) <= f->first_span[i] &&
-            (uint8_t)((uint8_t)p[1] - f->second[i]) <= f->second_span[i]) {
+        if (first == f->first[i] && second == f->second[i]) {
             return true;
         }
     }
     return false;
 }
 
+void find_two_add(struct find_two *f, uint8_t first, uint8_t second)
+{
+    if (stands(f, first, second)) {
+        return;
+    }
+    if (f->count < FIND_TWO_EXACT && !f->ranges) {
+        f->first[f->count] = first;
+        f->second[f->count++] = second;
+        return;
+    }
+    for (size_t i = 1; i < f->count; i++) {
+        widen(&f->first[0], &f->first_span, f->first[i]);
+        widen(&f->second[0], &f->second_span, f->second[i]);
+    }
+    f->ranges = true;
+    f->count = 0;
+    widen(&f->first[0], &f->first_span, first);
+    widen(&f->second[0], &f->second_span, second);
+}
+
 size_t find_two_next(const struct find_two *f, struct slice text, size_t from)
 {
     size_t i = from;
-    if (f->count == 0) {
+    if (f->count == 0 && !f->ranges) {
         return text.len;
     }
 #if defined(__GNUC__)
@@ -91,7 +91,8 @@ size_t find_two_next(const struct find_two *f, struct slice text, size_t from)
         i += STEP;
     }
 #endif
-    while (i + 1 < text.len && !stands(f, text.data + i)) {
+    while (i + 1 < text.len && !stands(f, (uint8_t)text.data[i],
+                                        (uint8_t)text.data[i + 1])) {
         i++;
     }
     return i + 1 < text.len ? i : text.len;

@@ -4,6 +4,7 @@
 #ifndef GAZ_TEXT_FIND_TWO_H
 #define GAZ_TEXT_FIND_TWO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,9 +15,10 @@ enum { FIND_TWO_EXACT = 4 };
 /* Up to FIND_TWO_EXACT pairs are looked for as they are, of more only the
  * ranges that their first and their second bytes lie in. */
 struct find_two {
-    uint8_t first[FIND_TWO_EXACT], first_span[FIND_TWO_EXACT];
-    uint8_t second[FIND_TWO_EXACT], second_span[FIND_TWO_EXACT];
+    uint8_t first[FIND_TWO_EXACT], second[FIND_TWO_EXACT];
     size_t count;
+    bool ranges; /* from first[0] and second[0], instead of pairs */
+    uint8_t first_span, second_span;
 };
 
 /* All zero is none. */
