@@ -1,6 +1,7 @@
 /* gaz in process, through its public interface: engine LEXICON. The text is
  * tagged in pieces of at most a megabyte, as a program tags documents. Orders
- * after go: any of the letters i (--inside) and n (no SIMD), or '-'. */
+ * after go: any of the letters i (--inside, and no short forms of names that a
+ * document defines: what byte matchers find) and n (no SIMD), or '-'. */
 #include "runner.h"
 
 #include <fcntl.h>
@@ -21,6 +22,7 @@ static uint64_t run(void *context, const char *order, const struct text *text)
     gaz_error e;
     if (taggers[kind] == NULL) {
         gaz_tag_options o = {.inside = (kind & 1) != 0,
+                             .alone = (kind & 1) != 0,
                              .simd = (kind & 2) != 0 ? GAZ_SIMD_NONE
                                                      : GAZ_SIMD_BEST};
         if (gaz_tagger_create(context, &o, &taggers[kind], &e) != GAZ_OK) {

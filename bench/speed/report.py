@@ -41,7 +41,7 @@ def cpu_name():
 
 
 def versions(bench):
-    lines = [('gaz', output(bench.gaz, '--version') + ', ' +
+    lines = [('gaz', output(bench.gaz, '--version').split('\n')[0] + ', ' +
               output('git', 'describe', '--always', '--dirty')),
              ('compiler', output('gcc', '--version').split('\n')[0]),
              ('kernel', platform.release())]

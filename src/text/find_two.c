@@ -91,8 +91,8 @@ size_t find_two_next(const struct find_two *f, struct slice text, size_t from)
         i += STEP;
     }
 #endif
-    while (i + 1 < text.len && !stands(f, (uint8_t)text.data[i],
-                                        (uint8_t)text.data[i + 1])) {
+    while (i + 1 < text.len &&
+           !stands(f, (uint8_t)text.data[i], (uint8_t)text.data[i + 1])) {
         i++;
     }
     return i + 1 < text.len ? i : text.len;
