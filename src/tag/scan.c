@@ -1,4 +1,6 @@
-/* The scanner's rounds over a text:
+/* The scanner's rounds over a text.  Tried, and of no use: fetching the text
+   of the next round, arrays that begin at cache lines, pages of 2 MB for the
+   index, -O3 and -march=native.
 
    1. a chunk of CHUNK bytes, cut before a word that is not whole in it
    2. classify: runs of word bytes          (SIMD)

@@ -68,7 +68,9 @@ if [ -r /proc/self/smaps ]; then
     for _ in $(seq 100); do
         # shellcheck disable=SC2046
         set -- $(shares)
-        [ "$1" -ge $((size * 9)) ] && break
+        # both, as the pages of some may come between the two sums
+        [ "$1" -ge $((size * 9)) ] &&
+            [ "$2" -le $((size + size / 5 + 64)) ] && break
         sleep 0.05
     done
     if [ "$1" -lt $((size * 9)) ] || [ "$2" -gt $((size + size / 5 + 64)) ]; then
