@@ -109,7 +109,8 @@ static bool resolve_down(struct scan *sc, const struct begin *b, uint32_t depth)
 
 static bool may_start(struct scan *sc, size_t start)
 {
-    return start >= sc->cursor &&
+    /* in place of symbols at the text's end is a word that starts behind it */
+    return start >= sc->cursor && start < sc->len &&
            (sc->opt->tokens ||
             bound_start_ok(sc->text, sc->len, start, &sc->bound));
 }
