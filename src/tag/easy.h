@@ -110,6 +110,19 @@ static inline bool easy_may_differ(unsigned how, const uint8_t *name,
     return x == 's' || y == 's' || x == 'y' || y == 'y' || x == ' ';
 }
 
+/* Is the text's word, whose first bytes end at n, their plural in s?  They are
+   at least three ASCII letters or digits, and no plural themselves. */
+static inline bool easy_is_plural(const uint8_t *text, uint32_t n)
+{
+    return n >= 3 && text[n] == 's' &&
+           !(class_of_byte[text[n + 1]] & (BYTE_WORD | BYTE_HIGH)) &&
+           class_of_byte[text[n - 1]] == BYTE_WORD &&
+           class_of_byte[text[n - 2]] == BYTE_WORD &&
+           class_of_byte[text[n - 3]] == BYTE_WORD &&
+           key_before_s[text[n - 1]] && (text[n - 1] | 0x20) != 's' &&
+           !((text[n - 1] | 0x20) == 'e' && (text[n - 2] | 0x20) == 'i');
+}
+
 /* The record at an offset / 4, if its name is at the start of the text. */
 static GAZ_ALWAYS_INLINE enum easy easy_take(struct scan *sc, uint32_t at,
                                              size_t start, struct found *out)
@@ -118,7 +131,7 @@ static GAZ_ALWAYS_INLINE enum easy easy_take(struct scan *sc, uint32_t at,
     const unsigned how = sc->how;
     size_t offset = (size_t)at * 4;
     if (offset + RECORD_HEAD + EASY_MAX > ix->records_size || start < 2 ||
-        sc->len - start < EASY_MAX + 2)
+        sc->len - start < EASY_MAX + 3)
         return EASY_UNSURE;
     struct record rec;
     index_record_read(ix->records + offset, &rec);
@@ -135,18 +148,23 @@ static GAZ_ALWAYS_INLINE enum easy easy_take(struct scan *sc, uint32_t at,
                    ? EASY_UNSURE
                    : EASY_REFUSED;
     uint8_t last = text[n - 1], next = text[n];
+    uint32_t end = n;
     if (class_of_byte[last] & (BYTE_WORD | BYTE_HIGH) &&
-        class_of_byte[next] & (BYTE_WORD | BYTE_HIGH))
-        return (last | next) >= 0x80 || how & FOLD_PLURAL ? EASY_UNSURE
-                                                          : EASY_REFUSED;
+        class_of_byte[next] & (BYTE_WORD | BYTE_HIGH)) {
+        if ((last | next) < 0x80 && !(how & FOLD_PLURAL))
+            return EASY_REFUSED;
+        if (!easy_is_plural(text, n) || !(rec.flags & RECORD_PLURAL))
+            return EASY_UNSURE;
+        end = n + 1;
+    }
     if (how != 0 && ((rec.policy == POLICY_EXACT && (d.any & in)) ||
                      (rec.policy == POLICY_SMART && (d.lost & in))))
         return EASY_REFUSED;
-    out->end = start + n;
+    out->end = start + end;
     out->entry = rec.entry;
     out->label = rec.label;
     out->plain = rec.flags & RECORD_PLAIN;
-    return out->plain && text[0] != '.' && bound_is_easy(text, text + n)
+    return out->plain && text[0] != '.' && bound_is_easy(text, text + end)
                ? EASY_TAKEN
                : EASY_EDGES;
 }
