@@ -92,6 +92,7 @@ for to in html xml md counts solr conll; do
     try "tag $to" -- tag $l -t $to text.txt
 done
 try 'tag markdown' -- tag $l -t jsonl page.md page.html text.txt
+try 'tag records' -- tag $l -f jsonl -t jsonl tagged.jsonl
 try 'tag packed' -- tag $l -t tsv text.txt.gz
 try 'tag folder' -- tag $l -t tsv lists
 try 'convert conll' -- convert -t spacy train.conll

@@ -38,7 +38,8 @@ if ! command -v "$triplet-gcc" >/dev/null || ! command -v "$qemu" >/dev/null; th
 fi
 wanted="libutf8proc2 libutf8proc-dev libxxhash0 libxxhash-dev libmd0 libmd-dev
 libpcre2-8-0 libpcre2-dev libjansson4 libjansson-dev libcmocka0 libcmocka-dev
-zlib1g zlib1g-dev libzstd1 libzstd-dev libmd4c0 libmd4c-dev"
+zlib1g zlib1g-dev libzstd1 libzstd-dev libmd4c0 libmd4c-dev libexpat1
+libexpat1-dev"
 mkdir -p "$root/debs"
 if [ "$(cat "$root/done" 2>/dev/null)" != "$wanted" ]; then
     $sudo dpkg --add-architecture "$arch" >/dev/null 2>&1 || true

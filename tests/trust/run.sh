@@ -226,6 +226,45 @@ cp old.gaz "$(printf '%0250d' 0).gaz" 2>/dev/null
 code=$?
 says 'a name that is too long' 3 'File name too long'
 
+# ---- lines without an end
+
+head -c 68000000 /dev/zero | tr '\0' 'a' >long.line
+"$gaz" tag -l old.gaz -f lines -t tsv long.line >out 2>err
+code=$?
+says 'a line of 68 MB' 2 'long.line: a line of more than 64 MB'
+"$gaz" tag -l old.gaz -f conll -t conll long.line >out 2>err
+code=$?
+says 'a corpus line of 68 MB' 2 'long.line:1:1: a line of more than 64 MB'
+rm long.line
+
+# ---- what is shown
+
+printf 'a \033[31mLinux\033[0m \302\2332J b\r\n' >evil.txt
+"$gaz" tag -l old.gaz -t ansi --color never evil.txt >out 2>err
+that 'ansi: no escape sequence' sh -c '! grep -q "$(printf "\033")" out'
+"$gaz" explain -l old.gaz evil.txt >out 2>err
+that 'explain: no escape sequence' sh -c '! grep -q "$(printf "\033")" out'
+"$gaz" diff old.gaz new.gaz evil.txt >out 2>err
+that 'diff: no escape sequence' sh -c '! grep -q "$(printf "\033")" out'
+"$gaz" tag -l "$(printf 'no\033[2J\nsuch')" evil.txt >out 2>err
+that 'a message: no escape sequence' sh -c '! grep -q "$(printf "\033")" err'
+that 'a message: one line' [ "$(wc -l <err)" -eq 1 ]
+printf 'L\033nux\tOS\n\033x\tOS\tid\tcase=q\n' >evil.tsv
+"$gaz" lint evil.tsv >out 2>err
+that 'lint: no escape sequence' sh -c '! grep -q "$(printf "\033")" out'
+if command -v script >/dev/null; then
+    script -qec "'$gaz' tag -l old.gaz -t tsv evil.txt" /dev/null >out 2>err
+    "$gaz" tag -l old.gaz -t tsv evil.txt >piped
+    that 'a terminal: no escape sequence' sh -c '! grep -q "$(printf "\033")" out'
+fi
+printf '<b>\tB-<i>\n"\tO\n\n' >evil.conll
+printf '<b>\tB-"x\n"\tB-&\n\n' >guess.conll
+"$gaz" eval --html evil.html evil.conll guess.conll >/dev/null 2>err
+that 'html: texts are escaped' sh -c \
+    'grep -q "&lt;b&gt;" evil.html && ! grep -q "<b>" evil.html && ! grep -q "<i>" evil.html'
+"$gaz" tag -l old.gaz -t html evil.html >out 2>err
+that 'tag -t html: no element of the text' sh -c '! grep -q "<script" out'
+
 # ---- where inputs come from
 
 cat pipe >/dev/null & # nobody may be left waiting
