@@ -396,8 +396,7 @@ enum status tagger_text(struct tagger *t, struct slice text,
     enum status s = run(t, text, &options, count, e);
     *spans = t->spans;
     if (s == STATUS_OK && t->score != NULL) {
-        s = score_tag_text(t->score, text, &t->tail, t->spans, spans, count,
-                           e);
+        s = score_tag_text(t->score, text, &t->tail, t->spans, spans, count, e);
     }
     if (s == STATUS_OK && t->options.overlap != OVERLAP_LONGEST) {
         s = add_every(t, text, &options, spans, count, e);

@@ -165,7 +165,13 @@ main().catch((e) => {
 }).finally(() => {
     clearTimeout(timer);
     browser.once('exit', () => {
-        fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+        // Its helpers may still be writing there when the browser has gone.
+        try {
+            fs.rmSync(profile, { recursive: true, force: true,
+                                 maxRetries: 10, retryDelay: 200 });
+        } catch (e) {
+            console.error(`left behind: ${profile}: ${e.code}`);
+        }
         process.exit(failures === 0 ? 0 : 1);
     });
     browser.kill();
