@@ -79,7 +79,9 @@ static void test_sizes(void **state)
     assert_false(size_add(SIZE_MAX, 1, &out));
     assert_true(size_to_u32(UINT32_MAX, &id));
     assert_int_equal(id, UINT32_MAX);
+#if SIZE_MAX > UINT32_MAX
     assert_false(size_to_u32((size_t)UINT32_MAX + 1, &id));
+#endif
 }
 
 static void test_grow(void **state)
