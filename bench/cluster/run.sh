@@ -141,10 +141,10 @@ run_pipe() {
     sh "$here/parallel_pipe.sh" "$1" "$work/all.jsonl" "$work/piped.jsonl"
 }
 kill_a_gaz() { # one of ours
-    for _ in $(seq 100); do
+    for _ in $(seq 2000); do
         victim=$(pgrep -n -f "^$GAZ tag -l $GAZ_LEXICON" || true)
         [ -n "$victim" ] && sleep 0.02 && kill -9 "$victim" 2>/dev/null && return
-        sleep 0.01
+        sleep 0.005
     done
     return 1
 }
