@@ -388,26 +388,20 @@ enum status store_add_hint(struct store *s, struct slice name,
 static enum status add_drops(struct store *s, struct slice data, struct err *e)
 {
     enum status st = STATUS_OK;
-    size_t pos = 0;
-    for (size_t line = 1; st == STATUS_OK && pos < data.len; line++) {
-        const char *from = data.data + pos;
-        const char *newline = memchr(from, '\n', data.len - pos);
-        size_t n = newline != NULL ? (size_t)(newline - from) : data.len - pos;
-        const char *tab = memchr(from, '\t', n);
-        size_t len = tab != NULL ? (size_t)(tab - from) : n;
-        struct list_entry entry = {.name = slice_trim(slice_of(from, len)),
-                                   .id = slice_of("", 0),
-                                   .veto = true,
-                                   .line = line,
-                                   .priority = STORE_USER_PRIORITY};
-        for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-            entry.context[i] = slice_of("", 0);
-        }
-        if (entry.name.len > 0 && from[0] != '#') {
-            st = source_check_line(slice_of(from, n), line, e);
+    struct lines lines;
+    struct line line;
+    lines_open(&lines, data);
+    while (st == STATUS_OK && lines_next(&lines, &line)) {
+        struct slice columns[1];
+        (void)line_columns(line.text, columns, 1);
+        struct list_entry entry = list_entry_of(line.number);
+        entry.name = columns[0];
+        entry.veto = true;
+        entry.priority = STORE_USER_PRIORITY;
+        if (entry.name.len > 0 && line.text.data[0] != '#') {
+            st = line_check(&line, e);
             st = st == STATUS_OK ? add_name(s, &entry, e) : st;
         }
-        pos += n + 1;
     }
     return st;
 }

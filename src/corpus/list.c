@@ -2,68 +2,21 @@
 
 #include <string.h>
 
-#include "corpus/source.h"
-
 enum { COLUMNS_MAX = 4 };
+
+struct list_entry list_entry_of(size_t line)
+{
+    struct slice empty = slice_of("", 0);
+    struct list_entry entry = {.id = empty, .line = line};
+    for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
+        entry.context[i] = empty;
+    }
+    return entry;
+}
 
 void list_open(struct list_reader *r, struct slice text)
 {
-    r->text = text;
-    r->pos = text.len >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    r->line = 0;
-}
-
-static bool next_line(struct list_reader *r, struct slice *out)
-{
-    if (r->pos >= r->text.len) {
-        return false;
-    }
-    const char *begin = r->text.data + r->pos;
-    size_t rest = r->text.len - r->pos;
-    const char *end = memchr(begin, '\n', rest);
-    size_t len = end != NULL ? (size_t)(end - begin) : rest;
-    r->pos += len + (end != NULL);
-    r->line++;
-    if (len > 0 && begin[len - 1] == '\r') {
-        len--;
-    }
-    *out = slice_of(begin, len);
-    return true;
-}
-
-/* Cut at TABs; the number of columns, or COLUMNS_MAX + 1 for too many. */
-static size_t split(struct slice line, struct slice *columns)
-{
-    size_t n = 0;
-    const char *p = line.data;
-    const char *end = line.data + line.len;
-    for (;;) {
-        const char *tab = memchr(p, '\t', (size_t)(end - p));
-        const char *stop = tab != NULL ? tab : end;
-        if (n == COLUMNS_MAX) {
-            return COLUMNS_MAX + 1;
-        }
-        columns[n++] = slice_trim(slice_of(p, (size_t)(stop - p)));
-        if (tab == NULL) {
-            return n;
-        }
-        p = tab + 1;
-    }
-}
-
-struct place {
-    const struct list_reader *reader;
-    struct slice line;
-};
-
-static enum status fail(const struct place *at, const char *where,
-                        struct err *e, const char *message,
-                        struct slice subject)
-{
-    int shown = subject.len > 80 ? 80 : (int)subject.len;
-    return err_at(e, STATUS_SYNTAX, at->reader->line,
-                  (size_t)(where - at->line.data) + 1, "%s: '%.*s'", message,
-                  shown, subject.data);
+    lines_open(&r->lines, text);
 }
 
 static bool parse_priority(struct slice text, int *out)
@@ -151,69 +104,65 @@ static const char *set_value(struct slice key, struct slice value,
            "need, next, prev, not, notnext, notprev)";
 }
 
-static enum status parse_keys(const struct place *at, struct slice keys,
+static enum status parse_keys(const struct line *line, struct slice keys,
                               struct list_entry *out, struct err *e)
 {
-    while (keys.len > 0) {
-        const char *comma = memchr(keys.data, ',', keys.len);
-        size_t len = comma != NULL ? (size_t)(comma - keys.data) : keys.len;
-        struct slice item = slice_trim(slice_of(keys.data, len));
-        const char *equals =
-            item.len > 0 ? memchr(item.data, '=', item.len) : NULL;
-        if (equals == NULL) {
-            return fail(at, keys.data, e, "key=value expected, not", item);
+    struct slice key, value;
+    for (const char *at = keys.data; line_key(&keys, &key, &value);
+         at = keys.data) {
+        if (key.data == NULL) {
+            return line_fail(line, at, e, "key=value expected, not", value);
         }
-        struct slice key = slice_of(item.data, (size_t)(equals - item.data));
-        struct slice value = slice_of(equals + 1, item.len - key.len - 1);
         const char *wrong = set_value(key, value, out);
         if (wrong != NULL) {
-            return fail(at, key.data, e, wrong,
-                        strstr(wrong, "unknown") == wrong ? key : value);
+            return line_fail(line, key.data, e, wrong,
+                             strstr(wrong, "unknown") == wrong ? key : value);
         }
-        size_t used = len + (comma != NULL);
-        keys = slice_of(keys.data + used, keys.len - used);
     }
     return STATUS_OK;
 }
 
-static enum status parse_line(const struct place *at, struct list_entry *out,
+static enum status parse_line(const struct line *line, struct list_entry *out,
                               struct err *e)
 {
-    struct slice line = at->line;
     struct slice columns[COLUMNS_MAX];
-    size_t n = split(line, columns);
-    enum status s = source_check_line(line, at->reader->line, e);
+    size_t n = line_columns(line->text, columns, COLUMNS_MAX);
+    enum status s = line_check(line, e);
     if (s != STATUS_OK) {
         return s;
     }
     if (n > COLUMNS_MAX) {
-        return fail(at, line.data, e,
-                    "too many columns; name TAB label TAB id TAB key=value,... "
-                    "expected",
-                    line);
+        return line_fail(
+            line, line->text.data, e,
+            "too many columns; name TAB label TAB id TAB key=value,... "
+            "expected",
+            line->text);
     }
     if (n < 2 || columns[1].len == 0) {
-        return fail(at, line.data + line.len, e,
-                    "a name without a label; name TAB label expected", line);
+        return line_fail(line, line->text.data + line->text.len, e,
+                         "a name without a label; name TAB label expected",
+                         line->text);
     }
     if (columns[0].len == 0) {
-        return fail(at, line.data, e, "a label without a name", columns[1]);
+        return line_fail(line, line->text.data, e, "a label without a name",
+                         columns[1]);
     }
     if (columns[0].len > LIST_NAME_MAX) {
-        return fail(at, line.data, e, "a name of over a million bytes",
-                    columns[0]);
+        return line_fail(line, line->text.data, e,
+                         "a name of over a million bytes", columns[0]);
     }
     out->name = columns[0];
     out->label = columns[1];
     out->id = n > 2 ? columns[2] : slice_of("", 0);
     out->veto = slice_is(columns[1], "-");
-    s = n > 3 ? parse_keys(at, columns[3], out, e) : STATUS_OK;
+    s = n > 3 ? parse_keys(line, columns[3], out, e) : STATUS_OK;
     for (size_t i = 0; s == STATUS_OK && i < LIST_CONTEXT_COUNT; i++) {
         if (out->veto && out->context[i].len > 0) {
-            s = fail(at, columns[3].data, e,
-                     "a veto (label '-') takes no context (need, next, not, "
-                     "...)",
-                     columns[3]);
+            s = line_fail(
+                line, columns[3].data, e,
+                "a veto (label '-') takes no context (need, next, not, "
+                "...)",
+                columns[3]);
         }
     }
     return s;
@@ -222,18 +171,13 @@ static enum status parse_line(const struct place *at, struct list_entry *out,
 enum status list_next(struct list_reader *r, struct list_entry *out,
                       bool *found, struct err *e)
 {
-    struct slice line = {0};
-    while (next_line(r, &line)) {
-        struct slice trimmed = slice_trim(line);
-        if (trimmed.len == 0 || line.data[0] == '#') {
+    struct line line;
+    while (lines_next(&r->lines, &line)) {
+        if (slice_trim(line.text).len == 0 || line.text.data[0] == '#') {
             continue;
         }
-        struct place at = {r, line};
-        struct list_entry entry = {.line = r->line};
-        for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-            entry.context[i] = slice_of("", 0);
-        }
-        enum status s = parse_line(&at, &entry, e);
+        struct list_entry entry = list_entry_of(line.number);
+        enum status s = parse_line(&line, &entry, e);
         if (s == STATUS_OK) {
             *out = entry;
             *found = true;

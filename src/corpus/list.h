@@ -14,6 +14,7 @@
 
 #include "base/slice.h"
 #include "base/status.h"
+#include "corpus/lines.h"
 
 enum list_case {
     LIST_CASE_UNSET,
@@ -65,10 +66,11 @@ struct list_entry {
 };
 
 struct list_reader {
-    struct slice text; /* the whole input */
-    size_t pos;        /* bytes read of it */
-    size_t line;       /* number of the line at pos - 1 */
+    struct lines lines;
 };
+
+/* An entry of that line, all else unset or empty. */
+struct list_entry list_entry_of(size_t line);
 
 void list_open(struct list_reader *r, struct slice text);
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "text/join.h"
-#include "corpus/source.h"
 
 enum { COLUMNS_MAX = 5 };
 
@@ -13,11 +12,9 @@ void names_open(struct names_reader *r, enum names_format format,
 {
     memset(r, 0, sizeof *r);
     r->format = format;
-    r->text = text;
+    lines_open(&r->lines, text);
     r->label = slice_of("", 0);
     r->separator = slice_of("", 0);
-    bool mark = text.len >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
-    r->pos = mark ? 3 : 0;
     buf_init(&r->name, alloc);
     buf_init(&r->label_text, alloc);
     buf_init(&r->id, alloc);
@@ -39,28 +36,13 @@ enum status names_fail(struct names_reader *r, bool unsupported, size_t column,
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
     r->unsupported = unsupported;
-    return err_at(e, STATUS_SYNTAX, r->line, column, "%s", message);
+    return err_at(e, STATUS_SYNTAX, r->lines.number, column, "%s", message);
 }
 
 void names_token(struct names_reader *r, const struct slice *before,
                  struct slice token)
 {
     join_token(before, token, &r->name);
-}
-
-static bool next_line(struct names_reader *r, struct slice *out)
-{
-    if (r->pos >= r->text.len) {
-        return false;
-    }
-    const char *begin = r->text.data + r->pos;
-    size_t rest = r->text.len - r->pos;
-    const char *end = memchr(begin, '\n', rest);
-    size_t len = end != NULL ? (size_t)(end - begin) : rest;
-    r->pos += len + (end != NULL);
-    r->line++;
-    *out = slice_of(begin, len - (len > 0 && begin[len - 1] == '\r'));
-    return true;
 }
 
 /* ---- RegexNER ---- */
@@ -152,21 +134,12 @@ static enum status regexner_line(struct names_reader *r, struct slice line,
                                  struct list_entry *out, struct err *e)
 {
     struct slice columns[COLUMNS_MAX];
-    size_t n = 0;
-    const char *p = line.data;
-    const char *end = line.data + line.len;
-    for (;;) {
-        const char *tab = memchr(p, '\t', (size_t)(end - p));
-        const char *stop = tab != NULL ? tab : end;
-        if (n == COLUMNS_MAX) {
-            return names_fail(r, false, (size_t)(p - line.data) + 1, e,
-                              "more than %d columns", COLUMNS_MAX);
-        }
-        columns[n++] = slice_trim(slice_of(p, (size_t)(stop - p)));
-        if (tab == NULL) {
-            break;
-        }
-        p = tab + 1;
+    size_t n = line_columns(line, columns, COLUMNS_MAX);
+    if (n > COLUMNS_MAX) {
+        const char *last = columns[COLUMNS_MAX - 1].data;
+        size_t at = (size_t)(last - line.data) + columns[COLUMNS_MAX - 1].len;
+        return names_fail(r, false, at + 1, e, "more than %d columns",
+                          COLUMNS_MAX);
     }
     if (n < 2 || columns[0].len == 0 || columns[1].len == 0) {
         return names_fail(r, false, 1, e,
@@ -235,38 +208,35 @@ static enum status bare_line(struct names_reader *r, struct slice line,
 
 /* ---- all ---- */
 
-static enum status parse_line(struct names_reader *r, struct slice line,
+static enum status parse_line(struct names_reader *r, const struct line *line,
                               struct list_entry *out, struct err *e)
 {
-    enum status s = source_check_line(line, r->line, e);
+    enum status s = line_check(line, e);
     if (s != STATUS_OK) {
         return s;
     }
     switch (r->format) {
-    case NAMES_SPACY: return names_pattern(r, line, out, e);
-    case NAMES_REGEXNER: return regexner_line(r, line, out, e);
+    case NAMES_SPACY: return names_pattern(r, line->text, out, e);
+    case NAMES_REGEXNER: return regexner_line(r, line->text, out, e);
     case NAMES_BARE: break;
     }
-    return bare_line(r, line, e);
+    return bare_line(r, line->text, e);
 }
 
 enum status names_next(struct names_reader *r, struct list_entry *out,
                        bool *found, struct err *e)
 {
-    struct slice line = {0};
-    while (next_line(r, &line)) {
-        if (slice_trim(line).len == 0) {
+    struct line line;
+    while (lines_next(&r->lines, &line)) {
+        if (slice_trim(line.text).len == 0) {
             continue;
         }
-        struct list_entry entry = {.line = r->line};
-        for (size_t i = 0; i < LIST_CONTEXT_COUNT; i++) {
-            entry.context[i] = slice_of("", 0);
-        }
+        struct list_entry entry = list_entry_of(line.number);
         r->unsupported = false;
         buf_clear(&r->name);
         buf_clear(&r->label_text);
         buf_clear(&r->id);
-        enum status s = parse_line(r, line, &entry, e);
+        enum status s = parse_line(r, &line, &entry, e);
         /* Before all else: what looks like a bad line may be lost memory. */
         if (!(buf_ok(&r->name) && buf_ok(&r->label_text) && buf_ok(&r->id))) {
             r->unsupported = false;

@@ -22,13 +22,11 @@ enum names_format { NAMES_SPACY, NAMES_REGEXNER, NAMES_BARE };
 
 struct names_reader {
     enum names_format format;
-    struct slice text;
+    struct lines lines;
     struct slice label;     /* NAMES_BARE: of all names */
     struct slice separator; /* NAMES_BARE: before features; empty: none */
-    size_t pos;
-    size_t line;      /* number of the line last read, from 1 */
-    bool unsupported; /* the last error is of something that a list cannot
-                         say, not of a malformed line */
+    bool unsupported;       /* the last error is of something that a list cannot
+                               say, not of a malformed line */
     struct buf name, label_text, id; /* what the entry's slices point into */
 };
 

@@ -13,6 +13,7 @@
 
 #include "base/slice.h"
 #include "base/status.h"
+#include "corpus/lines.h"
 
 enum { RULE_PRIORITY_MAX = 1000 };
 
@@ -30,9 +31,7 @@ struct rule_line {
 };
 
 struct rule_reader {
-    struct slice text;
-    size_t pos;  /* bytes read */
-    size_t line; /* number of the line at pos - 1 */
+    struct lines lines;
 };
 
 void rule_reader_open(struct rule_reader *r, struct slice text);

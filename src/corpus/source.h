@@ -19,8 +19,4 @@ struct source {
 /* Bytes in memory as a source; *rest is used up by reading. */
 struct source source_of_memory(struct slice *rest);
 
-/* What no list may hold: a byte that is not UTF-8, or NUL, which would end a
- * label in the lexicon. line is the number of this line. */
-enum status source_check_line(struct slice text, size_t line, struct err *e);
-
 #endif

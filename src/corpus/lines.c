@@ -1,0 +1,88 @@
+#include "corpus/lines.h"
+
+#include <string.h>
+
+#include "text/utf8.h"
+
+void lines_open(struct lines *l, struct slice text)
+{
+    bool mark = text.len >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
+    *l = (struct lines){.text = text, .pos = mark ? 3 : 0};
+}
+
+bool lines_next(struct lines *l, struct line *out)
+{
+    if (l->pos >= l->text.len) {
+        return false;
+    }
+    const char *begin = l->text.data + l->pos;
+    size_t rest = l->text.len - l->pos;
+    const char *end = memchr(begin, '\n', rest);
+    size_t len = end != NULL ? (size_t)(end - begin) : rest;
+    l->pos += len + (end != NULL);
+    len -= len > 0 && begin[len - 1] == '\r';
+    *out = (struct line){slice_of(begin, len), ++l->number};
+    return true;
+}
+
+size_t line_columns(struct slice line, struct slice *columns, size_t max)
+{
+    size_t n = 0;
+    while (n < max) {
+        const char *tab =
+            line.len > 0 ? memchr(line.data, '\t', line.len) : NULL;
+        size_t len = tab != NULL ? (size_t)(tab - line.data) : line.len;
+        columns[n++] = slice_trim(slice_of(line.data, len));
+        if (tab == NULL) {
+            return n;
+        }
+        line = slice_of(line.data + len + 1, line.len - len - 1);
+    }
+    return max + 1;
+}
+
+bool line_key(struct slice *keys, struct slice *key, struct slice *value)
+{
+    if (keys->len == 0) {
+        return false;
+    }
+    const char *comma = memchr(keys->data, ',', keys->len);
+    size_t len = comma != NULL ? (size_t)(comma - keys->data) : keys->len;
+    struct slice item = slice_trim(slice_of(keys->data, len));
+    const char *equals = item.len > 0 ? memchr(item.data, '=', item.len) : NULL;
+    size_t used = len + (comma != NULL);
+    *keys = slice_of(keys->data + used, keys->len - used);
+    *key = (struct slice){0};
+    *value = item;
+    if (equals != NULL) {
+        *key = slice_of(item.data, (size_t)(equals - item.data));
+        *value = slice_of(equals + 1, item.len - key->len - 1);
+    }
+    return true;
+}
+
+enum status line_fail(const struct line *line, const char *where, struct err *e,
+                      const char *message, struct slice subject)
+{
+    int shown = subject.len > 80 ? 80 : (int)subject.len;
+    return err_at(e, STATUS_SYNTAX, line->number,
+                  (size_t)(where - line->text.data) + 1, "%s: '%.*s'", message,
+                  shown, subject.data);
+}
+
+enum status line_check(const struct line *line, struct err *e)
+{
+    struct slice text = line->text;
+    size_t bad = utf8_invalid(text.data, text.len);
+    const char *nul = text.len > 0 ? memchr(text.data, '\0', text.len) : NULL;
+    if (nul != NULL && (size_t)(nul - text.data) < bad) {
+        return err_at(e, STATUS_SYNTAX, line->number,
+                      (size_t)(nul - text.data) + 1, "a NUL byte");
+    }
+    if (bad < text.len) {
+        return err_at(e, STATUS_SYNTAX, line->number, bad + 1,
+                      "invalid UTF-8 (byte 0x%02x)",
+                      (unsigned)(unsigned char)text.data[bad]);
+    }
+    return STATUS_OK;
+}
