@@ -10,6 +10,9 @@ struct document {
     size_t len, text_capacity;
     gaz_span *spans;
     size_t count, span_capacity;
+    bool any;          /* a sentence, or the mark in front of a document */
+    size_t written;    /* documents, before this one */
+    struct out record; /* of one, for ops->collect */
 };
 
 static bool grow(void **items, size_t *capacity, size_t need, size_t size)
@@ -73,57 +76,18 @@ static int collect(struct tag_worker *t, struct document *d,
     return s;
 }
 
-/* CoNLL's mark in front of a document. */
-static void begin_document(struct tag_worker *t, const gaz_sentence *sentence)
+/* Is it CoNLL's mark in front of a document? */
+static bool is_mark(const gaz_sentence *sentence)
 {
     static const char mark[] = "-DOCSTART-";
     const gaz_token *first = &sentence->tokens[0];
-    if (first->len == sizeof mark - 1 &&
-        memcmp(first->data, mark, sizeof mark - 1) == 0) {
-        gaz_tagger_begin_document(t->tagger);
-    }
+    return first->len == sizeof mark - 1 &&
+           memcmp(first->data, mark, sizeof mark - 1) == 0;
 }
 
-static int tag_sentences(struct tag_worker *t, gaz_reader *reader,
-                         struct document *d)
+static void write_document(struct tag_worker *t, const struct document *d,
+                           const struct mention *list)
 {
-    int s = EXIT_OK;
-    while (s == EXIT_OK && !out_broken(t->writer.out)) {
-        gaz_error e = {0};
-        gaz_sentence sentence;
-        const gaz_span *spans = NULL;
-        size_t count = 0;
-        gaz_status got = gaz_reader_next(reader, &sentence, &e);
-        if (got == GAZ_OK && sentence.count > 0) {
-            begin_document(t, &sentence);
-            got = gaz_tag_tokens(t->tagger, sentence.tokens, sentence.count,
-                                 &spans, &count, &e);
-        }
-        if (got != GAZ_OK) {
-            return cli_error(t->writer.file, &e);
-        }
-        if (t->ops->sentences) {
-            const struct mention *list = NULL;
-            if (!mention_make(&t->maker, NULL, 0, spans, count, &list)) {
-                return cli_nomem();
-            }
-            t->ops->sentence(&t->writer, &sentence, list, count);
-        } else if (sentence.count > 0) {
-            s = collect(t, d, &sentence, spans, count);
-        }
-        if (sentence.count == 0) {
-            break;
-        }
-    }
-    return s;
-}
-
-static int put_document(struct tag_worker *t, const struct document *d)
-{
-    const struct mention *list = NULL;
-    if (!mention_make(&t->maker, d->text, 0, d->spans, d->count, &list)) {
-        return cli_nomem();
-    }
     t->writer.bytes = 0;
     t->writer.units = 0;
     t->writer.spans = 0;
@@ -138,7 +102,116 @@ static int put_document(struct tag_worker *t, const struct document *d)
     if (t->ops->end != NULL) {
         t->ops->end(&t->writer);
     }
+}
+
+static int put_document(struct tag_worker *t, struct document *d)
+{
+    const struct mention *list = NULL;
+    struct out *out = t->writer.out;
+    int s = EXIT_OK;
+    if (t->ops->one_document && d->written > 0) {
+        return cli_fail("%s: -t %s writes one document, and these are many",
+                        t->writer.file, t->ops->name);
+    }
+    if (!mention_make(&t->maker, d->text, 0, d->spans, d->count, &list)) {
+        return cli_nomem();
+    }
+    if (t->ops->collect == NULL) {
+        write_document(t, d, list);
+    } else {
+        t->writer.out = &d->record;
+        write_document(t, d, list);
+        t->writer.out = out;
+        s = d->record.error != 0
+                ? cli_nomem()
+                : t->ops->collect(&t->writer, d->record.data, d->record.len);
+        out_clear(&d->record);
+    }
+    d->len = 0;
+    d->count = 0;
+    d->any = false;
+    d->written++;
+    return s;
+}
+
+/* A sentence that begins with a mark begins a document. Of writers of
+ * documents the mark itself is no part. */
+static int begin_document(struct tag_worker *t, struct document *d,
+                          gaz_sentence *sentence)
+{
+    int s = EXIT_OK;
+    gaz_tagger_begin_document(t->tagger);
+    if (!t->ops->sentences) {
+        s = d->any ? put_document(t, d) : EXIT_OK;
+        d->any = true;
+        sentence->tokens++;
+        sentence->count--;
+    }
+    return s;
+}
+
+static int tag_sentence(struct tag_worker *t, struct document *d,
+                        const gaz_sentence *sentence)
+{
+    gaz_error e = {0};
+    const gaz_span *spans = NULL;
+    size_t count = 0;
+    if (sentence->count > 0 &&
+        gaz_tag_tokens(t->tagger, sentence->tokens, sentence->count, &spans,
+                       &count, &e) != GAZ_OK) {
+        return cli_error(t->writer.file, &e);
+    }
+    if (t->ops->sentences) {
+        const struct mention *list = NULL;
+        if (!mention_make(&t->maker, NULL, 0, spans, count, &list)) {
+            return cli_nomem();
+        }
+        t->ops->sentence(&t->writer, sentence, list, count);
+    } else if (sentence->count > 0) {
+        d->any = true;
+        return collect(t, d, sentence, spans, count);
+    }
     return EXIT_OK;
+}
+
+static int tag_sentences(struct tag_worker *t, gaz_reader *reader,
+                         struct document *d)
+{
+    int s = EXIT_OK;
+    bool more = true;
+    while (more && s == EXIT_OK && !out_broken(t->writer.out)) {
+        gaz_error e = {0};
+        gaz_sentence sentence;
+        if (gaz_reader_next(reader, &sentence, &e) != GAZ_OK) {
+            return cli_error(t->writer.file, &e);
+        }
+        more = sentence.count > 0;
+        if (more && is_mark(&sentence)) {
+            s = begin_document(t, d, &sentence);
+        }
+        if (s == EXIT_OK) {
+            s = tag_sentence(t, d, &sentence);
+        }
+    }
+    return s;
+}
+
+/* Also a corpus without a sentence is a document. */
+static int tag_corpus(struct tag_worker *t, gaz_reader *reader)
+{
+    struct document d = {0};
+    struct err why = {0};
+    if (out_open(&d.record, OUT_MEMORY, &why) != STATUS_OK) {
+        return cli_nomem();
+    }
+    int s = tag_sentences(t, reader, &d);
+    if (s == EXIT_OK && !t->ops->sentences && (d.any || d.written == 0)) {
+        s = put_document(t, &d);
+    }
+    (void)out_close(&d.record, NULL);
+    free(d.text);
+    free(d.spans);
+    return s;
 }
 
 int tag_conll(struct tag_worker *t, const char *path, struct file_in *file,
@@ -147,15 +220,9 @@ int tag_conll(struct tag_worker *t, const char *path, struct file_in *file,
     gaz_reader *reader = NULL;
     gaz_error e = {0};
     t->writer.file = path;
-    struct document d = {0};
     int s = gaz_reader_open(cli_read, file, column, &reader, &e) == GAZ_OK
-                ? tag_sentences(t, reader, &d)
+                ? tag_corpus(t, reader)
                 : cli_error(path, &e);
-    if (s == EXIT_OK && !t->ops->sentences) {
-        s = put_document(t, &d);
-    }
-    free(d.text);
-    free(d.spans);
     gaz_reader_close(reader);
     return s;
 }
