@@ -35,6 +35,9 @@ static void bash(const struct manual *m, FILE *to)
           "_gaz() {\n"
           "  local word=${COMP_WORDS[COMP_CWORD]} "
           "before=${COMP_WORDS[COMP_CWORD-1]} words=\n"
+          "  if [ \"$word\" = = ]; then word=\n" /* bash parts --to=x there */
+          "  elif [ \"$before\" = = ]; then "
+          "before=${COMP_WORDS[COMP_CWORD-2]}\n  fi\n"
           "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    words=\"",
           to);
     for (size_t i = 0; i < m->count; i++) {
@@ -42,8 +45,14 @@ static void bash(const struct manual *m, FILE *to)
     }
     fputs("--help --version --man --completion\"\n"
           "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-          "    return\n  fi\n  case \"${COMP_WORDS[1]} $before\" in\n",
+          "    return\n  fi\n  case \"${COMP_WORDS[1]} $before\" in\n"
+          "    '--completion --completion') words='bash zsh fish' ;;\n"
+          "    '--man --man') words='",
           to);
+    for (size_t i = 0; i < m->count; i++) {
+        fprintf(to, "%s%s", i > 0 ? " " : "", m->verbs[i]->name);
+    }
+    fputs("' ;;\n", to);
     for (size_t i = 0; i < m->count; i++) {
         for (size_t k = 0; k < options_count(m->verbs[i]); k++) {
             const struct cli_option *o = options_at(m->verbs[i], k);
@@ -70,10 +79,10 @@ static void bash(const struct manual *m, FILE *to)
         fputs("\" ;;\n", to);
     }
     fputs("        esac ;;\n"
-          "        *) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
+          "        *) return ;; # file names are readline's\n"
           "      esac ;;\n  esac\n"
           "  COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
-          "complete -o filenames -F _gaz gaz\n",
+          "complete -o default -F _gaz gaz\n",
           to);
 }
 
