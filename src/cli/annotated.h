@@ -51,6 +51,7 @@ bool annotated_byte(const struct annotated *d, gaz_unit unit, size_t at,
 /* What all readers share. */
 struct reading_from {
     const char *path;         /* of the input, for messages */
+    struct file_in *file;     /* the same, open; not brat's */
     struct numbering *labels; /* that mentions are numbered by */
     int columns[2];           /* conll: token and tag */
     const char *text_path;    /* --text, or NULL */
@@ -62,12 +63,35 @@ struct reading_from {
 /* Called for each document. An exit code; the message is printed. */
 typedef int (*annotated_fn)(void *context, struct annotated *d);
 
+enum annotated_format {
+    ANNOTATED_AUTO,
+    ANNOTATED_CONLL,
+    ANNOTATED_JSONL,
+    ANNOTATED_SPACY,
+    ANNOTATED_PRODIGY,
+    ANNOTATED_DOCCANO,
+    ANNOTATED_STUDIO,
+    ANNOTATED_HF,
+    ANNOTATED_BRAT,
+    ANNOTATED_XML,
+    ANNOTATED_TSV,
+    ANNOTATED_JSON /* one of these */
+};
+#define ANNOTATED_FORMATS                                                      \
+    "auto|conll|jsonl|spacy|prodigy|doccano|labelstudio|hf|brat|xml|tsv"
+
+/* The file at r->path with the reader of a format; auto: by the name, else by
+ * what it begins with. An exit code; the message is printed. */
+int read_annotated(struct reading_from *r, enum annotated_format format,
+                   annotated_fn put, void *context);
+
 /* JSON of any of the formats, "jsonl", "spacy", "prodigy", "doccano",
  * "labelstudio" or "hf", or NULL: found out by its keys. Documents follow
  * each other, a line each or not, or are the elements of an array. */
 int read_json(struct reading_from *r, const char *format, annotated_fn put,
               void *context);
 int read_conll(struct reading_from *r, annotated_fn put, void *context);
+int read_tsv(struct reading_from *r, annotated_fn put, void *context);
 int read_xml(struct reading_from *r, annotated_fn put, void *context);
 
 /* A .ann or .txt file, beside which the other stands. */

@@ -7,10 +7,9 @@
 #include "cli/writer.h"
 
 static const struct cli_option options[] = {
-    {"from", 'f', "FORMAT",
-     "auto|conll|jsonl|spacy|prodigy|doccano|labelstudio|hf|brat|xml",
-     "what the inputs are (default auto: .conll .iob .bio, .xml, .ann and .txt "
-     "with .ann beside it by their ending, JSON by its keys)"},
+    {"from", 'f', "FORMAT", ANNOTATED_FORMATS,
+     "what the inputs are (default auto: by a file's extension, else by what "
+     "it begins with; JSON by its keys, .txt with .ann beside it is brat's)"},
     {"to", 't', "FORMAT", WRITER_FORMATS, "what to write (default jsonl)"},
     {"output", 'o', "FILE", NULL,
      "write there: the file is replaced when all is done, or left as it was; "
@@ -24,7 +23,9 @@ static const struct cli_option options[] = {
     {"columns", 0, "TOKEN,TAG", NULL,
      "conll input: the columns of token and tag, from 1, negative from the end "
      "(default 1,-1)"},
-    {"text", 0, "FILE", NULL, "hf input: the text, which that format has not"},
+    {"text", 0, "FILE", NULL,
+     "hf and tsv input: the text, which these formats have not (default for "
+     "tsv: the files that it names)"},
     {"drop-overlaps", 0, NULL, NULL,
      "leave out mentions that the output cannot hold, and count them: of those "
      "that overlap all but the one further left, then longer, then of higher "
@@ -34,21 +35,8 @@ static const struct cli_option options[] = {
      "colours in ansi output (default auto: never here)"},
 };
 
-enum from {
-    FROM_AUTO,
-    FROM_CONLL,
-    FROM_JSONL,
-    FROM_SPACY,
-    FROM_PRODIGY,
-    FROM_DOCCANO,
-    FROM_STUDIO,
-    FROM_HF,
-    FROM_BRAT,
-    FROM_XML
-};
-
 struct convert {
-    enum from from;
+    enum annotated_format from;
     const struct writer_ops *to;
     bool unit_given;
     const char *output;
@@ -201,40 +189,6 @@ static bool ends_in(const char *path, const char *ending)
     return n > m && strcmp(path + n - m, ending) == 0;
 }
 
-static enum from guess(const char *path)
-{
-    static const struct {
-        const char *ending;
-        enum from from;
-    } endings[] = {{".conll", FROM_CONLL}, {".iob", FROM_CONLL},
-                   {".bio", FROM_CONLL},   {".xml", FROM_XML},
-                   {".ann", FROM_BRAT},    {".txt", FROM_BRAT}};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (ends_in(path, endings[i].ending)) {
-            return endings[i].from;
-        }
-    }
-    return FROM_AUTO;
-}
-
-static int convert_file(struct convert *c, const char *path)
-{
-    static const char *const json[] = {
-        [FROM_JSONL] = "jsonl",        [FROM_SPACY] = "spacy",
-        [FROM_PRODIGY] = "prodigy",    [FROM_DOCCANO] = "doccano",
-        [FROM_STUDIO] = "labelstudio", [FROM_HF] = "hf"};
-    enum from from = c->from != FROM_AUTO ? c->from : guess(path);
-    c->reading.path = path;
-    switch (from) {
-    case FROM_CONLL: return read_conll(&c->reading, put, c);
-    case FROM_XML: return read_xml(&c->reading, put, c);
-    case FROM_BRAT: return read_brat(&c->reading, put, c);
-    default:
-        return read_json(&c->reading, from == FROM_AUTO ? NULL : json[from],
-                         put, c);
-    }
-}
-
 /* A folder: brat's documents when they are meant, else every file. */
 static int convert_folder(struct convert *c, const char *folder)
 {
@@ -247,15 +201,16 @@ static int convert_folder(struct convert *c, const char *folder)
     for (size_t i = 0; s == EXIT_OK && i < list.count; i++) {
         const char *path = list.paths[i];
         /* A text comes with its annotations; brat's settings are none. */
-        bool meant = c->from == FROM_BRAT || c->from == FROM_AUTO
+        bool meant = c->from == ANNOTATED_BRAT || c->from == ANNOTATED_AUTO
                          ? !ends_in(path, ".txt") && !ends_in(path, ".conf")
                          : true;
-        if (c->from == FROM_BRAT && !ends_in(path, ".ann")) {
+        if (c->from == ANNOTATED_BRAT && !ends_in(path, ".ann")) {
             meant = false;
         }
         if (meant) {
             used++;
-            s = convert_file(c, path);
+            c->reading.path = path;
+            s = read_annotated(&c->reading, c->from, put, c);
         }
     }
     if (s == EXIT_OK && used == 0) {
@@ -277,8 +232,10 @@ static int convert_all(struct convert *c, const struct cli_args *args)
         c->to->start(&c->writer);
     }
     for (size_t i = 0; s == EXIT_OK && i < n && !out_broken(&c->out); i++) {
-        s = file_kind(files[i]) == FILE_FOLDER ? convert_folder(c, files[i])
-                                               : convert_file(c, files[i]);
+        c->reading.path = files[i];
+        s = file_kind(files[i]) == FILE_FOLDER
+                ? convert_folder(c, files[i])
+                : read_annotated(&c->reading, c->from, put, c);
     }
     if (s == EXIT_OK && c->to->finish != NULL) {
         c->writer.out = &c->out;
@@ -308,7 +265,7 @@ static bool read_option(struct convert *c, const struct cli_given *g)
                      ? cli_choice(g->option->choices, g->value)
                      : 0;
     if (cli_is(g, "from")) {
-        c->from = (enum from)choice;
+        c->from = (enum annotated_format)choice;
     } else if (cli_is(g, "to")) {
         c->to = writer_of(choice);
     } else if (cli_is(g, "output")) {

@@ -4,9 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Where the name's extension stands, and where it ends; that of packed files
- * is left out. */
-static const char *extension(const char *path, size_t *len)
+const char *inputs_extension(const char *path, size_t *len)
 {
     static const char *const packed[] = {".gz", ".zst", ".bgz", ".zstd"};
     const char *slash = strrchr(path, '/');
@@ -39,7 +37,7 @@ static enum input_format guess(const char *path, const char *head, size_t len)
                  {"iob", FROM_CONLL},
                  {"bio", FROM_CONLL}};
     size_t n = 0;
-    const char *end = extension(path, &n);
+    const char *end = inputs_extension(path, &n);
     char name[64] = "x.";
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strlen(names[i].name) == n &&

@@ -74,6 +74,10 @@ bool input_records(enum input_format format);
 int inputs_open(const struct inputs *in, size_t i, struct file_in *file,
                 enum input_format *format);
 
+/* Where the name's extension stands, and how long it is; that of packed files
+ * is left out. */
+const char *inputs_extension(const char *path, size_t *len);
+
 /* The sum of what can be known of their sizes; 0 when not all can. */
 uint64_t inputs_size(const struct inputs *in);
 

@@ -100,16 +100,11 @@ static int add_sentence(struct corpus *c, const gaz_sentence *sentence)
 
 int read_conll(struct reading_from *r, annotated_fn put, void *context)
 {
-    struct err why = {0};
-    struct file_in f;
     gaz_error e = {0};
     struct corpus c = {.r = r, .put = put, .context = context};
-    if (file_open(r->path, &f, &why) != STATUS_OK) {
-        return cli_os_error(r->path, &why);
-    }
     int s = annotated_name(&c.d, r->path) ? EXIT_OK : cli_nomem();
     if (s == EXIT_OK &&
-        gaz_reader_open_tags(cli_read, &f, r->columns[0], r->columns[1],
+        gaz_reader_open_tags(cli_read, r->file, r->columns[0], r->columns[1],
                              &c.reader, &e) != GAZ_OK) {
         s = cli_error(r->path, &e);
     }
@@ -128,6 +123,5 @@ int read_conll(struct reading_from *r, annotated_fn put, void *context)
     }
     gaz_reader_close(c.reader);
     annotated_free(&c.d);
-    file_close(&f);
     return s;
 }

@@ -441,7 +441,7 @@ int read_json(struct reading_from *r, const char *format, annotated_fn put,
     for (int i = 0; format != NULL && i < FORMAT_COUNT; i++) {
         which = strcmp(format, names[i]) == 0 ? i : which;
     }
-    if (file_load(r->path, &f, &why) != STATUS_OK) {
+    if (file_rest(r->file, r->path, &f, &why) != STATUS_OK) {
         return cli_os_error(r->path, &why);
     }
     int s = read_values(&j, which, f.data, f.len, put, context);

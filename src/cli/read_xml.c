@@ -171,12 +171,7 @@ static int parse(struct xml *x, struct file_in *f)
 
 int read_xml(struct reading_from *r, annotated_fn put, void *context)
 {
-    struct err why = {0};
-    struct file_in f;
     struct xml x = {.r = r, .put = put, .context = context};
-    if (file_open(r->path, &f, &why) != STATUS_OK) {
-        return cli_os_error(r->path, &why);
-    }
     x.parser = XML_ParserCreate(NULL);
     int s = EXIT_OK;
     if (x.parser == NULL) {
@@ -185,10 +180,9 @@ int read_xml(struct reading_from *r, annotated_fn put, void *context)
         XML_SetUserData(x.parser, &x);
         XML_SetElementHandler(x.parser, opened, closed);
         XML_SetCharacterDataHandler(x.parser, characters);
-        s = parse(&x, &f);
+        s = parse(&x, r->file);
         XML_ParserFree(x.parser);
     }
     annotated_free(&x.d);
-    file_close(&f);
     return s;
 }

@@ -224,6 +224,20 @@ static enum status read_rest(struct file_in *f, struct file_bytes *out,
     return STATUS_OK;
 }
 
+enum status file_rest(struct file_in *f, const char *path,
+                      struct file_bytes *out, struct err *e)
+{
+    enum status s = read_rest(f, out, e);
+    /* Standard input may stand anywhere in its file. What is packed is not
+     * regular. */
+    if (s == STATUS_OK && f->regular && out->len < f->size &&
+        strcmp(path, "-") != 0) {
+        file_unload(out);
+        s = err_set(e, STATUS_IO, "was cut short while it was read");
+    }
+    return s;
+}
+
 enum status file_load(const char *path, struct file_bytes *out, struct err *e)
 {
     struct file_in f;
@@ -231,15 +245,8 @@ enum status file_load(const char *path, struct file_bytes *out, struct err *e)
     if (s != STATUS_OK) {
         return s;
     }
-    bool regular = f.regular; /* and not packed */
-    s = read_rest(&f, out, e);
+    s = file_rest(&f, path, out, e);
     file_close(&f);
-    /* Standard input may stand anywhere in its file. */
-    if (s == STATUS_OK && regular && out->len < f.size &&
-        strcmp(path, "-") != 0) {
-        file_unload(out);
-        s = err_set(e, STATUS_IO, "was cut short while it was read");
-    }
     return s;
 }
 

@@ -23,6 +23,12 @@ struct file_bytes {
  * meanwhile. */
 enum status file_load(const char *path, struct file_bytes *out, struct err *e);
 
+struct file_in;
+
+/* The same of a file that is open; path is its name. */
+enum status file_rest(struct file_in *f, const char *path,
+                      struct file_bytes *out, struct err *e);
+
 /* Mapped read-only where the system can, so that processes share it, else
  * read. A file that is cut short while it is mapped ends the process as
  * os/guard.h says; path must outlive the mapping. */

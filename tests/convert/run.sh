@@ -92,6 +92,32 @@ for x in $formats; do
     "$gaz" tag -l list.tsv -t tsv t.txt | cut -f 2-5 | cmp -s - got || oops "tagged as $x"
 done
 
+# tsv names the files of its texts, in any unit; --text is another.
+printf 'é😀 Linux\\ and\tMac\r\nOS\n' >u.txt
+for unit in chars bytes utf16; do
+    "$gaz" tag -l list.tsv -t tsv --header --offsets $unit t.txt u.txt t.txt >table.tsv
+    "$gaz" convert -t tsv --header --offsets $unit table.tsv | cmp -s - table.tsv ||
+        oops "tsv to tsv in $unit"
+done
+"$gaz" tag -l list.tsv -t tsv u.txt >table.tsv
+"$gaz" tag -l list.tsv u.txt >wanted
+"$gaz" convert <table.tsv | cmp -s - wanted || oops 'tsv to jsonl'
+"$gaz" tag -l list.tsv -t tsv - <u.txt | "$gaz" convert -t tsv --text u.txt | cut -f 2-6 >got
+cut -f 2-6 table.tsv | cmp -s - got || oops 'tsv with --text'
+# What it is, and how it is packed, is found out of pipes too.
+for x in $formats; do
+    [ $x = brat ] && continue
+    gzip -c "x.$x" >packed
+    "$gaz" convert -t tsv <packed | cut -f 2-5 | sort >got
+    spans "x.$x" $x | cmp -s - got || oops "a packed pipe of $x"
+done
+"$gaz" tag -l list.tsv -t conll t.txt >t.conll
+"$gaz" convert -t tsv t.conll | cut -f 2-5 >wanted
+gzip t.conll
+"$gaz" convert -t tsv t.conll.gz | cut -f 2-5 | cmp -s - wanted || oops 'conll.gz'
+"$gaz" convert -t tsv <t.conll.gz | cut -f 2-5 | cmp -s - wanted || oops 'a pipe of conll'
+[ -s wanted ] || oops 'nothing in conll'
+
 # ---- what formats look like elsewhere
 
 gives() {
@@ -149,7 +175,7 @@ grep -q '1 mention left out: 0 overlap others, 1 are in pieces' err || oops "pie
 rm -f out
 # fails PLACE-AND-WORDS FORMAT INPUT
 fails() {
-    printf "$3" >in
+    printf -- "$3" >in
     "$gaz" convert -f "$2" -o out in 2>err
     code=$?
     [ $code -eq 2 ] && grep -qF "gaz: in:$1" err || oops "$2: $3: exit $code, $(cat err), wanted in:$1"
@@ -178,6 +204,14 @@ fails "2:3: tag 'X-A'" conll 'a\tO\nb\tX-A\n'
 fails "1:14: not XML: mismatched tag" xml '<documents></b>'
 fails "1:1: <a> here: <documents> holds" xml '<a/>'
 fails "1:" xml '<documents><document><mention>x</mention></document></documents>'
+printf 'abc' >abc
+fails '1:5: a whole number is wanted' tsv 'abc\tx\t1\tX\n'
+fails "2:5: this mention says 'b', but there the text is 'a'" tsv 'abc\t0\t1\tX\nabc\t0\t1\tX\tb\n'
+fails '1:5: this mention goes from 1 to 9, but the text ends at 3' tsv 'abc\t1\t9\tX\n'
+fails '1:1: wants file TAB start TAB end TAB label' tsv 'abc\t0\t1\n'
+fails '1:14: an eighth column' tsv 'abc\t0\t1\tX\t\t\t\t\n'
+fails '1:9: a backslash stands for itself' tsv 'abc\t0\t1\t\\x\n'
+fails '1:1: the text came from standard input' tsv '-\t0\t1\tX\n'
 printf 'abc' >b/d.txt
 for line in 'X1\tOS 0 1\ta' 'T1 OS' 'T1\tOS\ta' 'T1\tOS 0 9\ta' 'T1\tOS 1 1\ta' 'T1\tOS 0 x'; do
     printf '\n'"$line" >b/d.ann
