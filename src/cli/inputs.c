@@ -25,8 +25,38 @@ const char *inputs_extension(const char *path, size_t *len)
     return name + dot;
 }
 
+/* Does a file begin with a line that is a record: an object with the field of
+ * the text? JSON over several lines is a text like others. */
+static bool begins_record(const struct inputs *in, const char *head, size_t len)
+{
+    const char *path = in->records.fields.text;
+    const char *dot = path != NULL ? strrchr(path, '.') : NULL;
+    const char *name = dot != NULL ? dot + 1 : path != NULL ? path : "text";
+    size_t n = strlen(name);
+    size_t at = len >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (at < len && memchr(" \t\r\n", head[at], 4) != NULL) {
+        at++;
+    }
+    if (at == len || head[at] != '{') {
+        return false;
+    }
+    const char *newline = memchr(head + at, '\n', len - at);
+    size_t end = newline != NULL ? (size_t)(newline - head) : len;
+    if (memchr(head + at, '\0', end - at) != NULL) {
+        return false;
+    }
+    for (size_t i = at + 1; i + n + 2 <= end; i++) {
+        if (head[i] == '"' && head[i + n + 1] == '"' &&
+            memcmp(head + i + 1, name, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The format of a file by its name, or else by what it begins with. */
-static enum input_format guess(const char *path, const char *head, size_t len)
+static enum input_format guess(const struct inputs *in, const char *path,
+                               const char *head, size_t len)
 {
     static const struct {
         const char *name;
@@ -53,6 +83,10 @@ static enum input_format guess(const char *path, const char *head, size_t len)
     case GAZ_FORMAT_MARKDOWN: return FROM_MARKDOWN;
     case GAZ_FORMAT_HTML: return FROM_HTML;
     case GAZ_FORMAT_TEXT: break;
+    }
+    if ((n == 0 || (n == 4 && strncasecmp("json", end, n) == 0)) &&
+        begins_record(in, head, len)) {
+        return FROM_JSONL;
     }
     return FROM_TEXT;
 }
@@ -261,7 +295,7 @@ int inputs_open(const struct inputs *in, size_t i, struct file_in *file,
     if (in->from != FROM_AUTO && !in->files[i].found) {
         return EXIT_OK; /* a pipe's first bytes are not waited for */
     }
-    if (file_peek(file, &head, &len, &why) != STATUS_OK) {
+    if (file_peek(file, in->line_buffered, &head, &len, &why) != STATUS_OK) {
         file_close(file);
         return cli_os_error(path, &why);
     }
@@ -270,7 +304,7 @@ int inputs_open(const struct inputs *in, size_t i, struct file_in *file,
         file_close(file);
         *format = FROM_AUTO;
     } else if (in->from == FROM_AUTO) {
-        *format = guess(path, head, len);
+        *format = guess(in, path, head, len);
     }
     return EXIT_OK;
 }

@@ -100,7 +100,7 @@ static int read_opened(struct reading_from *r, enum annotated_format format,
     const char *head = NULL;
     size_t len = 0;
     if (format == ANNOTATED_AUTO) {
-        if (file_peek(r->file, &head, &len, &why) != STATUS_OK) {
+        if (file_peek(r->file, false, &head, &len, &why) != STATUS_OK) {
             return cli_os_error(r->path, &why);
         }
         format = by_content(head, len);

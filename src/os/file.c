@@ -163,18 +163,23 @@ enum status file_read(struct file_in *f, char *buffer, size_t size, size_t *got,
     return STATUS_OK;
 }
 
-enum status file_peek(struct file_in *f, const char **data, size_t *len,
-                      struct err *e)
+enum status file_peek(struct file_in *f, bool line, const char **data,
+                      size_t *len, struct err *e)
 {
+    enum status s = STATUS_OK;
     size_t n = f->head_len - f->head_at;
-    size_t got = 0;
+    size_t got = 1;
     char rest[FILE_HEAD];
     memcpy(rest, f->head + f->head_at, n);
     f->head_at = 0;
     f->head_len = 0;
-    enum status s = file_read(f, rest + n, sizeof rest - n, &got, e);
-    memcpy(f->head, rest, n + got);
-    f->head_len = n + got;
+    while (s == STATUS_OK && got > 0 && n < sizeof rest &&
+           !(line && memchr(rest, '\n', n) != NULL)) {
+        s = file_read_some(f, rest + n, sizeof rest - n, &got, e);
+        n += s == STATUS_OK ? got : 0;
+    }
+    memcpy(f->head, rest, n);
+    f->head_len = n;
     *data = f->head;
     *len = f->head_len;
     return s;

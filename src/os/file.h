@@ -68,9 +68,10 @@ enum status file_read(struct file_in *f, char *buffer, size_t size, size_t *got,
 enum status file_read_some(struct file_in *f, char *buffer, size_t size,
                            size_t *got, struct err *e);
 
-/* What file_read will give next, FILE_HEAD bytes or all there is. */
-enum status file_peek(struct file_in *f, const char **data, size_t *len,
-                      struct err *e);
+/* What file_read will give next, FILE_HEAD bytes or all there is. With `line`
+ * the end of a line is enough, for who writes it may wait for the answer. */
+enum status file_peek(struct file_in *f, bool line, const char **data,
+                      size_t *len, struct err *e);
 
 /* After a read or write that failed: is it to be done again? Waits until fd
  * is ready where it is set to non-blocking. */

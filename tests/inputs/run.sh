@@ -155,6 +155,23 @@ is 'records, twice' "$(cat wanted)" "$("$gaz" tag -l names.tsv -f jsonl -t jsonl
 is 'records, as others' '1.50	0	5	X	Linux		
 1.50	9	11	X	Go		
 in.jsonl	0	2	X	Go		' "$("$gaz" tag -l names.tsv -t tsv --id-field id in.jsonl 2>&1)"
+# By what they begin with, where no name says more; other JSON is text.
+auto() {
+    is "records by content: $1" "$2" "$(printf "$3" | "$gaz" tag -l names.tsv -t tsv "$4" 2>&1 | cut -f 2-5)"
+}
+auto pipe '0	2	X	Go' '\n {"n":1,"text":"Go"}\n{"text":"none"}' --no-progress
+auto 'a field within' '0	2	X	Go' '{"a":{"b":"Go"}}' --text-field=a.b
+auto 'no text' '6	8	X	Go' '{"a":"Go"}' --no-progress
+auto 'several lines' '11	13	X	Go' '{\n "text":"Go"}\n' --no-progress
+auto 'a NUL' '10	12	X	Go' '{\0 "text" Go' --id-field=x
+auto 'half a record' '' '{"text' --no-progress
+printf '{"text":"Go"}\n' >record.json
+cp record.json record.md
+is 'records by content: .json' 'record.json	0	2	X	Go		' "$("$gaz" tag -l names.tsv -t tsv record.json)"
+is 'records by content: not .md' 'record.md	9	11	X	Go		' "$("$gaz" tag -l names.tsv -t tsv record.md)"
+is 'records by content: at once' '{"text":"Go"' "$(mkfifo auto.pipe
+    { cat record.json; read -r go <auto.pipe; } | timeout 10 "$gaz" tag -l names.tsv -t jsonl --line-buffered |
+        { read -r l; echo >auto.pipe; echo "$l" | cut -c 1-12; })"
 cat >bad.jsonl <<'END'
 {"text":"Go"}
 {"text":"\ud800 Go","id":"half"}
