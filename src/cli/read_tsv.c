@@ -35,14 +35,14 @@ static int wrong(const struct table *t, size_t column, const char *what)
 /* "\t", "\n", "\r" and "\\" as what they stand for; false for others. */
 static bool unescape(char *field, size_t *len)
 {
-    static const char codes[] = "tnr\\";
-    static const char bytes[] = "\t\n\r\\";
+    static const char codes[4] = {'t', 'n', 'r', '\\'};
+    static const char bytes[4] = {'\t', '\n', '\r', '\\'};
     size_t n = 0;
     for (size_t i = 0; i < *len; i++) {
         char c = field[i];
         if (c == '\\') {
             const char *code =
-                i + 1 < *len ? memchr(codes, field[i + 1], 4) : NULL;
+                i + 1 < *len ? memchr(codes, field[i + 1], sizeof codes) : NULL;
             if (code == NULL) {
                 return false;
             }
@@ -142,7 +142,7 @@ static double number(const struct fields *f, size_t i)
 
 static int add_line(struct table *t, char *line, size_t len)
 {
-    struct fields f;
+    struct fields f = {0};
     int s = split(t, line, len, &f);
     if (s != EXIT_OK) {
         return s;
