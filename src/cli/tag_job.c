@@ -126,16 +126,24 @@ static bool tag_pieces(struct tag_worker *w, struct tag_job *job, size_t *total)
     return ok || fail_nomem(job);
 }
 
+/* *text becomes what is matched where the writer wants its words. */
 static bool tag_document(struct tag_worker *w, struct tag_job *job,
-                         const gaz_span **spans, size_t *count)
+                         const char **text, const gaz_span **spans,
+                         size_t *count)
 {
     gaz_error *e = &job->error;
-    job->failed =
-        (w->document == NULL &&
-         gaz_document_create(NULL, &w->document, e) != GAZ_OK) ||
-        gaz_document_read(w->document, job->format, w->zones, job->text,
-                          job->len, e) != GAZ_OK ||
-        gaz_document_tag(w->document, w->tagger, spans, count, e) != GAZ_OK;
+    job->failed = (w->document == NULL &&
+                   gaz_document_create(NULL, &w->document, e) != GAZ_OK) ||
+                  gaz_document_read(w->document, job->format, w->zones,
+                                    job->text, job->len, e) != GAZ_OK;
+    if (!job->failed && w->ops->words) {
+        size_t len = 0;
+        gaz_document_text(w->document, text, &len);
+        job->failed = gaz_tag(w->tagger, *text, len, spans, count, e) != GAZ_OK;
+    } else if (!job->failed) {
+        job->failed =
+            gaz_document_tag(w->document, w->tagger, spans, count, e) != GAZ_OK;
+    }
     return !job->failed;
 }
 
@@ -145,7 +153,7 @@ bool tag_job_spans(struct tag_worker *w, struct tag_job *job, const char *text,
     const gaz_span *spans = NULL;
     size_t count = 0;
     if (job->kind == TAG_JOB_DOCUMENT) {
-        if (!tag_document(w, job, &spans, &count)) {
+        if (!tag_document(w, job, &text, &spans, &count)) {
             return false;
         }
     } else if (job->kind == TAG_JOB_PIECE && job->whole) {

@@ -1,6 +1,7 @@
 /* What texts are about: how often each name is mentioned, and in how many
  * documents. A name is a label with an id and the words as they stand, white
- * space as one blank. Threads write records, which are counted in order:
+ * space as one blank and markup left out. Threads write records, which are
+ * counted in order:
  *
  *     D                        a document begins
  *     M len key                key: label NUL text NUL id
@@ -31,15 +32,34 @@ static void begin(struct writer *w)
     out_byte(w->out, 'D');
 }
 
-static bool is_blank(char c)
+/* Bytes of the blank at text, U+00A0 and U+202F too; 0 for none. */
+static size_t blank_at(const char *text, size_t len)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    if (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r')) {
+        return 1;
+    }
+    if (len >= 2 && memcmp(text, "\xC2\xA0", 2) == 0) {
+        return 2;
+    }
+    return len >= 3 && memcmp(text, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
 }
 
-/* All but the blanks behind a blank. */
-static bool is_shown(const char *text, size_t i)
+/* The words with one blank for all between them, to out or, for NULL,
+ * nowhere; their length. */
+static size_t put_words(struct out *out, const char *text, size_t len)
 {
-    return i == 0 || !is_blank(text[i]) || !is_blank(text[i - 1]);
+    size_t written = 0;
+    bool before = false;
+    for (size_t i = 0; i < len;) {
+        size_t n = blank_at(text + i, len - i);
+        if (out != NULL && !(n > 0 && before)) {
+            out_byte(out, n > 0 ? ' ' : text[i]);
+        }
+        written += !(n > 0 && before);
+        before = n > 0;
+        i += n > 0 ? n : 1;
+    }
+    return written;
 }
 
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
@@ -50,21 +70,14 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
     (void)base;
     for (size_t i = 0; i < count; i++) {
         const struct mention *m = &list[i];
-        size_t text_len = 0;
         size_t n = m->end - m->start;
-        for (size_t k = 0; k < n; k++) {
-            text_len += is_shown(m->text, k);
-        }
+        size_t text_len = put_words(NULL, m->text, n);
         uint32_t size = (uint32_t)(m->label_len + text_len + m->id_len + 2);
         out_byte(w->out, 'M');
         out_bytes(w->out, &size, sizeof size);
         out_bytes(w->out, m->label, m->label_len);
         out_byte(w->out, '\0');
-        for (size_t k = 0; k < n; k++) {
-            if (is_shown(m->text, k)) {
-                out_byte(w->out, is_blank(m->text[k]) ? ' ' : m->text[k]);
-            }
-        }
+        (void)put_words(w->out, m->text, n);
         out_byte(w->out, '\0');
         out_bytes(w->out, m->id, m->id_len);
     }
@@ -244,6 +257,7 @@ static void release(struct writer *w)
 
 const struct writer_ops writer_counts = {
     .name = "counts",
+    .words = true,
     .begin = begin,
     .spans = spans,
     .finish = finish_table,
@@ -253,6 +267,7 @@ const struct writer_ops writer_counts = {
 
 const struct writer_ops writer_counts_json = {
     .name = "counts-json",
+    .words = true,
     .begin = begin,
     .spans = spans,
     .finish = finish_json,

@@ -52,6 +52,7 @@ struct writer_ops {
     bool whole;        /* wants a document's text in one piece */
     bool sources;      /* wants the sources of mentions */
     bool flat;         /* cannot hold mentions that overlap */
+    bool words;        /* wants no places: of markup, mentions without it */
     gaz_unit unit;
     void (*start)(struct writer *w); /* of the run; may be NULL, as all */
     void (*begin)(struct writer *w);

@@ -252,6 +252,15 @@ awk 'BEGIN { for (k = 0; k < 2; k++) { printf "|"
 is 'a table of missing cells' Linux \
     "$(timeout 20 "$gaz" tag -l names.tsv -f markdown -t tsv deep | cut -f 5)"
 
+# ---- counts are of words, not of markup
+
+printf '<p>Mac <b>OS</b> X, Mac OS\nX and Mac&nbsp;OS X. Linux &lt;</p>' >words.html
+printf 'Mac **OS** X\n' >words.md
+is 'counts of words' 'X	Mac OS X		4	2
+X	Linux		1	1' "$("$gaz" tag -l names.tsv -t counts words.html words.md)"
+is 'counts of words in records' 'X	Mac OS X		2	1' \
+    "$(printf '{"text":"Mac OS X, Mac\\u00a0OS\\u202fX"}' | "$gaz" tag -l names.tsv -t counts)"
+
 # ---- offsets, as Python counts
 if [ -n "$python" ]; then
     "$python" "$here/offsets.py" "$gaz" "$dir" >log 2>&1 || {
