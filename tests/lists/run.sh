@@ -50,6 +50,7 @@ $data/prose3-gold.conll 0.965 0.965
 $data/prose4-gold.conll 0.955 0.955
 $data/prose5-gold.conll 0.955 0.955
 $data/prose6-gold.conll 0.955 0.955
+$data/prose7-gold.conll 0.975 0.975
 $lists/sample/article-gold.conll 0.980 0.975
 $lists/sample/sentences.conll 0.980 0.980
 LIST
