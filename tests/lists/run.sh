@@ -50,6 +50,8 @@ $data/prose3-gold.conll 0.965 0.965
 $data/prose4-gold.conll 0.955 0.955
 $data/prose5-gold.conll 0.955 0.955
 $data/prose6-gold.conll 0.955 0.955
+$data/prose7-gold.conll 0.975 0.975
+$data/prose8-gold.conll 0.960 0.960
 $lists/sample/article-gold.conll 0.980 0.975
 $lists/sample/sentences.conll 0.980 0.980
 LIST
