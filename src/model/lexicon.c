@@ -277,9 +277,14 @@ bool lexicon_has_version(const struct lexicon *l, uint32_t entry)
            (lexicon_flags(l, entry) & LEXICON_NO_VERSION) == 0;
 }
 
+bool lexicon_any_generic(const struct lexicon *l)
+{
+    return (l->entries.any_flags & LEXICON_GENERIC) != 0;
+}
+
 bool lexicon_is_generic(const struct lexicon *l, uint32_t entry)
 {
-    return (l->entries.any_flags & LEXICON_GENERIC) != 0 &&
+    return lexicon_any_generic(l) &&
            (lexicon_flags(l, entry) & LEXICON_GENERIC) != 0;
 }
 

@@ -133,6 +133,7 @@ static inline unsigned lexicon_flags(const struct lexicon *l, uint32_t entry)
 }
 int lexicon_priority(const struct lexicon *l, uint32_t entry);
 bool lexicon_has_version(const struct lexicon *l, uint32_t entry);
+bool lexicon_any_generic(const struct lexicon *l);
 bool lexicon_is_generic(const struct lexicon *l, uint32_t entry);
 /* Its id alone, NUL-terminated. */
 const char *lexicon_id_text(const struct lexicon *l, uint32_t entry);

@@ -24,7 +24,7 @@ bool resolve_end_ok(struct scan *sc, size_t start, size_t end, bool plain)
 bool resolve_emit(struct scan *sc, size_t start, const struct found *f)
 {
     if (sc->n_spans == sc->room_spans) {
-        size_t room = sc->room_spans * 2;
+        size_t room = sc->room_spans > 0 ? sc->room_spans * 2 : SPANS_FIRST;
         void *p =
             alloc_resize(sc->al, sc->spans, sc->room_spans * sizeof *sc->spans,
                          room * sizeof *sc->spans);
@@ -40,6 +40,9 @@ bool resolve_emit(struct scan *sc, size_t start, const struct found *f)
     s->end = f->end;
     s->entry = f->entry;
     s->label = f->label;
+    s->score = 1;
+    s->version_start = 0;
+    s->version_end = 0;
     sc->cursor = f->end;
     return true;
 }

@@ -13,8 +13,6 @@
 #include "text/hash.h"
 #include "text/cut.h"
 
-enum { SPANS_FIRST = 1024 };
-
 enum status scan_create(const struct alloc *al, const struct index *ix,
                         enum simd_level level, struct scan **out)
 {
@@ -122,6 +120,16 @@ enum status scan_text(struct scan *sc, const uint8_t *text, size_t len,
     *spans = sc->spans;
     *n = sc->n_spans;
     return STATUS_OK;
+}
+
+void scan_swap(struct scan *sc, struct span **spans, size_t *room)
+{
+    struct span *given = sc->spans;
+    size_t given_room = sc->room_spans;
+    sc->spans = *spans;
+    sc->room_spans = *room;
+    *spans = given;
+    *room = given_room;
 }
 
 const char *scan_level(const struct scan *sc)

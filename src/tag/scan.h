@@ -42,6 +42,10 @@ enum status scan_text(struct scan *sc, const uint8_t *text, size_t len,
                       const struct scan_options *opt, const struct span **spans,
                       size_t *n);
 
+/* Gives away the spans of the last call, and takes other room for the next:
+   both of the scanner's allocator, *room in spans. */
+void scan_swap(struct scan *sc, struct span **spans, size_t *room);
+
 const char *scan_level(const struct scan *sc);
 const struct scan_stats *scan_stats(const struct scan *sc);
 

@@ -23,7 +23,7 @@ struct probe {
     uint8_t depth; /* of `prefix` */
 };
 
-enum { CHUNK_BITS = (CHUNK_WORDS + 63) / 64 };
+enum { CHUNK_BITS = (CHUNK_WORDS + 63) / 64, SPANS_FIRST = 1024 };
 
 /* What was found to begin with a chunk's words.  Bits are by word, in order;
    the other arrays have something where a bit is. */

@@ -134,9 +134,9 @@ static bool add_lost(struct tagger *t, const struct span *span)
     return true;
 }
 
-/* Copy what the scanner found, less the common nouns that are not wanted. */
-static enum status take_found(struct tagger *t, const struct span *found,
-                              size_t *count, struct err *e)
+/* Take what the scanner found, less the common nouns that are not wanted. The
+ * scanner gets as much room for the next text. */
+static enum status take_found(struct tagger *t, size_t *count, struct err *e)
 {
     void *spans = t->spans;
     if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
@@ -144,14 +144,15 @@ static enum status take_found(struct tagger *t, const struct span *found,
         return err_nomem(e);
     }
     t->spans = spans;
+    scan_swap(t->scan, &t->spans, &t->span_capacity);
+    if (t->options.generic || !lexicon_any_generic(t->lexicon)) {
+        return STATUS_OK;
+    }
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
-        if (t->options.generic ||
-            !lexicon_is_generic(t->lexicon, found[i].entry)) {
-            t->spans[kept] = found[i];
-            t->spans[kept].version_start = 0; /* the scanner sets none */
-            t->spans[kept++].version_end = 0;
-        } else if (!add_lost(t, &found[i])) {
+        if (!lexicon_is_generic(t->lexicon, t->spans[i].entry)) {
+            t->spans[kept++] = t->spans[i];
+        } else if (!add_lost(t, &t->spans[i])) {
             return err_nomem(e);
         }
     }
@@ -220,8 +221,6 @@ static enum status fill_lost(struct tagger *t, struct slice text,
     t->spans = spans;
     for (size_t i = 0; i < t->shorter.count; i++) {
         struct span *found = &t->shorter.spans[i];
-        found->version_start = 0;
-        found->version_end = 0;
         if ((t->options.generic ||
              !lexicon_is_generic(t->lexicon, found->entry)) &&
             !overlaps(t->spans, before, found)) {
@@ -291,7 +290,8 @@ static enum status run(struct tagger *t, struct slice text,
                   &found, count) != STATUS_OK) {
         return err_nomem(e);
     }
-    enum status s = take_found(t, found, count, e);
+    enum status s = take_found(t, count, e);
+    size_t taken = *count;
     if (s == STATUS_OK && t->rules != NULL) {
         s = apply_rules(t, text, options, count, e);
     }
@@ -308,7 +308,10 @@ static enum status run(struct tagger *t, struct slice text,
         tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
                   t->token_count, t->spans, *count);
     }
-    for (size_t i = 0; s == STATUS_OK && i < *count; i++) {
+    /* the scanner has set 1 */
+    bool all_ones = t->rules == NULL && t->lost_count == 0 && *count == taken &&
+                    !lexicon_has_trust(t->lexicon);
+    for (size_t i = 0; s == STATUS_OK && !all_ones && i < *count; i++) {
         t->spans[i].score = lexicon_trust(t->lexicon, t->spans[i].entry);
     }
     return s;
@@ -363,9 +366,7 @@ static enum status add_every(struct tagger *t, struct slice text,
     for (size_t i = 0; i < n; i++) {
         if (t->options.generic ||
             !lexicon_is_generic(t->lexicon, found[i].entry)) {
-            added[kept] = found[i];
-            added[kept].version_start = 0;
-            added[kept++].version_end = 0;
+            added[kept++] = found[i];
         }
     }
     enum status s = context_filter(t->context, text, added, &kept, e);

@@ -262,7 +262,7 @@ static void test_messages(void **state)
         memcpy(copy, s.image, s.len);
         for (uint32_t k = 0; k < bytes_load32(copy + 12); k++) {
             unsigned char *row = row_of(copy, k);
-            if (memcmp(row, cases[i].section, 4) == 0) {
+            if (strncmp((const char *)row, cases[i].section, 4) == 0) {
                 size_t n = (size_t)bytes_load64(row + 16);
                 at = (size_t)bytes_load64(row + 8) +
                      (at > n ? n - (SIZE_MAX - at) : at);
