@@ -1,5 +1,8 @@
 #include "tag/near.h"
 
+#include "base/bytes.h"
+#include "text/block.h"
+#include "text/class.h"
 #include "text/fold.h"
 #include "text/key.h"
 #include "text/limits.h"
@@ -21,41 +24,51 @@ bool near_ends(unsigned char before, unsigned char after)
            is_blank((char)after);
 }
 
-static inline bool ends_sentence(struct slice text, size_t i)
-{
-    char c = text.data[i];
-    bool may = c == '.' || c == '\n' || c == '!' || c == '?';
-    return may && i + 1 < text.len &&
-           near_ends((unsigned char)c, (unsigned char)text.data[i + 1]);
-}
-
+/* The sentence's first byte: the text's, or behind the last end before `at`. */
 static size_t sentence_start(struct slice text, size_t at)
 {
+    char room[BLOCK + BLOCK_SLACK];
     size_t floor = at > SIDE_BYTES ? at - SIDE_BYTES : 0;
     size_t i = at;
-    while (i > floor && !ends_sentence(text, i - 1)) {
-        i--;
+    while (i > floor) {
+        size_t n = i - floor < BLOCK ? i - floor : BLOCK;
+        uint64_t ends = block_ends(block_at(text, i - n, room));
+        ends &= ~UINT64_C(0) >> (BLOCK - n);
+        if (ends != 0) {
+            return i - n + BLOCK - (unsigned)__builtin_clzll(ends);
+        }
+        i -= n;
     }
     /* Never start inside a word or a UTF-8 sequence. */
-    while (i > 0 && i < at && i == floor && !is_blank(text.data[i - 1])) {
+    while (i > 0 && i < at && !is_blank(text.data[i - 1])) {
         i++;
-        floor++;
     }
     return i;
 }
 
 static size_t sentence_end(struct slice text, size_t at)
 {
+    char room[BLOCK + BLOCK_SLACK];
     size_t ceiling = text.len - at > SIDE_BYTES ? at + SIDE_BYTES : text.len;
-    size_t i = at;
-    while (i < ceiling && !ends_sentence(text, i)) {
-        i++;
+    for (size_t i = at; i < ceiling; i += BLOCK) {
+        uint64_t ends = block_ends(block_at(text, i, room));
+        size_t n = ends != 0 ? (size_t)__builtin_ctzll(ends) : BLOCK;
+        if (n < BLOCK && i + n < ceiling) {
+            return i + n;
+        }
     }
-    while (i == ceiling && i > at && i < text.len && !is_blank(text.data[i])) {
-        i--;
+    while (ceiling > at && ceiling < text.len &&
+           !is_blank(text.data[ceiling])) {
         ceiling--;
     }
-    return i;
+    return ceiling;
+}
+
+/* Of n bytes: the first eight (zeros behind fewer), the last eight. */
+static uint64_t hash_of_ends(uint64_t head, uint64_t tail, size_t n)
+{
+    uint64_t h = (head ^ (tail >> 29 | tail << 35) ^ n) * 0x9e3779b97f4a7c15ULL;
+    return h ^ h >> 32;
 }
 
 /* Of at most 16 of its bytes; what is equal in it is compared. */
@@ -63,135 +76,288 @@ static uint64_t hash_of(const char *p, size_t n)
 {
     uint64_t head = 0;
     uint64_t tail = 0;
-    memcpy(&head, p, n < 8 ? n : 8);
-    if (n > 8) {
-        memcpy(&tail, p + n - 8, 8);
+    if (n >= 8) {
+        head = bytes_load64(p);
+    } else {
+        memcpy(&head, p, n);
+        head = bytes_le64(head);
     }
-    uint64_t h = (head ^ (tail >> 29 | tail << 35) ^ n) * 0x9e3779b97f4a7c15ULL;
-    return h ^ h >> 32;
+    if (n > 8) {
+        tail = bytes_load64(p + n - 8);
+    }
+    return hash_of_ends(head, tail, n);
 }
 
-static void put_filter(struct near *n, uint64_t hash)
-{
-    n->filter[hash >> 6 & 7] |= 1ULL << (hash & 63);
-}
-
-/* A token of the kind CHAR_WORD. */
-static void make_word(struct near *n, struct slice word, bool ascii,
-                      struct near_word *to)
+/* Hash the key in n->keys, of which the singular is made there. */
+static void hash_keys(struct near *n, struct near_word *to)
 {
     struct buf *keys = &n->keys;
-    size_t at = keys->len;
-    if (ascii && buf_reserve(keys, word.len)) {
-        for (size_t i = 0; i < word.len; i++) {
-            char c = word.data[i];
-            keys->data[at + i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-        }
-        keys->len += word.len;
+    size_t len = buf_ok(keys) ? keys->len : 0;
+    to->plain = len > 0 ? hash_of(keys->data, len) : 0;
+    to->single = to->plain;
+    if (len < 4 || len > KEY_BYTES_MAX || keys->data[len - 1] != 's') {
+        return;
+    }
+    keys->len = key_plural((uint8_t *)keys->data, len);
+    to->single = hash_of(keys->data, keys->len);
+}
+
+/* Small letters of 8 bytes of ASCII. */
+static uint64_t lower8(uint64_t x)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t upper = (x + (0x80 - 'A') * ones) & ~(x + (0x7F - 'Z') * ones);
+    return x | (upper & 0x80 * ones) >> 2;
+}
+
+/* The key of a word of ASCII: keys has room for 8 bytes more. */
+static void put_ascii(struct buf *keys, struct slice word)
+{
+    char *key = keys->data;
+    size_t len = word.len;
+    for (size_t i = 0; i + 8 <= len; i += 8) {
+        bytes_store64(key + i, lower8(bytes_load64(word.data + i)));
+    }
+    if (len >= 8) {
+        bytes_store64(key + len - 8, lower8(bytes_load64(word.data + len - 8)));
     } else {
-        fold_token(word, FOLD_CASE, keys);
+        uint64_t few = 0;
+        memcpy(&few, word.data, len);
+        bytes_store64(key, lower8(bytes_le64(few)));
     }
-    size_t len = keys->len - at;
-    *to = (struct near_word){.plain = (uint32_t)at,
-                             .plain_len = (uint32_t)len,
-                             .single = (uint32_t)at,
-                             .single_len = (uint32_t)len};
-    if (!buf_ok(keys)) {
-        *to = (struct near_word){0};
-        return;
-    }
-    to->plain_hash = hash_of(keys->data + at, len);
-    to->single_hash = to->plain_hash;
-    put_filter(n, to->plain_hash);
-    if (len < 4 || len > KEY_BYTES_MAX || keys->data[at + len - 1] != 's') {
-        return;
-    }
-    uint8_t single[KEY_BYTES_MAX];
-    memcpy(single, keys->data + at, len);
-    size_t single_len = key_plural(single, len);
-    if (single_len == len) {
-        return;
-    }
-    if (single_len + 1 != len) { /* ies: y */
-        to->single = (uint32_t)keys->len;
-        buf_add(keys, single, single_len);
-    }
-    to->single_len = (uint32_t)single_len;
-    to->single_hash = hash_of((const char *)single, single_len);
-    put_filter(n, to->single_hash);
+    keys->len = len;
 }
 
-static bool in_word(unsigned char c)
+/* Put the key of a token of the kind CHAR_WORD into n->keys. */
+static void put_key(struct near *n, struct slice word, bool ascii)
 {
-    unsigned char lower = c | 0x20;
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    buf_clear(&n->keys);
+    if (ascii && buf_reserve(&n->keys, word.len + 8)) {
+        put_ascii(&n->keys, word);
+    } else {
+        fold_token(word, FOLD_CASE, &n->keys);
+    }
 }
 
-/* The next word at or behind *pos, which is set behind it. Words of ASCII are
- * what in_word says; all others are token_next's. */
-static bool next_word(struct slice text, size_t *pos, struct slice *word,
-                      bool *ascii)
+static void load(struct near_reader *r, size_t at)
 {
-    size_t i = *pos;
+    char room[BLOCK + BLOCK_SLACK];
+    const char *p = block_at(r->text, at, room);
+    r->base = at;
+    r->words = block_words(p);
+    r->high = block_high(p);
+}
+
+/* The first byte at r->pos or behind it that is of a word, or not, or the
+ * end. With a word, bytes above ASCII count too. */
+static size_t seek(struct near_reader *r, bool word)
+{
+    size_t i = r->pos;
     for (;;) {
-        while (i < text.len && (unsigned char)text.data[i] < 0x80 &&
-               !in_word((unsigned char)text.data[i])) {
-            i++;
+        if (i >= r->stop) {
+            return r->stop;
         }
-        size_t end = i;
-        while (end < text.len && in_word((unsigned char)text.data[end])) {
-            end++;
+        if (i - r->base >= BLOCK) {
+            load(r, i);
         }
-        *ascii = end > i && end - i <= LIMIT_WORD &&
-                 (end == text.len || (unsigned char)text.data[end] < 0x80);
+        unsigned skip = (unsigned)(i - r->base);
+        uint64_t bits = word ? r->words | r->high : ~r->words;
+        bits = bits >> skip << skip;
+        if (bits != 0) {
+            i = r->base + (unsigned)__builtin_ctzll(bits);
+            return i < r->stop ? i : r->stop;
+        }
+        i = r->base + BLOCK;
+    }
+}
+
+/* Words of ASCII are what the bits say; all others are token_next's. */
+static bool next_word(struct near_reader *r, struct slice *word, bool *ascii)
+{
+    for (;;) {
+        size_t start = r->pos = seek(r, true);
+        size_t end = r->pos = seek(r, false);
+        *ascii = end > start && end - start <= LIMIT_WORD &&
+                 (end == r->stop || (unsigned char)r->text.data[end] < 0x80);
         if (*ascii) {
-            *word = slice_of(text.data + i, end - i);
-            *pos = end;
+            *word = slice_of(r->text.data + start, end - start);
             return true;
         }
         struct token t;
-        if (!token_next(text, i, &t)) {
+        if (!token_next(slice_of(r->text.data, r->stop), start, &t)) {
+            r->pos = r->stop;
             return false;
         }
-        i = t.end;
+        r->pos = t.end;
         if (t.kind == TOKEN_WORD) {
-            *word = slice_of(text.data + t.start, t.end - t.start);
-            *pos = t.end;
+            *word = slice_of(r->text.data + t.start, t.end - t.start);
             return true;
         }
     }
+}
+
+void near_reset(struct near *n)
+{
+    buf_reset(&n->keys);
+    n->word_count = 0;
+    n->read_from = SIZE_MAX;
+}
+
+/* Read words anew, from a byte on. */
+static void restart(struct near *n, struct slice text, size_t at)
+{
+    n->word_count = 0;
+    n->read_from = at;
+    n->reader.text = text;
+    n->reader.pos = at;
+    load(&n->reader, at);
+}
+
+/* The first of the words that begins at `at` or later. */
+static size_t first_word(const struct near *n, size_t at)
+{
+    size_t low = 0;
+    size_t count = n->word_count;
+    while (count > 0) {
+        size_t half = count / 2;
+        if (n->words[low + half].start < at) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low;
+}
+
+/* Forget the words before a byte. */
+static void forget(struct near *n, size_t at)
+{
+    size_t gone = first_word(n, at);
+    n->word_count -= gone;
+    n->read_from = at;
+    memmove(n->words, n->words + gone, n->word_count * sizeof *n->words);
+}
+
+/* Read on to byte `to`, or NEAR_SIDE words behind `end`, and keep those from
+ * n->from on. False: there are too many. */
+static bool read_words(struct near *n, size_t end, size_t to)
+{
+    struct near_reader *r = &n->reader;
+    struct slice word;
+    bool ascii = false;
+    r->stop = to;
+    while (r->pos < to && (n->word_count < NEAR_SIDE ||
+                           n->words[n->word_count - NEAR_SIDE].start < end)) {
+        if (n->word_count == NEAR_WORDS_MAX) {
+            forget(n, n->from);
+        }
+        if (n->word_count == NEAR_WORDS_MAX) {
+            return false;
+        }
+        if (!next_word(r, &word, &ascii)) {
+            return true;
+        }
+        struct near_word *w = &n->words[n->word_count++];
+        w->start = (size_t)(word.data - r->text.data);
+        w->len = (uint32_t)word.len;
+        w->ascii = ascii;
+        put_key(n, word, ascii);
+        hash_keys(n, w);
+    }
+    return true;
+}
+
+/* Is byte i no part of a word, and ASCII? Or the text's end. */
+static bool is_gap(struct slice text, size_t i)
+{
+    return i >= text.len ||
+           ((unsigned char)text.data[i] < 0x80 &&
+            class_of_byte[(unsigned char)text.data[i]] != BYTE_WORD);
+}
+
+/* Where a text is cut before `from`, at `start`, `end` and `to`, are the words
+ * the same as without? Then those that are there can be used again. */
+static bool cuts_well(const struct near *n, size_t start, size_t end)
+{
+    struct slice t = n->reader.text;
+    return (n->from == 0 || is_gap(t, n->from - 1)) &&
+           (start == 0 || is_gap(t, start - 1)) && is_gap(t, end) &&
+           is_gap(t, n->to);
+}
+
+static void put_filter(struct near *n, const struct near_word *w)
+{
+    n->filter[w->plain >> 6 & 7] |= 1ULL << (w->plain & 63);
+    n->filter[w->single >> 6 & 7] |= 1ULL << (w->single & 63);
+}
+
+/* Of the words [from, middle) the last, of [behind, to) the first. */
+static void choose(struct near *n, size_t from, size_t middle, size_t behind,
+                   size_t to)
+{
+    from = middle - from > NEAR_SIDE ? middle - NEAR_SIDE : from;
+    to = to - behind > NEAR_SIDE ? behind + NEAR_SIDE : to;
+    n->first = from;
+    n->before = middle - from;
+    n->behind = behind;
+    n->count = n->before + (to - behind);
+    memset(n->filter, 0, sizeof n->filter);
+    for (size_t i = from; i < middle; i++) {
+        put_filter(n, &n->words[i]);
+    }
+    for (size_t i = behind; i < to; i++) {
+        put_filter(n, &n->words[i]);
+    }
+}
+
+/* With the text cut at both ends of the mention. */
+static void look_apart(struct near *n, struct slice text, size_t start,
+                       size_t end)
+{
+    restart(n, text, n->from);
+    (void)read_words(n, start, start);
+    size_t middle = n->word_count;
+    n->reader.pos = end;
+    load(&n->reader, end);
+    (void)read_words(n, end, n->to);
+    choose(n, 0, middle, middle, n->word_count);
+    n->read_from = SIZE_MAX;
 }
 
 void near_look(struct near *n, struct slice text, size_t start, size_t end)
 {
-    struct slice ring[NEAR_SIDE];
-    bool ascii[NEAR_SIDE];
-    size_t seen = 0;
-    buf_clear(&n->keys);
-    memset(n->filter, 0, sizeof n->filter);
     n->from = sentence_start(text, start);
     n->to = sentence_end(text, end);
-    size_t pos = n->from;
-    struct slice front = slice_of(text.data, start);
-    while (next_word(front, &pos, &ring[seen % NEAR_SIDE],
-                     &ascii[seen % NEAR_SIDE])) {
-        seen++;
+    n->reader.text = text;
+    if (!cuts_well(n, start, end)) {
+        look_apart(n, text, start, end);
+        return;
     }
-    n->before = seen < NEAR_SIDE ? seen : NEAR_SIDE;
-    for (size_t i = 0; i < n->before; i++) {
-        size_t from = (seen - n->before + i) % NEAR_SIDE;
-        make_word(n, ring[from], ascii[from], &n->words[i]);
+    if (n->from < n->read_from || n->from > n->reader.pos) {
+        restart(n, text, n->from);
     }
-    n->count = n->before;
-    pos = end;
-    struct slice back = slice_of(text.data, n->to);
-    while (n->count < n->before + NEAR_SIDE &&
-           next_word(back, &pos, &ring[0], &ascii[0])) {
-        make_word(n, ring[0], ascii[0], &n->words[n->count++]);
+    if (!read_words(n, end, n->to)) {
+        look_apart(n, text, start, end);
+        return;
     }
+    choose(n, first_word(n, n->from), first_word(n, start), first_word(n, end),
+           first_word(n, n->to));
 }
 
-bool near_has(const struct near *n, struct slice word, size_t from, size_t to)
+/* Is this the key of the word, or its singular? */
+static bool is_word(struct near *n, const struct near_word *w, bool single,
+                    struct slice word)
+{
+    struct near_word same;
+    put_key(n, slice_of(n->reader.text.data + w->start, w->len), w->ascii);
+    if (single) {
+        hash_keys(n, &same);
+    }
+    return buf_ok(&n->keys) && slice_eq(buf_view(&n->keys), word);
+}
+
+bool near_has(struct near *n, struct slice word, size_t from, size_t to)
 {
     uint64_t hash = hash_of(word.data, word.len);
     if ((n->filter[hash >> 6 & 7] >> (hash & 63) & 1) == 0 ||
@@ -199,12 +365,11 @@ bool near_has(const struct near *n, struct slice word, size_t from, size_t to)
         return false;
     }
     for (size_t i = from; i < to; i++) {
-        const struct near_word *w = &n->words[i];
-        const char *keys = n->keys.data;
-        if ((w->plain_hash == hash &&
-             slice_eq(slice_of(keys + w->plain, w->plain_len), word)) ||
-            (w->single_hash == hash &&
-             slice_eq(slice_of(keys + w->single, w->single_len), word))) {
+        const struct near_word *w =
+            i < n->before ? &n->words[n->first + i]
+                          : &n->words[n->behind + (i - n->before)];
+        if ((w->plain == hash && is_word(n, w, false, word)) ||
+            (w->single == hash && is_word(n, w, true, word))) {
             return true;
         }
     }

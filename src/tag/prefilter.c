@@ -1,16 +1,8 @@
 #include "tag/prefilter.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/bytes.h"
+#include "text/block.h"
 #include "text/chars.h"
-
-enum { BLOCK = 64, SLACK = 8 };
-
-/* A byte eight times. */
-#define ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 static uint32_t hash(uint32_t four)
 {
@@ -40,7 +32,56 @@ static void add_prefix(struct prefilter *f, const struct lexicon_prefix *p)
     }
 }
 
-void prefilter_init(struct prefilter *f, const struct lexicon *lexicon)
+/* Bytes so that numbers are in the order of what they hold. */
+static uint64_t key_of(const void *bytes)
+{
+    return bytes_swap64(bytes_load64(bytes));
+}
+
+/* So many of the first bytes of two keys are equal. */
+static unsigned same_bytes(uint64_t a, uint64_t b)
+{
+    return a == b ? 8 : (unsigned)__builtin_clzll(a ^ b) / 8;
+}
+
+/* Bits 0 .. length - 1: the lengths up to that one. */
+static unsigned lengths_to(unsigned length)
+{
+    return (1u << length) - 1;
+}
+
+/* The keys, and what lengths a beginning of each has that is a record too. */
+static bool add_keys(struct prefilter *f, const struct alloc *alloc)
+{
+    uint32_t n = f->lexicon->prefix_count;
+    f->alloc = alloc;
+    f->keys = alloc_get(alloc, (n + 1) * sizeof *f->keys);
+    f->lengths = alloc_get(alloc, n + 1);
+    if (f->keys == NULL || f->lengths == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct lexicon_prefix p;
+        lexicon_prefix(f->lexicon, i, &p);
+        f->keys[i] = key_of(p.bytes);
+        unsigned same = i > 0 ? same_bytes(f->keys[i - 1], f->keys[i]) : 0;
+        unsigned before = i > 0 ? f->lengths[i - 1] & lengths_to(same) : 0;
+        f->lengths[i] = (uint8_t)(before | 1u << (p.length - 1));
+    }
+    return true;
+}
+
+void prefilter_free(struct prefilter *f)
+{
+    if (f->alloc != NULL) {
+        size_t n = (size_t)f->lexicon->prefix_count + 1;
+        alloc_free(f->alloc, f->keys, n * sizeof *f->keys);
+        alloc_free(f->alloc, f->lengths, n);
+    }
+}
+
+bool prefilter_init(struct prefilter *f, const struct alloc *alloc,
+                    const struct lexicon *lexicon)
 {
     memset(f, 0, sizeof *f);
     f->lexicon = lexicon;
@@ -57,61 +98,8 @@ void prefilter_init(struct prefilter *f, const struct lexicon *lexicon)
     for (size_t i = 1; i <= 256; i++) {
         f->first[i] += f->first[i - 1];
     }
+    return add_keys(f, alloc);
 }
-
-#ifdef __SSE2__
-
-/* A bit for each byte of 16 that is an ASCII letter, digit or '_'. Bytes are
- * compared as signed: those above ASCII are below all else. */
-static inline uint64_t words_of_16(const char *p)
-{
-    __m128i x = _mm_loadu_si128((const void *)p);
-    __m128i lower = _mm_or_si128(x, _mm_set1_epi8(0x20));
-    __m128i letter =
-        _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)),
-                      _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
-    __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8('0' - 1)),
-                                  _mm_cmplt_epi8(x, _mm_set1_epi8('9' + 1)));
-    __m128i bar = _mm_cmpeq_epi8(x, _mm_set1_epi8('_'));
-    return (unsigned)_mm_movemask_epi8(
-        _mm_or_si128(bar, _mm_or_si128(letter, digit)));
-}
-
-static inline uint64_t block_words(const char *p)
-{
-    return words_of_16(p) | words_of_16(p + 16) << 16 |
-           words_of_16(p + 32) << 32 | words_of_16(p + 48) << 48;
-}
-
-#else
-
-/* 0x80 in each byte that is an ASCII letter, digit or '_'. */
-static inline uint64_t word_bytes(uint64_t x)
-{
-    uint64_t low = x & ALL(0x7F);
-    uint64_t lower = low | ALL(0x20);
-    uint64_t letter = (lower + ALL(0x80 - 'a')) & ~(lower + ALL(0x7F - 'z'));
-    uint64_t digit = (low + ALL(0x80 - '0')) & ~(low + ALL(0x7F - '9'));
-    uint64_t bar = ~((low ^ ALL('_')) + ALL(0x7F));
-    return (letter | digit | bar) & ~x & ALL(0x80);
-}
-
-/* Bit i of the result is bit 7 of byte i. */
-static inline uint64_t gather(uint64_t x)
-{
-    return (x >> 7) * UINT64_C(0x0102040810204080) >> 56;
-}
-
-static inline uint64_t block_words(const char *p)
-{
-    uint64_t words = 0;
-    for (unsigned i = 0; i < BLOCK / 8; i++) {
-        words |= gather(word_bytes(bytes_load64(p + 8 * i))) << 8 * i;
-    }
-    return words;
-}
-
-#endif
 
 /* A bit for each byte of the block that begins a code point above ASCII. */
 static uint64_t block_leads(const char *p)
@@ -137,8 +125,8 @@ static inline uint64_t word_starts(const struct prefilter *f, const char *p,
     return f->everywhere ? ~UINT64_C(0) : starts;
 }
 
-/* Put the places of a block that pass into at; SLACK bytes behind the block
- * can be read. */
+/* Put the places of a block that pass into at; BLOCK_SLACK bytes behind the
+ * block can be read. */
 static inline size_t sift(const struct prefilter *f, const char *p, size_t base,
                           uint64_t starts, size_t *at)
 {
@@ -164,12 +152,8 @@ size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
                       char_class((unsigned char)text.data[i - 1]) == CHAR_WORD;
     while (n < PREFILTER_BATCH && i < text.len) {
         size_t left = text.len - i;
-        const char *p = text.data + i;
-        char last[BLOCK + SLACK] = {0};
-        if (left < BLOCK + SLACK) {
-            memcpy(last, p, left);
-            p = last;
-        }
+        char room[BLOCK + BLOCK_SLACK];
+        const char *p = block_at(text, i, room);
         uint64_t starts = word_starts(f, p, &before);
         if (left < BLOCK) {
             starts &= (UINT64_C(1) << left) - 1;
@@ -179,6 +163,26 @@ size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
     }
     *pos = i;
     return n;
+}
+
+/* Does any of the records lo .. hi - 1, which share the first byte, fit? The
+ * last that is not behind the text has most bytes in common with it, and of
+ * the others those that fit are beginnings of it. */
+static bool any_fits(const struct prefilter_fits *it)
+{
+    const struct prefilter *f = it->filter;
+    uint64_t key = key_of(it->bytes);
+    const uint64_t *low = f->keys + it->lo;
+    uint32_t n = it->hi - it->lo;
+    while (n > 0) {
+        uint32_t half = n / 2;
+        bool on = low[half] <= key;
+        low += on ? half + 1 : 0;
+        n = on ? n - half - 1 : half;
+    }
+    size_t at = (size_t)(low - f->keys);
+    return at > it->lo &&
+           (f->lengths[at - 1] & lengths_to(same_bytes(low[-1], key))) != 0;
 }
 
 void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
@@ -194,6 +198,16 @@ void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
     it->lo = f->first[it->bytes[0]];
     it->hi = f->first[it->bytes[0] + 1];
     it->depth = 1;
+    if (!any_fits(it)) {
+        it->hi = it->lo; /* as at most places */
+    }
+}
+
+static unsigned byte_of(const struct prefilter_fits *it, uint32_t record)
+{
+    const char *records = it->filter->lexicon->prefixes.data;
+    return (
+        unsigned char)records[(size_t)record * LEXICON_PREFIX_SIZE + it->depth];
 }
 
 /* The first record of lo .. hi - 1 whose byte `depth` is not below c. */
@@ -201,11 +215,9 @@ static uint32_t lower(const struct prefilter_fits *it, unsigned c)
 {
     uint32_t low = it->lo;
     uint32_t n = it->hi - it->lo;
-    const char *records = it->filter->lexicon->prefixes.data;
     while (n > 0) {
         uint32_t half = n / 2;
-        const char *r = records + (size_t)(low + half) * LEXICON_PREFIX_SIZE;
-        if ((unsigned char)r[it->depth] < c) {
+        if (byte_of(it, low + half) < c) {
             low += half + 1;
             n -= half + 1;
         } else {
@@ -230,7 +242,10 @@ bool prefilter_fits_next(struct prefilter_fits *it, struct lexicon_prefix *out)
         }
         unsigned c = it->bytes[it->depth];
         it->lo = lower(it, c);
-        it->hi = lower(it, c + 1);
+        if (it->lo == it->hi || byte_of(it, it->lo) != c) {
+            return false; /* mostly */
+        }
+        it->hi = byte_of(it, it->hi - 1) == c ? it->hi : lower(it, c + 1);
         it->depth++;
     }
     return false;
