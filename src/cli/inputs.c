@@ -219,7 +219,13 @@ static int add_path(struct inputs *in, const char *path)
     in->folders = folders;
     struct file_list *l = &folders[in->folder_count];
     *l = (struct file_list){0};
-    if (file_walk(path, l, &why) != STATUS_OK) {
+    struct file_list broken = {0};
+    enum status s = file_walk_past(path, l, &broken, &why);
+    for (size_t i = 0; s == STATUS_OK && i < broken.count; i++) {
+        cli_note("%s: a link that leads nowhere; left out", broken.paths[i]);
+    }
+    file_list_free(&broken);
+    if (s != STATUS_OK) {
         return cli_os_error(NULL, &why);
     }
     in->folder_count++;

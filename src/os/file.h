@@ -97,6 +97,11 @@ struct file_list {
 };
 
 enum status file_walk(const char *folder, struct file_list *out, struct err *e);
+
+/* The same, but links that lead nowhere come to `broken`, which is the
+ * caller's to free also after an error. */
+enum status file_walk_past(const char *folder, struct file_list *out,
+                           struct file_list *broken, struct err *e);
 void file_list_free(struct file_list *l);
 
 /* Write a whole file: into a temporary file beside it, synced, then renamed

@@ -38,8 +38,22 @@ static char *join(const char *folder, const char *name)
     return path;
 }
 
-static enum status read_folder(const char *folder, struct file_list *files,
-                               struct file_list *folders, struct err *e)
+/* What is below a folder. */
+struct walk {
+    struct file_list files, folders;
+    struct file_list *broken; /* links; NULL: an error */
+};
+
+/* A link that leads nowhere, or to itself, where such are wanted? */
+static bool is_broken(const struct walk *w, const char *path, int why)
+{
+    struct stat st;
+    return w->broken != NULL && (why == ENOENT || why == ELOOP) &&
+           lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
+static enum status read_folder(struct walk *w, const char *folder,
+                               struct err *e)
 {
     DIR *dir = opendir(folder);
     if (dir == NULL) {
@@ -59,12 +73,15 @@ static enum status read_folder(const char *folder, struct file_list *files,
         }
         struct stat st;
         struct file_list *to = NULL;
-        if (stat(path, &st) != 0) {
+        int why = stat(path, &st) == 0 ? 0 : errno;
+        if (why != 0 && is_broken(w, path, why)) {
+            to = w->broken;
+        } else if (why != 0) {
             s = err_set(e, STATUS_IO, "%s: cannot look at: %s", path,
-                        strerror(errno));
+                        strerror(why));
         } else {
-            to = S_ISREG(st.st_mode)   ? files
-                 : S_ISDIR(st.st_mode) ? folders
+            to = S_ISREG(st.st_mode)   ? &w->files
+                 : S_ISDIR(st.st_mode) ? &w->folders
                                        : NULL;
         }
         if (to == NULL || (s = list_add(to, path, e)) != STATUS_OK) {
@@ -93,28 +110,33 @@ static size_t depth_of(const char *path)
     return n;
 }
 
-enum status file_walk(const char *folder, struct file_list *out, struct err *e)
+enum status file_walk_past(const char *folder, struct file_list *out,
+                           struct file_list *broken, struct err *e)
 {
-    struct file_list files = {0};
-    struct file_list folders = {0};
+    struct walk w = {.broken = broken};
     size_t limit = depth_of(folder) + WALK_DEPTH_MAX;
-    enum status s = read_folder(folder, &files, &folders, e);
-    for (size_t i = 0; s == STATUS_OK && i < folders.count; i++) {
-        s = depth_of(folders.paths[i]) > limit
+    enum status s = read_folder(&w, folder, e);
+    for (size_t i = 0; s == STATUS_OK && i < w.folders.count; i++) {
+        s = depth_of(w.folders.paths[i]) > limit
                 ? err_set(e, STATUS_LIMIT, "%s: nested too deep",
-                          folders.paths[i])
-                : read_folder(folders.paths[i], &files, &folders, e);
+                          w.folders.paths[i])
+                : read_folder(&w, w.folders.paths[i], e);
     }
-    file_list_free(&folders);
+    file_list_free(&w.folders);
     if (s != STATUS_OK) {
-        file_list_free(&files);
+        file_list_free(&w.files);
         return s;
     }
-    if (files.count > 0) {
-        qsort(files.paths, files.count, sizeof *files.paths, by_path);
+    if (w.files.count > 0) {
+        qsort(w.files.paths, w.files.count, sizeof *w.files.paths, by_path);
     }
-    *out = files;
+    *out = w.files;
     return STATUS_OK;
+}
+
+enum status file_walk(const char *folder, struct file_list *out, struct err *e)
+{
+    return file_walk_past(folder, out, NULL, e);
 }
 
 void file_list_free(struct file_list *l)

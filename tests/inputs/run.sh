@@ -252,6 +252,19 @@ awk 'BEGIN { for (k = 0; k < 2; k++) { printf "|"
 is 'a table of missing cells' Linux \
     "$(timeout 20 "$gaz" tag -l names.tsv -f markdown -t tsv deep | cut -f 5)"
 
+# ---- links that lead nowhere are left out of folders, and that is said
+
+mkdir links
+printf 'Linux\n' >links/a.txt
+ln -s nowhere links/b.txt
+ln -s c links/c
+is 'broken links' 'gaz: links/b.txt: a link that leads nowhere; left out
+gaz: links/c: a link that leads nowhere; left out
+links/a.txt	0	5	X	Linux		
+0' "$("$gaz" tag -l names.tsv -t tsv links 2>err >out; code=$?; sort err; cat out; echo $code)"
+"$gaz" tag -l names.tsv links/b.txt >/dev/null 2>&1
+is 'a broken link that is named' 3 $?
+
 # ---- counts are of words, not of markup
 
 printf '<p>Mac <b>OS</b> X, Mac OS\nX and Mac&nbsp;OS X. Linux &lt;</p>' >words.html
