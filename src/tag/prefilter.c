@@ -1,16 +1,8 @@
 #include "tag/prefilter.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/bytes.h"
+#include "text/block.h"
 #include "text/chars.h"
-
-enum { BLOCK = 64, SLACK = 8 };
-
-/* A byte eight times. */
-#define ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 static uint32_t hash(uint32_t four)
 {
@@ -59,60 +51,6 @@ void prefilter_init(struct prefilter *f, const struct lexicon *lexicon)
     }
 }
 
-#ifdef __SSE2__
-
-/* A bit for each byte of 16 that is an ASCII letter, digit or '_'. Bytes are
- * compared as signed: those above ASCII are below all else. */
-static inline uint64_t words_of_16(const char *p)
-{
-    __m128i x = _mm_loadu_si128((const void *)p);
-    __m128i lower = _mm_or_si128(x, _mm_set1_epi8(0x20));
-    __m128i letter =
-        _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)),
-                      _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
-    __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8('0' - 1)),
-                                  _mm_cmplt_epi8(x, _mm_set1_epi8('9' + 1)));
-    __m128i bar = _mm_cmpeq_epi8(x, _mm_set1_epi8('_'));
-    return (unsigned)_mm_movemask_epi8(
-        _mm_or_si128(bar, _mm_or_si128(letter, digit)));
-}
-
-static inline uint64_t block_words(const char *p)
-{
-    return words_of_16(p) | words_of_16(p + 16) << 16 |
-           words_of_16(p + 32) << 32 | words_of_16(p + 48) << 48;
-}
-
-#else
-
-/* 0x80 in each byte that is an ASCII letter, digit or '_'. */
-static inline uint64_t word_bytes(uint64_t x)
-{
-    uint64_t low = x & ALL(0x7F);
-    uint64_t lower = low | ALL(0x20);
-    uint64_t letter = (lower + ALL(0x80 - 'a')) & ~(lower + ALL(0x7F - 'z'));
-    uint64_t digit = (low + ALL(0x80 - '0')) & ~(low + ALL(0x7F - '9'));
-    uint64_t bar = ~((low ^ ALL('_')) + ALL(0x7F));
-    return (letter | digit | bar) & ~x & ALL(0x80);
-}
-
-/* Bit i of the result is bit 7 of byte i. */
-static inline uint64_t gather(uint64_t x)
-{
-    return (x >> 7) * UINT64_C(0x0102040810204080) >> 56;
-}
-
-static inline uint64_t block_words(const char *p)
-{
-    uint64_t words = 0;
-    for (unsigned i = 0; i < BLOCK / 8; i++) {
-        words |= gather(word_bytes(bytes_load64(p + 8 * i))) << 8 * i;
-    }
-    return words;
-}
-
-#endif
-
 /* A bit for each byte of the block that begins a code point above ASCII. */
 static uint64_t block_leads(const char *p)
 {
@@ -137,8 +75,8 @@ static inline uint64_t word_starts(const struct prefilter *f, const char *p,
     return f->everywhere ? ~UINT64_C(0) : starts;
 }
 
-/* Put the places of a block that pass into at; SLACK bytes behind the block
- * can be read. */
+/* Put the places of a block that pass into at; BLOCK_SLACK bytes behind the
+ * block can be read. */
 static inline size_t sift(const struct prefilter *f, const char *p, size_t base,
                           uint64_t starts, size_t *at)
 {
@@ -164,12 +102,8 @@ size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
                       char_class((unsigned char)text.data[i - 1]) == CHAR_WORD;
     while (n < PREFILTER_BATCH && i < text.len) {
         size_t left = text.len - i;
-        const char *p = text.data + i;
-        char last[BLOCK + SLACK] = {0};
-        if (left < BLOCK + SLACK) {
-            memcpy(last, p, left);
-            p = last;
-        }
+        char room[BLOCK + BLOCK_SLACK];
+        const char *p = block_at(text, i, room);
         uint64_t starts = word_starts(f, p, &before);
         if (left < BLOCK) {
             starts &= (UINT64_C(1) << left) - 1;

@@ -518,7 +518,7 @@ size_t tagger_cut(const struct tagger *t, struct slice text)
     for (size_t i = text.len; i-- > 1;) {
         unsigned char c = (unsigned char)text.data[i];
         unsigned char before = (unsigned char)text.data[i - 1];
-        if (c >= 0x80 || char_class(c) != CHAR_SPACE) {
+        if (c > ' ' || char_class(c) != CHAR_SPACE) {
             continue; /* 0x85 and 0xA0 would be spaces as code points only */
         }
         if (c == '\n' && before == '\n') {
