@@ -63,7 +63,7 @@ static bool next_word(struct slice *list, struct slice *word)
     return true;
 }
 
-static bool any_word(const struct context *c, struct slice list, size_t from,
+static bool any_word(struct context *c, struct slice list, size_t from,
                      size_t to)
 {
     struct slice word;
@@ -141,7 +141,7 @@ static void not_range(const struct context *c, char side, size_t *from,
 }
 
 /* *found is the one of `not` that is there. */
-static bool forbidden(const struct context *c, const struct lexicon_context *k,
+static bool forbidden(struct context *c, const struct lexicon_context *k,
                       struct slice *found)
 {
     struct slice list = k->words[LEXICON_NOT];
@@ -251,9 +251,8 @@ bool context_ok(const struct context *c)
 }
 
 /* One of the words of a list among words[from .. to), told to out. */
-static bool tell_word(const struct context *c, const char *key,
-                      struct slice list, size_t from, size_t to,
-                      struct buf *out)
+static bool tell_word(struct context *c, const char *key, struct slice list,
+                      size_t from, size_t to, struct buf *out)
 {
     struct slice word;
     while (next_word(&list, &word)) {
@@ -305,6 +304,7 @@ enum status context_tell(struct context *c, struct slice text,
         memcpy(all + self + 1, spans + self, (count - self) * sizeof *all);
         memset(c->stays, STAYS, (count + 1) * sizeof *c->stays);
         struct company company = {all, count + 1, self};
+        near_reset(&c->near);
         near_look(&c->near, text, at->start, at->end);
         struct slice word = {0};
         *holds = !forbidden(c, &k, &word);
@@ -362,7 +362,7 @@ enum status context_filter(struct context *c, struct slice text,
     if (!ok) {
         return err_nomem(e);
     }
-    buf_reset(&c->near.keys);
+    near_reset(&c->near);
     buf_reset(&c->a);
     buf_reset(&c->b);
     decide_all(c, text, spans, *count);

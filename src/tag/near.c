@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "text/block.h"
+#include "text/class.h"
 #include "text/fold.h"
 #include "text/key.h"
 #include "text/limits.h"
@@ -87,43 +88,18 @@ static uint64_t hash_of(const char *p, size_t n)
     return hash_of_ends(head, tail, n);
 }
 
-static void put_filter(struct near *n, uint64_t hash)
-{
-    n->filter[hash >> 6 & 7] |= 1ULL << (hash & 63);
-}
-
-/* The key at keys->data + at, the end of what is there. */
-static void put_key(struct near *n, size_t at, struct near_word *to)
+/* Hash the key in n->keys, of which the singular is made there. */
+static void hash_keys(struct near *n, struct near_word *to)
 {
     struct buf *keys = &n->keys;
-    size_t len = keys->len - at;
-    *to = (struct near_word){.plain = (uint32_t)at,
-                             .plain_len = (uint32_t)len,
-                             .single = (uint32_t)at,
-                             .single_len = (uint32_t)len};
-    if (!buf_ok(keys)) {
-        *to = (struct near_word){0};
+    size_t len = buf_ok(keys) ? keys->len : 0;
+    to->plain = len > 0 ? hash_of(keys->data, len) : 0;
+    to->single = to->plain;
+    if (len < 4 || len > KEY_BYTES_MAX || keys->data[len - 1] != 's') {
         return;
     }
-    to->plain_hash = hash_of(keys->data + at, len);
-    to->single_hash = to->plain_hash;
-    put_filter(n, to->plain_hash);
-    if (len < 4 || len > KEY_BYTES_MAX || keys->data[at + len - 1] != 's') {
-        return;
-    }
-    uint8_t single[KEY_BYTES_MAX];
-    memcpy(single, keys->data + at, len);
-    size_t single_len = key_plural(single, len);
-    if (single_len == len) {
-        return;
-    }
-    if (single_len + 1 != len) { /* ies: y */
-        to->single = (uint32_t)keys->len;
-        buf_add(keys, single, single_len);
-    }
-    to->single_len = (uint32_t)single_len;
-    to->single_hash = hash_of((const char *)single, single_len);
-    put_filter(n, to->single_hash);
+    keys->len = key_plural((uint8_t *)keys->data, len);
+    to->single = hash_of(keys->data, keys->len);
 }
 
 /* Small letters of 8 bytes of ASCII. */
@@ -134,50 +110,36 @@ static uint64_t lower8(uint64_t x)
     return x | (upper & 0x80 * ones) >> 2;
 }
 
-/* A word of ASCII: keys has room for 8 bytes more than it has. */
-static void put_ascii(struct near *n, struct slice word, struct near_word *to)
+/* The key of a word of ASCII: keys has room for 8 bytes more. */
+static void put_ascii(struct buf *keys, struct slice word)
 {
-    char *key = n->keys.data + n->keys.len;
+    char *key = keys->data;
     size_t len = word.len;
-    size_t i = 0;
-    for (; i + 8 <= len; i += 8) {
+    for (size_t i = 0; i + 8 <= len; i += 8) {
         bytes_store64(key + i, lower8(bytes_load64(word.data + i)));
     }
-    if (i < len && len >= 8) {
+    if (len >= 8) {
         bytes_store64(key + len - 8, lower8(bytes_load64(word.data + len - 8)));
-    } else if (i < len) {
+    } else {
         uint64_t few = 0;
         memcpy(&few, word.data, len);
         bytes_store64(key, lower8(bytes_le64(few)));
     }
-    size_t at = n->keys.len;
-    n->keys.len += len;
-    put_key(n, at, to);
+    keys->len = len;
 }
 
-/* A token of the kind CHAR_WORD. */
-static void make_word(struct near *n, struct slice word, bool ascii,
-                      struct near_word *to)
+/* Put the key of a token of the kind CHAR_WORD into n->keys. */
+static void put_key(struct near *n, struct slice word, bool ascii)
 {
-    size_t at = n->keys.len;
+    buf_clear(&n->keys);
     if (ascii && buf_reserve(&n->keys, word.len + 8)) {
-        put_ascii(n, word, to);
-        return;
+        put_ascii(&n->keys, word);
+    } else {
+        fold_token(word, FOLD_CASE, &n->keys);
     }
-    fold_token(word, FOLD_CASE, &n->keys);
-    put_key(n, at, to);
 }
 
-/* Words of a text, one after the other. */
-struct reader {
-    struct slice text;
-    size_t pos;
-    size_t base;    /* the bits are of BLOCK bytes from here on */
-    uint64_t words; /* ASCII letters, digits, '_' */
-    uint64_t high;
-};
-
-static void load(struct reader *r, size_t at)
+static void load(struct near_reader *r, size_t at)
 {
     char room[BLOCK + BLOCK_SLACK];
     const char *p = block_at(r->text, at, room);
@@ -186,21 +148,14 @@ static void load(struct reader *r, size_t at)
     r->high = block_high(p);
 }
 
-static void reader_open(struct reader *r, struct slice text, size_t at)
-{
-    r->text = text;
-    r->pos = at;
-    load(r, at);
-}
-
 /* The first byte at r->pos or behind it that is of a word, or not, or the
- * text's end. With a word, bytes above ASCII count too. */
-static size_t seek(struct reader *r, bool word)
+ * end. With a word, bytes above ASCII count too. */
+static size_t seek(struct near_reader *r, bool word)
 {
     size_t i = r->pos;
     for (;;) {
-        if (i >= r->text.len) {
-            return r->text.len;
+        if (i >= r->stop) {
+            return r->stop;
         }
         if (i - r->base >= BLOCK) {
             load(r, i);
@@ -210,26 +165,27 @@ static size_t seek(struct reader *r, bool word)
         bits = bits >> skip << skip;
         if (bits != 0) {
             i = r->base + (unsigned)__builtin_ctzll(bits);
-            return i < r->text.len ? i : r->text.len;
+            return i < r->stop ? i : r->stop;
         }
         i = r->base + BLOCK;
     }
 }
 
 /* Words of ASCII are what the bits say; all others are token_next's. */
-static bool next_word(struct reader *r, struct slice *word, bool *ascii)
+static bool next_word(struct near_reader *r, struct slice *word, bool *ascii)
 {
     for (;;) {
         size_t start = r->pos = seek(r, true);
         size_t end = r->pos = seek(r, false);
         *ascii = end > start && end - start <= LIMIT_WORD &&
-                 (end == r->text.len || (unsigned char)r->text.data[end] < 0x80);
+                 (end == r->stop || (unsigned char)r->text.data[end] < 0x80);
         if (*ascii) {
             *word = slice_of(r->text.data + start, end - start);
             return true;
         }
         struct token t;
-        if (!token_next(r->text, start, &t)) {
+        if (!token_next(slice_of(r->text.data, r->stop), start, &t)) {
+            r->pos = r->stop;
             return false;
         }
         r->pos = t.end;
@@ -240,37 +196,168 @@ static bool next_word(struct reader *r, struct slice *word, bool *ascii)
     }
 }
 
-void near_look(struct near *n, struct slice text, size_t start, size_t end)
+void near_reset(struct near *n)
 {
-    struct slice ring[NEAR_SIDE];
-    bool ascii[NEAR_SIDE];
-    struct reader r;
-    size_t seen = 0;
-    size_t slot = 0;
-    buf_clear(&n->keys);
+    buf_reset(&n->keys);
+    n->word_count = 0;
+    n->read_from = SIZE_MAX;
+}
+
+/* Read words anew, from a byte on. */
+static void restart(struct near *n, struct slice text, size_t at)
+{
+    n->word_count = 0;
+    n->read_from = at;
+    n->reader.text = text;
+    n->reader.pos = at;
+    load(&n->reader, at);
+}
+
+/* The first of the words that begins at `at` or later. */
+static size_t first_word(const struct near *n, size_t at)
+{
+    size_t low = 0;
+    size_t count = n->word_count;
+    while (count > 0) {
+        size_t half = count / 2;
+        if (n->words[low + half].start < at) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low;
+}
+
+/* Forget the words before a byte. */
+static void forget(struct near *n, size_t at)
+{
+    size_t gone = first_word(n, at);
+    n->word_count -= gone;
+    n->read_from = at;
+    memmove(n->words, n->words + gone, n->word_count * sizeof *n->words);
+}
+
+/* Read on to byte `to`, or NEAR_SIDE words behind `end`, and keep those from
+ * n->from on. False: there are too many. */
+static bool read_words(struct near *n, size_t end, size_t to)
+{
+    struct near_reader *r = &n->reader;
+    struct slice word;
+    bool ascii = false;
+    r->stop = to;
+    while (r->pos < to && (n->word_count < NEAR_SIDE ||
+                           n->words[n->word_count - NEAR_SIDE].start < end)) {
+        if (n->word_count == NEAR_WORDS_MAX) {
+            forget(n, n->from);
+        }
+        if (n->word_count == NEAR_WORDS_MAX) {
+            return false;
+        }
+        if (!next_word(r, &word, &ascii)) {
+            return true;
+        }
+        struct near_word *w = &n->words[n->word_count++];
+        w->start = (size_t)(word.data - r->text.data);
+        w->len = (uint32_t)word.len;
+        w->ascii = ascii;
+        put_key(n, word, ascii);
+        hash_keys(n, w);
+    }
+    return true;
+}
+
+/* Is byte i no part of a word, and ASCII? Or the text's end. */
+static bool is_gap(struct slice text, size_t i)
+{
+    return i >= text.len ||
+           ((unsigned char)text.data[i] < 0x80 &&
+            class_of_byte[(unsigned char)text.data[i]] != BYTE_WORD);
+}
+
+/* Where a text is cut before `from`, at `start`, `end` and `to`, are the words
+ * the same as without? Then those that are there can be used again. */
+static bool cuts_well(const struct near *n, size_t start, size_t end)
+{
+    struct slice t = n->reader.text;
+    return (n->from == 0 || is_gap(t, n->from - 1)) &&
+           (start == 0 || is_gap(t, start - 1)) && is_gap(t, end) &&
+           is_gap(t, n->to);
+}
+
+static void put_filter(struct near *n, const struct near_word *w)
+{
+    n->filter[w->plain >> 6 & 7] |= 1ULL << (w->plain & 63);
+    n->filter[w->single >> 6 & 7] |= 1ULL << (w->single & 63);
+}
+
+/* Of the words [from, middle) the last, of [behind, to) the first. */
+static void choose(struct near *n, size_t from, size_t middle, size_t behind,
+                   size_t to)
+{
+    from = middle - from > NEAR_SIDE ? middle - NEAR_SIDE : from;
+    to = to - behind > NEAR_SIDE ? behind + NEAR_SIDE : to;
+    n->first = from;
+    n->before = middle - from;
+    n->behind = behind;
+    n->count = n->before + (to - behind);
     memset(n->filter, 0, sizeof n->filter);
-    n->from = sentence_start(text, start);
-    n->to = sentence_end(text, end);
-    reader_open(&r, slice_of(text.data, start), n->from);
-    while (next_word(&r, &ring[slot], &ascii[slot])) {
-        seen++;
-        slot = slot + 1 < NEAR_SIDE ? slot + 1 : 0;
+    for (size_t i = from; i < middle; i++) {
+        put_filter(n, &n->words[i]);
     }
-    n->before = seen < NEAR_SIDE ? seen : NEAR_SIDE;
-    slot = seen < NEAR_SIDE ? 0 : slot; /* the first of those that are left */
-    for (size_t i = 0; i < n->before; i++) {
-        make_word(n, ring[slot], ascii[slot], &n->words[i]);
-        slot = slot + 1 < NEAR_SIDE ? slot + 1 : 0;
-    }
-    n->count = n->before;
-    reader_open(&r, slice_of(text.data, n->to), end);
-    while (n->count < n->before + NEAR_SIDE &&
-           next_word(&r, &ring[0], &ascii[0])) {
-        make_word(n, ring[0], ascii[0], &n->words[n->count++]);
+    for (size_t i = behind; i < to; i++) {
+        put_filter(n, &n->words[i]);
     }
 }
 
-bool near_has(const struct near *n, struct slice word, size_t from, size_t to)
+/* With the text cut at both ends of the mention. */
+static void look_apart(struct near *n, struct slice text, size_t start,
+                       size_t end)
+{
+    restart(n, text, n->from);
+    (void)read_words(n, start, start);
+    size_t middle = n->word_count;
+    n->reader.pos = end;
+    load(&n->reader, end);
+    (void)read_words(n, end, n->to);
+    choose(n, 0, middle, middle, n->word_count);
+    n->read_from = SIZE_MAX;
+}
+
+void near_look(struct near *n, struct slice text, size_t start, size_t end)
+{
+    n->from = sentence_start(text, start);
+    n->to = sentence_end(text, end);
+    n->reader.text = text;
+    if (!cuts_well(n, start, end)) {
+        look_apart(n, text, start, end);
+        return;
+    }
+    if (n->from < n->read_from || n->from > n->reader.pos) {
+        restart(n, text, n->from);
+    }
+    if (!read_words(n, end, n->to)) {
+        look_apart(n, text, start, end);
+        return;
+    }
+    choose(n, first_word(n, n->from), first_word(n, start), first_word(n, end),
+           first_word(n, n->to));
+}
+
+/* Is this the key of the word, or its singular? */
+static bool is_word(struct near *n, const struct near_word *w, bool single,
+                    struct slice word)
+{
+    struct near_word same;
+    put_key(n, slice_of(n->reader.text.data + w->start, w->len), w->ascii);
+    if (single) {
+        hash_keys(n, &same);
+    }
+    return buf_ok(&n->keys) && slice_eq(buf_view(&n->keys), word);
+}
+
+bool near_has(struct near *n, struct slice word, size_t from, size_t to)
 {
     uint64_t hash = hash_of(word.data, word.len);
     if ((n->filter[hash >> 6 & 7] >> (hash & 63) & 1) == 0 ||
@@ -278,12 +365,11 @@ bool near_has(const struct near *n, struct slice word, size_t from, size_t to)
         return false;
     }
     for (size_t i = from; i < to; i++) {
-        const struct near_word *w = &n->words[i];
-        const char *keys = n->keys.data;
-        if ((w->plain_hash == hash &&
-             slice_eq(slice_of(keys + w->plain, w->plain_len), word)) ||
-            (w->single_hash == hash &&
-             slice_eq(slice_of(keys + w->single, w->single_len), word))) {
+        const struct near_word *w =
+            i < n->before ? &n->words[n->first + i]
+                          : &n->words[n->behind + (i - n->before)];
+        if ((w->plain == hash && is_word(n, w, false, word)) ||
+            (w->single == hash && is_word(n, w, true, word))) {
             return true;
         }
     }

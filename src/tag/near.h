@@ -7,30 +7,54 @@
 #include "base/buf.h"
 #include "base/span.h"
 
-enum { NEAR_SIDE = 60 };
-
-/* A word's key in small letters; and that without a plural s, which mostly is
- * its beginning. Offsets into near.keys. */
-struct near_word {
-    uint32_t plain, plain_len;
-    uint32_t single, single_len;
-    uint64_t plain_hash, single_hash;
+enum {
+    NEAR_SIDE = 60,
+    NEAR_WORDS_MAX = 2048 /* more than 1024 bytes to either side have */
 };
 
+/* A word of the text, and the hashes of its key in small letters and of that
+ * without a plural s. */
+struct near_word {
+    size_t start;
+    uint32_t len;
+    bool ascii;
+    uint64_t plain, single;
+};
+
+/* Words of a text, one after the other. */
+struct near_reader {
+    struct slice text;
+    size_t pos, stop;
+    size_t base;    /* the bits are of the bytes from here on */
+    uint64_t words; /* ASCII letters, digits, '_' */
+    uint64_t high;
+};
+
+/* The words of the text that were read last are kept: mentions often are near
+ * one another. */
 struct near {
-    struct near_word words[2 * NEAR_SIDE];
-    size_t before;      /* words[0 .. before) stand before the mention */
-    size_t count;       /* the rest behind it */
+    struct near_word words[NEAR_WORDS_MAX];
+    size_t word_count;
+    size_t read_from; /* byte; SIZE_MAX: they cannot be used again */
+    struct near_reader reader;
+    size_t first;       /* words[first .. first + before) */
+    size_t behind;      /* words[behind .. behind + count - before) */
+    size_t before;      /* so many stand before the mention */
+    size_t count;       /* and behind it too */
     size_t from, to;    /* bytes of the sentence around */
     uint64_t filter[8]; /* of the hashes */
-    struct buf keys;
+    struct buf keys;    /* a word's key */
 };
+
+/* Before another text. */
+void near_reset(struct near *n);
 
 /* Take the words around bytes start .. end - 1 of the text. */
 void near_look(struct near *n, struct slice text, size_t start, size_t end);
 
-/* Is this word, in small letters and singular, among words[from .. to)? */
-bool near_has(const struct near *n, struct slice word, size_t from, size_t to);
+/* Is this word, in small letters and singular, among those from .. to - 1, of
+ * which the first n->before stand before the mention? */
+bool near_has(struct near *n, struct slice word, size_t from, size_t to);
 
 /* Does a sentence end between these two bytes? */
 bool near_ends(unsigned char before, unsigned char after);

@@ -1,5 +1,7 @@
 #include "tag/shorter.h"
 
+#include "text/class.h"
+
 void shorter_init(struct shorter *s, const struct alloc *alloc,
                   struct scan *scan)
 {
@@ -49,11 +51,32 @@ static bool part_accepts(void *context, size_t start, size_t end)
                                p->base + end));
 }
 
+static bool in_ascii_word(char c)
+{
+    return (unsigned char)c < 0x80 &&
+           class_of_byte[(unsigned char)c] == BYTE_WORD;
+}
+
+/* Is it one word of ASCII? There are no names in it. */
+static bool is_word(struct slice text, size_t start, size_t end)
+{
+    size_t i = start;
+    while (i < end && in_ascii_word(text.data[i])) {
+        i++;
+    }
+    return i == end &&
+           (end == text.len || ((unsigned char)text.data[end] < 0x80 &&
+                                !in_ascii_word(text.data[end])));
+}
+
 enum status shorter_find(struct shorter *s, struct slice text, size_t start,
                          size_t end, const struct scan_options *options)
 {
     struct part part = {options, start, end - start};
     struct scan_options inner = *options;
+    if (is_word(text, start, end)) {
+        return STATUS_OK;
+    }
     inner.accept = part_accepts;
     inner.accept_ctx = &part;
     const struct span *found = NULL;

@@ -69,10 +69,10 @@ static inline uint64_t block_ends(const char *p)
     for (unsigned i = 0; i < BLOCK; i += 16) {
         __m128i x = _mm_loadu_si128((const void *)(p + i));
         __m128i y = _mm_loadu_si128((const void *)(p + i + 1));
-        __m128i stop = _mm_or_si128(
-            _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('.')),
-                         _mm_cmpeq_epi8(x, _mm_set1_epi8('!'))),
-            _mm_cmpeq_epi8(x, _mm_set1_epi8('?')));
+        __m128i stop =
+            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('.')),
+                                      _mm_cmpeq_epi8(x, _mm_set1_epi8('!'))),
+                         _mm_cmpeq_epi8(x, _mm_set1_epi8('?')));
         __m128i line = _mm_cmpeq_epi8(y, newline);
         __m128i blank = _mm_or_si128(
             _mm_or_si128(_mm_cmpeq_epi8(y, _mm_set1_epi8(' ')), line),
@@ -145,8 +145,8 @@ static inline uint64_t block_ends(const char *p)
         uint64_t x = bytes_load64(p + i);
         uint64_t y = bytes_load64(p + i + 1);
         uint64_t line = block_equal8(y, '\n');
-        uint64_t stop = block_equal8(x, '.') | block_equal8(x, '!') |
-                        block_equal8(x, '?');
+        uint64_t stop =
+            block_equal8(x, '.') | block_equal8(x, '!') | block_equal8(x, '?');
         uint64_t blank = line | block_equal8(y, ' ') | block_equal8(y, '\t') |
                          block_equal8(y, '\r');
         uint64_t end = (stop & blank) | (block_equal8(x, '\n') & line);
