@@ -130,16 +130,21 @@ void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
     it->depth = 1;
 }
 
+static unsigned byte_of(const struct prefilter_fits *it, uint32_t record)
+{
+    const char *records = it->filter->lexicon->prefixes.data;
+    return (unsigned char)
+        records[(size_t)record * LEXICON_PREFIX_SIZE + it->depth];
+}
+
 /* The first record of lo .. hi - 1 whose byte `depth` is not below c. */
 static uint32_t lower(const struct prefilter_fits *it, unsigned c)
 {
     uint32_t low = it->lo;
     uint32_t n = it->hi - it->lo;
-    const char *records = it->filter->lexicon->prefixes.data;
     while (n > 0) {
         uint32_t half = n / 2;
-        const char *r = records + (size_t)(low + half) * LEXICON_PREFIX_SIZE;
-        if ((unsigned char)r[it->depth] < c) {
+        if (byte_of(it, low + half) < c) {
             low += half + 1;
             n -= half + 1;
         } else {
@@ -164,7 +169,10 @@ bool prefilter_fits_next(struct prefilter_fits *it, struct lexicon_prefix *out)
         }
         unsigned c = it->bytes[it->depth];
         it->lo = lower(it, c);
-        it->hi = lower(it, c + 1);
+        if (it->lo == it->hi || byte_of(it, it->lo) != c) {
+            return false; /* mostly */
+        }
+        it->hi = byte_of(it, it->hi - 1) == c ? it->hi : lower(it, c + 1);
         it->depth++;
     }
     return false;

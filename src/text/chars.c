@@ -5,6 +5,11 @@
 
 enum char_class char_class(uint32_t c)
 {
+    if (c < 0x80) {
+        return class_of_byte[c] == BYTE_WORD    ? CHAR_WORD
+               : class_of_byte[c] == BYTE_SPACE ? CHAR_SPACE
+                                                : CHAR_SYMBOL;
+    }
     if (c == UTF8_INVALID) {
         return CHAR_INVALID;
     }
