@@ -32,7 +32,56 @@ static void add_prefix(struct prefilter *f, const struct lexicon_prefix *p)
     }
 }
 
-void prefilter_init(struct prefilter *f, const struct lexicon *lexicon)
+/* Bytes so that numbers are in the order of what they hold. */
+static uint64_t key_of(const void *bytes)
+{
+    return bytes_swap64(bytes_load64(bytes));
+}
+
+/* So many of the first bytes of two keys are equal. */
+static unsigned same_bytes(uint64_t a, uint64_t b)
+{
+    return a == b ? 8 : (unsigned)__builtin_clzll(a ^ b) / 8;
+}
+
+/* Bits 0 .. length - 1: the lengths up to that one. */
+static unsigned lengths_to(unsigned length)
+{
+    return (1u << length) - 1;
+}
+
+/* The keys, and what lengths a beginning of each has that is a record too. */
+static bool add_keys(struct prefilter *f, const struct alloc *alloc)
+{
+    uint32_t n = f->lexicon->prefix_count;
+    f->alloc = alloc;
+    f->keys = alloc_get(alloc, (n + 1) * sizeof *f->keys);
+    f->lengths = alloc_get(alloc, n + 1);
+    if (f->keys == NULL || f->lengths == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct lexicon_prefix p;
+        lexicon_prefix(f->lexicon, i, &p);
+        f->keys[i] = key_of(p.bytes);
+        unsigned same = i > 0 ? same_bytes(f->keys[i - 1], f->keys[i]) : 0;
+        unsigned before = i > 0 ? f->lengths[i - 1] & lengths_to(same) : 0;
+        f->lengths[i] = (uint8_t)(before | 1u << (p.length - 1));
+    }
+    return true;
+}
+
+void prefilter_free(struct prefilter *f)
+{
+    if (f->alloc != NULL) {
+        size_t n = (size_t)f->lexicon->prefix_count + 1;
+        alloc_free(f->alloc, f->keys, n * sizeof *f->keys);
+        alloc_free(f->alloc, f->lengths, n);
+    }
+}
+
+bool prefilter_init(struct prefilter *f, const struct alloc *alloc,
+                    const struct lexicon *lexicon)
 {
     memset(f, 0, sizeof *f);
     f->lexicon = lexicon;
@@ -49,6 +98,7 @@ void prefilter_init(struct prefilter *f, const struct lexicon *lexicon)
     for (size_t i = 1; i <= 256; i++) {
         f->first[i] += f->first[i - 1];
     }
+    return add_keys(f, alloc);
 }
 
 /* A bit for each byte of the block that begins a code point above ASCII. */
@@ -115,6 +165,26 @@ size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
     return n;
 }
 
+/* Does any of the records lo .. hi - 1, which share the first byte, fit? The
+ * last that is not behind the text has most bytes in common with it, and of
+ * the others those that fit are beginnings of it. */
+static bool any_fits(const struct prefilter_fits *it)
+{
+    const struct prefilter *f = it->filter;
+    uint64_t key = key_of(it->bytes);
+    const uint64_t *low = f->keys + it->lo;
+    uint32_t n = it->hi - it->lo;
+    while (n > 0) {
+        uint32_t half = n / 2;
+        bool on = low[half] <= key;
+        low += on ? half + 1 : 0;
+        n = on ? n - half - 1 : half;
+    }
+    size_t at = (size_t)(low - f->keys);
+    return at > it->lo &&
+           (f->lengths[at - 1] & lengths_to(same_bytes(low[-1], key))) != 0;
+}
+
 void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
                          struct slice text, size_t at)
 {
@@ -128,13 +198,16 @@ void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
     it->lo = f->first[it->bytes[0]];
     it->hi = f->first[it->bytes[0] + 1];
     it->depth = 1;
+    if (!any_fits(it)) {
+        it->hi = it->lo; /* as at most places */
+    }
 }
 
 static unsigned byte_of(const struct prefilter_fits *it, uint32_t record)
 {
     const char *records = it->filter->lexicon->prefixes.data;
-    return (unsigned char)
-        records[(size_t)record * LEXICON_PREFIX_SIZE + it->depth];
+    return (
+        unsigned char)records[(size_t)record * LEXICON_PREFIX_SIZE + it->depth];
 }
 
 /* The first record of lo .. hi - 1 whose byte `depth` is not below c. */

@@ -20,11 +20,18 @@ struct prefilter {
     uint32_t bits[1u << (PREFILTER_HASH_BITS - 5)]; /* by 4 bytes */
     uint32_t pairs[1u << 11]; /* by 2 bytes, for shorter beginnings */
     uint32_t first[257];      /* records of RPRE by first byte */
-    bool high;                /* some beginning is above ASCII */
-    bool everywhere;          /* some rule is tried inside words */
+    const struct alloc *alloc;
+    uint64_t *keys;   /* the bytes of each record, the first on top */
+    uint8_t *lengths; /* by record: bit k - 1 for a record that is its first
+                         k bytes */
+    bool high;        /* some beginning is above ASCII */
+    bool everywhere;  /* some rule is tried inside words */
 };
 
-void prefilter_init(struct prefilter *f, const struct lexicon *lexicon);
+/* False when memory is out; to be freed then too. */
+bool prefilter_init(struct prefilter *f, const struct alloc *alloc,
+                    const struct lexicon *lexicon);
+void prefilter_free(struct prefilter *f);
 
 /* Fill at[] with up to PREFILTER_BATCH places from *pos on, in order, and
  * move *pos behind what was looked at; 0 at the end of the text. */

@@ -130,11 +130,13 @@ enum status rules_create(const struct alloc *alloc,
         r->items[r->count] = (struct rule){.leading = LEXICON_NONE};
         s = compile(r, r->count, e);
     }
+    if (s == STATUS_OK && !prefilter_init(&r->filter, alloc, lexicon)) {
+        s = err_nomem(e);
+    }
     if (s != STATUS_OK) {
         rules_free(r);
         return s;
     }
-    prefilter_init(&r->filter, lexicon);
     *out = r;
     return STATUS_OK;
 }
@@ -145,6 +147,7 @@ void rules_free(struct rules *r)
         for (uint32_t i = 0; i < r->count; i++) {
             pattern_free(r->items[i].pattern);
         }
+        prefilter_free(&r->filter);
         alloc_free(r->alloc, r->items,
                    r->lexicon->rule_count * sizeof *r->items);
         alloc_free(r->alloc, r, sizeof *r);
