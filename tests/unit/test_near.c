@@ -13,16 +13,38 @@
  * a text, mostly forwards, as the tagger does. */
 enum { TEXT_MAX = 16384, SIDE = 1024, TEXTS = 200, MENTIONS = 60 };
 
-static const char *const pieces[] = {
-    "Kafka",  "cluster",     "clusters",   "status",       "libraries",
-    "a",      "is",          "Java",       "naïve",        "caf\xC3\xA9s",
-    "\xC3\xA9", "e\xCC\x81", "go_fast",    "x86",          "2024",
-    "\xE6\x97\xA5\xE6\x9C\xAC", "internationalizations", "Dies", "C++", "\xFF",
-    "sixteen_bytes_on", "\xE2\x80\x8B"};
-static const char *const gaps[] = {
-    " ",  " ",  " ",  " ", " ",   " ",  ". ",         "\n",           ", ",
-    "-",  "/",  "? ", "",  "\n\n", "!\t", "\xE2\x80\x9C", "\xC2\xA0", "\xE2\x80\x93",
-    ".\r\n", "("};
+static const char *const pieces[] = {"Kafka",
+                                     "cluster",
+                                     "clusters",
+                                     "status",
+                                     "libraries",
+                                     "a",
+                                     "is",
+                                     "Java",
+                                     "na\xC3\xAFve",
+                                     "caf\xC3\xA9s",
+                                     "\xC3\xA9",
+                                     "e\xCC\x81",
+                                     "go_fast",
+                                     "x86",
+                                     "2024",
+                                     "\xE6\x97\xA5\xE6\x9C\xAC",
+                                     "internationalizations",
+                                     "Dies",
+                                     "C++",
+                                     "\xFF",
+                                     "sixteen_bytes_on",
+                                     "\xE2\x80\x8B"};
+static const char *const gaps[] = {" ",        " ",
+                                   " ",        " ",
+                                   " ",        " ",
+                                   ". ",       "\n",
+                                   ", ",       "-",
+                                   "/",        "? ",
+                                   "",         "\n\n",
+                                   "!\t",      "\xE2\x80\x9C",
+                                   "\xC2\xA0", "\xE2\x80\x93",
+                                   ".\r\n",    "("};
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
 static uint32_t seed = 1;
@@ -100,8 +122,7 @@ static size_t sentence_to(const struct sample *s, size_t at)
     return i;
 }
 
-/* The words of bytes from .. to - 1; those of `list` behind the first `most`
- * push out the ones before them if `last`. */
+/* The words of bytes from .. to - 1: the first NEAR_SIDE, or the last. */
 static size_t words_of(const struct sample *s, size_t from, size_t to,
                        bool last, struct slice list[NEAR_SIDE])
 {
