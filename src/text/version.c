@@ -76,8 +76,10 @@ static size_t word_at(const struct view *v, size_t i, const char *word)
 /* The end of one of the NULL-ended words if it stands whole at i, or 0. */
 static size_t one_of(const struct view *v, size_t i, const char *const *words)
 {
+    char first = at(v, i);
     for (; *words != NULL; words++) {
-        size_t n = word_at(v, i, *words);
+        bool may = first == **words || (first | 0x20) == **words;
+        size_t n = may ? word_at(v, i, *words) : 0;
         if (n > 0 && !in_word(v, i + n)) {
             return i + n;
         }
