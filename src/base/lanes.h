@@ -22,6 +22,18 @@ static inline void lanes_add(int16_t *to, const int16_t *from)
     memcpy(to, &a, sizeof a);
 }
 
+/* to[0 .. 8) = the higher of to and from */
+static inline void lanes_high(int16_t *to, const int16_t *from)
+{
+    lanes16 a;
+    lanes16 b;
+    memcpy(&a, to, sizeof a);
+    memcpy(&b, from, sizeof b);
+    lanes16 more = a > b;
+    a = (a & more) | (b & ~more);
+    memcpy(to, &a, sizeof a);
+}
+
 /* to[0 .. 4) += from[0 .. 4) */
 static inline void lanes_widen(int32_t *to, const int16_t *from)
 {
@@ -37,6 +49,13 @@ static inline void lanes_add(int16_t *to, const int16_t *from)
 {
     for (unsigned i = 0; i < 8; i++) {
         to[i] = (int16_t)(to[i] + from[i]);
+    }
+}
+
+static inline void lanes_high(int16_t *to, const int16_t *from)
+{
+    for (unsigned i = 0; i < 8; i++) {
+        to[i] = to[i] > from[i] ? to[i] : from[i];
     }
 }
 

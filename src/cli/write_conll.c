@@ -17,10 +17,6 @@ static void put_tag(struct writer *w, const struct mention *m, bool first,
         [SCHEME_IOBES] = {'S', 'B', 'I', 'E'},
         [SCHEME_BILOU] = {'U', 'B', 'I', 'L'},
     };
-    if (m == NULL) {
-        out_bytes(w->out, "O\n", 2);
-        return;
-    }
     size_t place = first ? (last ? 0 : 1) : last ? 3 : 2;
     char prefix = prefixes[w->settings.scheme][place];
     if (w->settings.scheme == SCHEME_IOB1 && first && touches) {
@@ -38,23 +34,41 @@ static bool same_label(const struct mention *a, const struct mention *b)
            memcmp(a->label, b->label, a->label_len) == 0;
 }
 
+/* A token's columns and what parts them from its tag; none: that it has none,
+ * too. */
+static void put_token(struct writer *w, const gaz_token *token, char sep,
+                      bool none)
+{
+    static const char outside[2] = {'O', '\n'};
+    size_t n = token->len;
+    if (n > OUT_ROOM_MAX - sizeof outside - 1) {
+        out_bytes(w->out, token->data, n);
+        n = 0;
+    }
+    char *to = out_room(w->out, n + 1 + sizeof outside);
+    memcpy(to, token->data, n);
+    to[n++] = sep;
+    if (none) {
+        memcpy(to + n, outside, sizeof outside);
+        n += sizeof outside;
+    }
+    out_used(w->out, n);
+}
+
 static void sentence(struct writer *w, const gaz_sentence *s,
                      const struct mention *list, size_t count)
 {
     size_t k = 0;
+    bool keep = w->settings.keep_columns;
     out_bytes(w->out, s->gap, s->gap_len);
     if (s->gap_len > 0 && s->gap[s->gap_len - 1] != '\n') {
         out_byte(w->out, '\n');
     }
     for (size_t i = 0; i < s->count; i++) {
-        const gaz_token *show =
-            w->settings.keep_columns ? &s->lines[i] : &s->tokens[i];
+        const gaz_token *show = keep ? &s->lines[i] : &s->tokens[i];
         /* A file split on blanks stays one: conlleval's default. */
-        bool blanks = w->settings.keep_columns &&
-                      s->lines[i].len != s->tokens[i].len &&
+        bool blanks = keep && s->lines[i].len != s->tokens[i].len &&
                       memchr(s->lines[i].data, '\t', s->lines[i].len) == NULL;
-        out_bytes(w->out, show->data, show->len);
-        out_byte(w->out, blanks ? ' ' : '\t');
         while (k < count && list[k].end <= i) {
             k++;
         }
@@ -62,8 +76,10 @@ static void sentence(struct writer *w, const gaz_sentence *s,
             k < count && list[k].start <= i ? &list[k] : NULL;
         bool touches = m != NULL && k > 0 && list[k - 1].end == m->start &&
                        same_label(m - 1, m);
-        put_tag(w, m, m != NULL && m->start == i, m != NULL && m->end == i + 1,
-                touches);
+        put_token(w, show, blanks ? ' ' : '\t', m == NULL);
+        if (m != NULL) {
+            put_tag(w, m, m->start == i, m->end == i + 1, touches);
+        }
     }
 }
 
@@ -117,10 +133,12 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
         bool touches = m != NULL && k > 0 && i > first &&
                        list[k - 1].end > t->list[i - 1].start &&
                        same_label(m - 1, m);
-        out_bytes(w->out, text + token->start, token->end - token->start);
-        out_byte(w->out, '\t');
-        put_tag(w, m, m != NULL && m->start == token->start,
-                m != NULL && m->end == token->end, touches);
+        gaz_token show = {text + token->start, token->end - token->start};
+        put_token(w, &show, '\t', m == NULL);
+        if (m != NULL) {
+            put_tag(w, m, m->start == token->start, m->end == token->end,
+                    touches);
+        }
     }
     if (t->count > 0) {
         out_byte(w->out, '\n');

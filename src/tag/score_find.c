@@ -1,55 +1,115 @@
 /* The entries of a scored lexicon that stand in a sentence. */
 #include "tag/score_run_state.h"
 
+static const struct score_table *table_of(const struct score_run *r,
+                                          enum score_family f)
+{
+    return &r->score->tables[SCORE_PART_ENTRIES + f];
+}
+
+static void fetch(const struct score_run *r, enum score_family f, uint64_t key)
+{
+    const struct score_table *t = table_of(r, f);
+    size_t at = score_slot(key, t->slots);
+    GAZ_PREFETCH(t->keys + at * 8);
+    GAZ_PREFETCH(t->ids + at * 4);
+}
+
 /* Look the families up for a span of several tokens; true when one of them
  * has it. Numbers are the coarsest of the word families: a name whose numbers
  * key is no entry's is in none of the three. */
-static bool look_up(struct score_run *r, const uint64_t keys[SCORE_FAMILIES],
-                    bool numbers, bool joined, struct score_hit *hit)
+static bool look_up(const struct score_run *r, struct score_hit *hit)
 {
-    const struct score_table *t = &r->score->tables[SCORE_PART_ENTRIES];
-    memset(hit->record, 0, sizeof hit->record);
-    if (numbers) {
-        hit->record[SCORE_NUMBERS] =
-            score_find_unchecked(&t[SCORE_NUMBERS], keys[SCORE_NUMBERS]);
+    uint64_t keys[SCORE_FAMILIES];
+    const uint8_t *record[SCORE_FAMILIES] = {NULL};
+    memcpy(keys, hit->keys, sizeof keys);
+    static const enum score_family finer[] = {SCORE_NUMBERS, SCORE_FOLDED,
+                                              SCORE_EXACT};
+    bool more = hit->numbers;
+    for (size_t i = 0; more && i < sizeof finer / sizeof finer[0]; i++) {
+        enum score_family f = finer[i];
+        record[f] = score_find_unchecked(table_of(r, f), keys[f]);
+        more = record[f] != NULL;
     }
-    if (hit->record[SCORE_NUMBERS] != NULL) {
-        hit->record[SCORE_FOLDED] =
-            score_find_unchecked(&t[SCORE_FOLDED], keys[SCORE_FOLDED]);
+    if (hit->joined) {
+        record[SCORE_JOINED] =
+            score_find_unchecked(table_of(r, SCORE_JOINED), keys[SCORE_JOINED]);
     }
-    if (hit->record[SCORE_FOLDED] != NULL) {
-        hit->record[SCORE_EXACT] =
-            score_find_unchecked(&t[SCORE_EXACT], keys[SCORE_EXACT]);
-    }
-    if (joined) {
-        hit->record[SCORE_JOINED] =
-            score_find_unchecked(&t[SCORE_JOINED], keys[SCORE_JOINED]);
-    }
-    return hit->record[SCORE_NUMBERS] != NULL ||
-           hit->record[SCORE_JOINED] != NULL;
+    memcpy(hit->record, record, sizeof record);
+    return record[SCORE_NUMBERS] != NULL || record[SCORE_JOINED] != NULL;
 }
 
-/* Take the next hit in, whose records are there. */
-static void add_hit(struct score_run *r, size_t start, size_t len)
+/* Take the next hit in, of one token. */
+static void add_alone(struct score_run *r, const struct score_word *w, size_t i)
 {
     struct score_hit *hit = &r->hits[r->hit_count++];
-    const uint8_t *folded = hit->record[SCORE_FOLDED];
+    hit->start = (uint32_t)i;
+    hit->len = 1;
+    memcpy(hit->record, w->more->record, sizeof hit->record);
+    r->bins[i].at[0] = w->bin;
+    r->heads[i * SCORE_SPAN_MAX] = w->label;
+}
+
+/* Of several: its keys are asked for now and looked up when the sentence has
+ * been gone through, by when they are in the cache. */
+static void ask(struct score_run *r, size_t start, size_t len,
+                const uint64_t keys[SCORE_FAMILIES], bool numbers, bool joined)
+{
+    struct score_hit *hit = &r->hits[r->hit_count++];
     hit->start = (uint32_t)start;
-    hit->len = (uint32_t)len;
-    if (len > 1 && folded != NULL) {
-        r->bins[start].at[len - 1] = folded[ENTRY_BIN];
-        r->heads[start * SCORE_SPAN_MAX + len - 1] = folded[ENTRY_LABEL];
+    hit->len = (uint16_t)len;
+    hit->numbers = numbers;
+    hit->joined = joined;
+    memcpy(hit->keys, keys, sizeof hit->keys);
+    if (numbers) {
+        fetch(r, SCORE_NUMBERS, keys[SCORE_NUMBERS]);
+        fetch(r, SCORE_FOLDED, keys[SCORE_FOLDED]);
+        fetch(r, SCORE_EXACT, keys[SCORE_EXACT]);
     }
+    if (joined) {
+        fetch(r, SCORE_JOINED, keys[SCORE_JOINED]);
+    }
+}
+
+void score_settle_entries(struct score_run *r)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < r->hit_count; i++) {
+        struct score_hit *hit = &r->hits[i];
+        if (hit->len > 1) {
+            if (!look_up(r, hit)) {
+                continue;
+            }
+            const uint8_t *folded = hit->record[SCORE_FOLDED];
+            if (folded != NULL) {
+                size_t m = hit->len - 1U;
+                r->bins[hit->start].at[m] = folded[ENTRY_BIN];
+                r->heads[hit->start * SCORE_SPAN_MAX + m] = folded[ENTRY_LABEL];
+            }
+        }
+        r->hits[kept++] = *hit;
+    }
+    r->hit_count = kept;
+}
+
+/* May a joined key that begins with w go on with next? */
+static bool joins(const struct score_word *w, const struct score_word *next)
+{
+    return w->front && (w->more->follow >> next->opens & 1) != 0;
 }
 
 /* The entries of several tokens that begin at token i. */
 static void find_longer(struct score_run *r, size_t i)
 {
     const struct score_word *w = score_word_at(r, i);
-    bool front = w->front; /* do the tokens so far begin a joined key? */
     unsigned lengths = w->lengths;
-    if (i + 1 == r->count ||
-        (!front && !(score_word_at(r, i + 1)->lengths & 1))) {
+    if (i + 1 == r->count) {
+        return;
+    }
+    const struct score_word *next = score_word_at(r, i + 1);
+    /* Do the tokens so far begin a joined key? */
+    bool front = joins(w, next);
+    if (!front && (lengths <= 1 || !(next->lengths & 1))) {
         return;
     }
     uint64_t joined =
@@ -83,9 +143,8 @@ static void find_longer(struct score_run *r, size_t i)
             joined = wordform_join(joined, w->more->joined);
             front = score_front_unchecked(r->score, joined);
         }
-        if ((numbers || ends) &&
-            look_up(r, keys, numbers, ends, &r->hits[r->hit_count])) {
-            add_hit(r, i, m + 1);
+        if (numbers || ends) {
+            ask(r, i, m + 1, keys, numbers, ends);
         }
     }
 }
@@ -94,13 +153,23 @@ void score_find_entries(struct score_run *r, size_t i)
 {
     const struct score_word *w = score_word_at(r, i);
     if (w->known) {
-        memcpy(r->hits[r->hit_count].record, w->more->record,
-               sizeof w->more->record);
-        add_hit(r, i, 1);
-        r->bins[i].at[0] = w->bin;
-        r->heads[i * SCORE_SPAN_MAX] = w->label;
+        add_alone(r, w, i);
     }
     if (w->lengths > 1 || w->front) {
         find_longer(r, i);
     }
+}
+
+void score_count_starts(struct score_run *r)
+{
+    uint16_t bins = 0;
+    uint16_t hints = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        r->bins_before[i] = bins;
+        r->hints_before[i] = hints;
+        bins = (uint16_t)(bins + (r->bins[i].all != 0));
+        hints = (uint16_t)(hints + (r->hints[i].all != 0));
+    }
+    r->bins_before[r->count] = bins;
+    r->hints_before[r->count] = hints;
 }

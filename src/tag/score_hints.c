@@ -57,23 +57,12 @@ static bool holds_one(const struct score_run *r, const struct score_look *k)
     return false;
 }
 
-/* Does a hint begin where it could lie around or within a candidate? */
-static bool is_near(const struct score_run *r, const struct score_look *k)
-{
-    size_t from = k->start > SCORE_SIDE ? k->start - SCORE_SIDE : 0;
-    uint64_t any = 0;
-    for (size_t i = from; i < k->end; i++) {
-        any |= r->hints[i].all;
-    }
-    return any != 0;
-}
-
 int32_t score_hint_sum(const struct score_run *r, const struct score_look *k)
 {
     const struct score_dense *at = &r->score->at;
     const int16_t *d = r->dense;
     unsigned hint = k->hint > 0;
-    if (!is_near(r, k)) {
+    if (!k->hint_near) {
         return r->no_hint[k->bin][k->len < 5 ? k->len : 5];
     }
     unsigned outer = is_within(r, k);

@@ -18,8 +18,8 @@ void score_ask_pairs(struct score_run *r, const struct score_look *k,
     uint64_t n = k->n->lower;
     uint64_t a = k->a->shape;
     uint64_t z = k->z->shape;
-    c->left = k->p->paired_before ? k->left : NULL;
-    c->right = k->n->paired_after ? k->right : NULL;
+    c->left = (k->p->paired & PAIRED_BEFORE) != 0 ? k->left : NULL;
+    c->right = (k->n->paired & PAIRED_AFTER) != 0 ? k->right : NULL;
     c->key_count = 0;
     if (c->left != NULL) {
         if (c->left->paired != r->now) {

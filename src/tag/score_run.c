@@ -78,11 +78,8 @@ static unsigned bin_around(const struct score_run *r, size_t start, size_t end)
             continue;
         }
         size_t shortest = end - i + (i == start);
-        for (size_t len = shortest;
-             len <= end - i + SCORE_SIDE && len <= SCORE_SPAN_MAX; len++) {
-            unsigned b = r->bins[i].at[len - 1];
-            best = b > best ? b : best;
-        }
+        size_t longest = end - i + SCORE_SIDE;
+        best = score_best_from(&r->bins[i], shortest, longest, best);
     }
     return best;
 }
@@ -95,11 +92,7 @@ static unsigned bin_within(const struct score_run *r, size_t start, size_t end)
         if (r->bins[i].all == 0) {
             continue;
         }
-        size_t longest = end - i - (i == start);
-        for (size_t len = 1; len <= longest; len++) {
-            unsigned b = r->bins[i].at[len - 1];
-            best = b > best ? b : best;
-        }
+        best = score_best_from(&r->bins[i], 1, end - i - (i == start), best);
     }
     return best;
 }
@@ -286,17 +279,6 @@ static void keep(struct score_run *r, const struct score_look *k, int32_t sum,
     score_ask_pairs(r, k, c);
 }
 
-/* Does an entry begin where it could lie around or within a span? */
-static bool is_near(const struct score_run *r, size_t start, size_t end)
-{
-    size_t from = start > SCORE_SIDE ? start - SCORE_SIDE : 0;
-    uint64_t any = 0;
-    for (size_t i = from; i < end; i++) {
-        any |= r->bins[i].all;
-    }
-    return any != 0;
-}
-
 /* For gaz explain: where the sum comes from. */
 static void take_note(struct score_run *r, const struct score_look *k,
                       int32_t sum)
@@ -343,7 +325,9 @@ static void consider(struct score_run *r, size_t start, size_t len,
     k.bin = bin_of(r, start, len);
     k.known = k.bin > 0;
     k.hint = r->hints[start].at[len - 1];
-    k.near = is_near(r, start, k.end);
+    size_t from = start > SCORE_SIDE ? start - SCORE_SIDE : 0;
+    k.near = r->bins_before[k.end] != r->bins_before[from];
+    k.hint_near = r->hints_before[k.end] != r->hints_before[from];
     k.head = k.tail = 0;
     k.hit = hit;
     k.left = left_side(r, start);
@@ -356,6 +340,10 @@ static void consider(struct score_run *r, size_t start, size_t len,
         return;
     }
     sum_rows(r, &k);
+    int high = score_row_high(k.row, s->stride);
+    if (sum + high < s->cut && GAZ_LIKELY(r->notes == NULL)) {
+        return;
+    }
     unsigned best = 0;
     for (unsigned y = 1; y < s->labels; y++) {
         best = k.row[y] > k.row[best] ? y : best;
@@ -465,16 +453,16 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
     }
     look_around(r);
     for (size_t i = 0; i < count; i++) {
-        /* What is needed two tokens on; the ends are words, too. */
-        GAZ_PREFETCH(r->words_at[i + 4]->more);
         score_find_entries(r, i);
     }
+    score_settle_entries(r);
     if (r->score->has_hints) {
         memset(r->hints, 0, (count + 1) * sizeof *r->hints);
         for (size_t i = 0; i < count; i++) {
             score_find_hints(r, i);
         }
     }
+    score_count_starts(r);
     size_t hit = 0;
     for (size_t i = 0; i < count; i++) {
         consider_from(r, i, &hit);

@@ -11,8 +11,13 @@ enum { SCORE_EXP_SHIFT = 2, SCORE_EXP_SIZE = 16 * SCORE_UNITS / 4 };
 
 /* An entry of the section found at a place. */
 struct score_hit {
-    uint32_t start, len;                   /* tokens */
-    const uint8_t *record[SCORE_FAMILIES]; /* NULL: not in the family */
+    uint32_t start;
+    uint16_t len;         /* tokens */
+    bool numbers, joined; /* keys that are not looked up yet */
+    union {
+        const uint8_t *record[SCORE_FAMILIES]; /* NULL: not in the family */
+        uint64_t keys[SCORE_FAMILIES];
+    };
 };
 
 /* Bins of the folded entries that begin at a token, by length - 1. */
@@ -64,7 +69,9 @@ struct score_run {
     const struct score_word *words_at[SCORE_CHUNK + 5]; /* from -2 */
     union score_bins_from bins[SCORE_CHUNK + 1];
     union score_bins_from hints[SCORE_CHUNK + 1]; /* 0, or 1 + label */
-    uint8_t heads[SCORE_CHUNK * SCORE_SPAN_MAX];  /* labels of entries */
+    uint16_t bins_before[SCORE_CHUNK + 1];        /* tokens that begin any */
+    uint16_t hints_before[SCORE_CHUNK + 1];
+    uint8_t heads[SCORE_CHUNK * SCORE_SPAN_MAX]; /* labels of entries */
     struct score_hit hits[SCORE_CHUNK * SCORE_SPAN_MAX + 1];
     size_t hit_count;
     struct score_side left[SCORE_CHUNK + 1], right[SCORE_CHUNK + 1];
@@ -93,7 +100,8 @@ struct score_look {
     const struct score_word *a, *z, *p, *n;
     unsigned single, known, bin;
     unsigned hint;     /* 0, or 1 + label */
-    bool near;         /* is an entry near? */
+    bool near;         /* may an entry lie around it or within? */
+    bool hint_near;    /* a hint? */
     size_t head, tail; /* tokens of the entries at its ends, or 0 */
     struct score_side *left, *right;
     const struct score_hit *hit; /* NULL: no entry */
@@ -106,9 +114,27 @@ static inline const struct score_word *score_word_at(const struct score_run *r,
     return r->words_at[i + 2];
 }
 
-/* Find the entries that begin at token i: hits, bins and heads; the hints. */
+/* The best of `best` and the bins of lengths shortest .. longest. */
+static inline unsigned score_best_from(const union score_bins_from *from,
+                                       size_t shortest, size_t longest,
+                                       unsigned best)
+{
+    longest = longest < SCORE_SPAN_MAX ? longest : SCORE_SPAN_MAX;
+    for (size_t len = shortest; len <= longest; len++) {
+        unsigned b = from->at[len - 1];
+        best = b > best ? b : best;
+    }
+    return best;
+}
+
+/* Find what may be entries that begin at token i; then, when that was done for
+ * all tokens, which of them are: hits, bins and heads. The hints. */
 void score_find_entries(struct score_run *r, size_t i);
+void score_settle_entries(struct score_run *r);
 void score_find_hints(struct score_run *r, size_t i);
+
+/* Fill bins_before and hints_before. */
+void score_count_starts(struct score_run *r);
 
 /* What hints have to say of a candidate, where the lexicon has any; of one
  * token: what its own word's record does not say. */

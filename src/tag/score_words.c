@@ -2,31 +2,38 @@
 
 enum { WAYS = 4, SETS_LOG2 = 13, SETS = 1 << SETS_LOG2, CACHED = SETS * WAYS };
 
-/* What is in four cells: the exact hash of each word, and when it was last
- * used; 0: empty. */
+/* Four words: the exact hash of each, when it was last used (0: empty), and
+ * its cell. One cache line. */
 struct set {
     uint64_t tags[WAYS];
     uint32_t stamps[WAYS];
-    uint64_t pad[2]; /* two to a cache line would straddle some */
+    uint32_t cells[WAYS];
 };
 
-/* Words are cells of `size` bytes: the cached ones, `live` more for those
- * that find no place in the cache, and the two edges. */
+_Static_assert(sizeof(struct set) == 64, "one cache line");
+
+/* Words are cells of `size` bytes, each with what is rarely needed at its end:
+ * the two edges, `live` for words that find no place in the cache, then the
+ * cached ones, handed out one by one, so that those in use are close together.
+ */
 struct score_words {
     const struct alloc *alloc;
     const struct score *score;
     const int16_t *dense;
-    size_t size, live, used; /* used: of the live ones */
+    size_t size;
+    size_t more;  /* offset of what is rarely needed */
+    size_t ahead; /* bytes of a cell that are fetched before they are read */
+    size_t live, used; /* used: of the live ones */
+    uint32_t next;     /* cell that no word has had */
     char *block;
     size_t block_size;
-    char *cells;                  /* in block, aligned */
-    struct score_word_more *more; /* by cell */
-    uint64_t *exact;              /* of the tokens at hand, live of them */
+    char *cells;     /* in block, aligned */
+    uint64_t *exact; /* of the tokens at hand, live of them */
     uint32_t now;
     struct set sets[SETS];
 };
 
-enum { CELL_ALIGN = 64 };
+enum { CELL_ALIGN = 64, EDGES = 2, AHEAD_MAX = 10 * CELL_ALIGN };
 
 static struct score_word *cell(const struct score_words *w, size_t i)
 {
@@ -58,8 +65,9 @@ static void add_lower(const struct score_words *w, struct score_word *to)
         return;
     }
     /* A pair is met no more often than each of its parts. */
-    to->paired_before = score_weight(r, LOWER_BEFORE) != 0;
-    to->paired_after = score_weight(r, LOWER_AFTER) != 0;
+    to->paired =
+        (uint8_t)((score_weight(r, LOWER_BEFORE) != 0 ? PAIRED_BEFORE : 0) |
+                  (score_weight(r, LOWER_AFTER) != 0 ? PAIRED_AFTER : 0));
     to->before2 = score_weight(r, LOWER_BEFORE2);
     to->after2 = score_weight(r, LOWER_AFTER2);
     for (unsigned known = 0; known < 2; known++) {
@@ -266,12 +274,47 @@ static void find_hint(const struct score_words *w, const struct wordform *f,
     add_hint(w, to);
 }
 
+/* A class of bytes that a joined form may begin with. */
+enum { OPENS_LETTER = 0, OPENS_DIGIT = 26, OPENS_OTHER = 36 };
+
+static unsigned opens_class(uint8_t c)
+{
+    if (c >= 'a' && c <= 'z') {
+        return OPENS_LETTER + (c - (unsigned)'a');
+    }
+    return c >= '0' && c <= '9' ? OPENS_DIGIT + (c - (unsigned)'0')
+                                : OPENS_OTHER;
+}
+
+/* How a joined key that begins with this word may go on: most tokens behind
+ * it are ruled out by their first byte. */
+static uint64_t follow_of(const struct score *s, uint64_t hash)
+{
+    uint64_t follow = 1ULL << OPENS_OTHER;
+    for (unsigned i = 0; i < OPENS_OTHER; i++) {
+        uint64_t c = i < OPENS_DIGIT ? 'a' + i : '0' + (i - OPENS_DIGIT);
+        uint64_t on = hash * WORDFORM_POLY_STEP + c + 1;
+        follow |= (uint64_t)score_front_unchecked(s, on) << i;
+    }
+    return follow;
+}
+
+static void add_front(const struct score *s, const struct wordform *f,
+                      struct score_word *to, struct score_word_more *more)
+{
+    uint64_t hash = wordform_join(WORDFORM_POLY_START, f->joined);
+    to->opens = (uint8_t)opens_class(f->opens);
+    to->front = score_front_unchecked(s, hash);
+    more->follow = to->front ? follow_of(s, hash) : 0;
+}
+
 static void make_word(struct score_words *w, const struct wordform *f,
                       size_t at)
 {
     const struct score *s = w->score;
     struct score_word *to = cell(w, at);
-    struct score_word_more *more = &w->more[at];
+    void *end = (char *)to + w->more;
+    struct score_word_more *more = end;
     memset(to, 0, w->size);
     to->more = more;
     more->exact = f->exact;
@@ -289,8 +332,7 @@ static void make_word(struct score_words *w, const struct wordform *f,
     fold = fold != NULL ? fold : s->unknown;
     to->roles = roles_of(f, bytes_load16(fold + FOLD_FLAGS));
     to->lengths = lengths != NULL ? lengths[0] : 0;
-    to->front =
-        score_front_unchecked(s, wordform_join(WORDFORM_POLY_START, f->joined));
+    add_front(s, f, to, more);
     add_lower(w, to);
     add_fold(w, to, fold);
     add_affix(w, to, SCORE_PART_PREFIX, f->prefix, to->first, WORD_FIRST);
@@ -322,13 +364,16 @@ enum status score_words_create(const struct alloc *alloc,
     w->live = live;
     size_t size =
         CELL_ALIGN + (size_t)WORD_ROWS * score->stride * sizeof(int16_t);
-    size_t cells = CACHED + live + 2;
-    w->size = (size + CELL_ALIGN - 1) / CELL_ALIGN * CELL_ALIGN;
+    size_t cells = EDGES + live + CACHED;
+    w->more = (size + CELL_ALIGN - 1) / CELL_ALIGN * CELL_ALIGN;
+    w->size = w->more + sizeof(struct score_word_more);
+    w->ahead = w->more + CELL_ALIGN;
+    w->ahead = w->ahead < AHEAD_MAX ? w->ahead : AHEAD_MAX;
+    w->next = (uint32_t)(EDGES + live);
     w->block_size = cells * w->size + CELL_ALIGN;
     w->block = alloc_get(alloc, w->block_size);
-    w->more = alloc_get(alloc, cells * sizeof *w->more);
     w->exact = alloc_get(alloc, live * sizeof *w->exact);
-    if (w->block == NULL || w->more == NULL || w->exact == NULL) {
+    if (w->block == NULL || w->exact == NULL) {
         score_words_free(w);
         return err_nomem(e);
     }
@@ -338,7 +383,7 @@ enum status score_words_create(const struct alloc *alloc,
     for (unsigned end = 0; end < 2; end++) {
         struct wordform edge;
         wordform_edge(end != 0, &edge);
-        make_word(w, &edge, CACHED + live + end);
+        make_word(w, &edge, end);
     }
     *out = w;
     return STATUS_OK;
@@ -347,9 +392,7 @@ enum status score_words_create(const struct alloc *alloc,
 void score_words_free(struct score_words *w)
 {
     if (w != NULL) {
-        size_t cells = CACHED + w->live + 2;
         alloc_free(w->alloc, w->block, w->block_size);
-        alloc_free(w->alloc, w->more, cells * sizeof *w->more);
         alloc_free(w->alloc, w->exact, w->live * sizeof *w->exact);
         alloc_free(w->alloc, w, sizeof *w);
     }
@@ -360,25 +403,37 @@ void score_words_begin(struct score_words *w)
     w->used = 0;
     w->now++;
     if (w->now == 0) { /* wrapped: all are long ago */
-        memset(w->sets, 0, sizeof w->sets);
+        for (size_t i = 0; i < SETS; i++) {
+            memset(w->sets[i].stamps, 0, sizeof w->sets[i].stamps);
+        }
         w->now = 1;
     }
 }
 
+/* A word has its place in one of two sets, which are neighbours. Put it where
+ * the longest unused one of both is. */
 static GAZ_NOINLINE const struct score_word *
 put_word(struct score_words *w, struct slice token, size_t number)
 {
     struct set *set = &w->sets[number];
     size_t way = 0;
-    for (size_t i = 1; i < WAYS; i++) {
-        way = set->stamps[i] < set->stamps[way] ? i : way;
+    for (size_t i = 1; i < 2 * WAYS; i++) {
+        struct set *other = &w->sets[number ^ i / WAYS];
+        if (other->stamps[i % WAYS] < set->stamps[way]) {
+            set = other;
+            way = i % WAYS;
+        }
     }
     struct wordform form;
     wordform_make(token, &form);
-    size_t at = number * WAYS + way;
-    if (set->stamps[way] == w->now) { /* all four are in use */
-        at = CACHED + w->used++;
+    size_t at = set->cells[way];
+    if (set->stamps[way] == w->now) { /* all are in use */
+        at = EDGES + w->used++;
     } else {
+        if (at == 0) { /* an edge's: the way has none yet */
+            at = w->next++;
+            set->cells[way] = (uint32_t)at;
+        }
         set->stamps[way] = w->now;
         set->tags[way] = form.exact;
     }
@@ -390,14 +445,17 @@ static const struct score_word *get_word(struct score_words *w,
                                          struct slice token, uint64_t exact)
 {
     size_t number = (size_t)(exact >> (64 - SETS_LOG2));
-    struct set *set = &w->sets[number];
-    for (size_t i = 0; i < WAYS; i++) {
-        if (set->tags[i] == exact && set->stamps[i] != 0) {
-            set->stamps[i] = w->now;
-            const char *p = w->cells + (number * WAYS + i) * w->size;
-            GAZ_PREFETCH(p);
-            GAZ_PREFETCH(p + CELL_ALIGN);
-            return cell(w, number * WAYS + i);
+    for (size_t s = 0; s < 2; s++) {
+        struct set *set = &w->sets[number ^ s];
+        for (size_t i = 0; i < WAYS; i++) {
+            if (set->tags[i] == exact && set->stamps[i] != 0) {
+                set->stamps[i] = w->now;
+                const char *p = w->cells + set->cells[i] * w->size;
+                for (size_t at = 0; at < w->ahead; at += CELL_ALIGN) {
+                    GAZ_PREFETCH(p + at);
+                }
+                return cell(w, set->cells[i]);
+            }
         }
     }
     return put_word(w, token, number);
@@ -418,5 +476,5 @@ void score_words_get(struct score_words *w, const struct slice *tokens,
 
 const struct score_word *score_words_edge(const struct score_words *w, bool end)
 {
-    return cell(w, CACHED + w->live + end);
+    return cell(w, end);
 }

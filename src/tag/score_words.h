@@ -19,6 +19,9 @@ enum {
     ROLE_HINTED = 128 /* stand further back in one */
 };
 
+/* May it stand so in a pair? */
+enum { PAIRED_BEFORE = 1, PAIRED_AFTER = 2 };
+
 enum score_word_row {
     WORD_TOPIC, /* first: read for every token */
     WORD_FIRST, /* of several */
@@ -31,13 +34,21 @@ enum score_word_row {
     WORD_ROWS
 };
 
-/* What is needed of a word in rare cases only. */
+/* What is needed of a word in rare cases only: a cache line for longer names,
+ * one for the word alone. */
 struct score_word_more {
-    uint64_t exact, numbers, pattern;
+    uint64_t exact, numbers;
     struct wordform_poly joined, singular;
-    const uint8_t *record[SCORE_FAMILIES]; /* of the word alone, or NULL */
+    uint64_t pattern;
     uint8_t hint_lengths; /* bit k > 0: hints of k + 1 tokens begin so */
+    uint8_t pad[7];
+    const uint8_t *record[SCORE_FAMILIES]; /* of the word alone, or NULL */
+    uint64_t follow; /* bit `opens` of a word: a joined key may go on so */
+    uint64_t pads[7 - SCORE_FAMILIES];
 };
+
+_Static_assert(offsetof(struct score_word_more, record) == 64,
+               "a cache line for longer names");
 
 /* Weights are sums of all features that depend on this word only, [known]
  * where they are two; `single` of all that depend on a candidate of one token
@@ -53,12 +64,13 @@ struct score_word {
     uint8_t lengths; /* bit k > 0: names of k + 1 tokens begin so; */
                      /* bit 0: it stands further back in one */
     uint8_t bin_first, bin_last;
-    bool front;                       /* some joined key begins so */
-    bool known;                       /* some family has the word alone: */
-    uint8_t bin;                      /* its folded entry's bin, or 0 */
-    uint8_t label;                    /* and label */
-    bool paired_before, paired_after; /* may it be so in a pair? */
-    uint8_t hint;                     /* 0, or 1 + label of the hint */
+    bool front;     /* some joined key begins so */
+    bool known;     /* some family has the word alone: */
+    uint8_t bin;    /* its folded entry's bin, or 0 */
+    uint8_t label;  /* and label */
+    uint8_t paired; /* PAIRED_* */
+    uint8_t opens;  /* what its joined form begins with, see more->follow */
+    uint8_t hint;   /* 0, or 1 + label of the hint */
     _Alignas(32) int16_t rows[];
 };
 
@@ -102,6 +114,21 @@ static inline void score_row_add(int16_t *restrict row,
         lanes_add(row + k, from + k);
         lanes_add(row + k + 8, from + k + 8);
     }
+}
+
+/* No label of a row has more. */
+static inline int score_row_high(const int16_t *row, unsigned stride)
+{
+    int16_t high[8];
+    memcpy(high, row, sizeof high);
+    for (unsigned k = 8; k < stride; k += 8) {
+        lanes_high(high, row + k);
+    }
+    int best = high[0];
+    for (unsigned k = 1; k < 8; k++) {
+        best = high[k] > best ? high[k] : best;
+    }
+    return best;
 }
 
 static inline void score_row_load(int16_t *to, const uint8_t *from,

@@ -214,6 +214,7 @@ void wordform_make(struct slice token, struct wordform *out)
         .joined = poly_of(f.joined, f.joined_len),
         .singular =
             poly_of(f.joined, singular_len(f.joined, f.joined_len, &to_y)),
+        .opens = f.joined_len > 0 ? f.joined[0] : 0,
         .shape = (uint8_t)shape_of(s, n, &k),
         .flags = (uint8_t)((k.upper > 0 ? WORDFORM_UPPER : 0) |
                            (k.digit > 0 ? WORDFORM_DIGIT : 0) |

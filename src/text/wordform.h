@@ -63,6 +63,7 @@ struct wordform {
     struct wordform_poly joined, singular;
     uint8_t shape;
     uint8_t flags; /* WORDFORM_* */
+    uint8_t opens; /* first byte of joined and singular, 0: they are empty */
 };
 
 void wordform_make(struct slice token, struct wordform *out);
