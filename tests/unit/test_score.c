@@ -113,6 +113,70 @@ static void test_entries(void **state)
     lex_close(&l);
 }
 
+/* A name is known where it is cut into other tokens. */
+static void test_joined(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "We run the Abnix operating system here .",
+        "We run the Ab nix operating system here .",
+        "We run the Ab-nix operating system here .",
+        "We run the Ab - nix operating system here .",
+    };
+    struct lex l;
+    gaz_tagger *t = NULL;
+    lex_open(&l, NULL, make_corpus(400), &scored);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &t, NULL), GAZ_OK);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const gaz_span *spans = NULL;
+        size_t count = 0;
+        gaz_entry e;
+        assert_int_equal(
+            gaz_tag(t, texts[i], strlen(texts[i]), &spans, &count, NULL),
+            GAZ_OK);
+        assert_int_equal(count, 1);
+        assert_int_equal(gaz_lexicon_entry(l.lexicon, spans[0].entry, &e),
+                         GAZ_OK);
+        assert_memory_equal(e.surface, "Abnix operating system", 22);
+    }
+    gaz_tagger_free(t);
+    lex_close(&l);
+}
+
+/* More words than are kept at a time change nothing. */
+static void test_many_words(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 3, SENTENCES = 9000 };
+    struct lex l;
+    gaz_tagger *t = NULL;
+    lex_open(&l, NULL, make_corpus(400), &scored);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &t, NULL), GAZ_OK);
+    float score[2] = {0, 0};
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        for (unsigned i = 0; i < SENTENCES; i++) {
+            char text[160];
+            const gaz_span *spans = NULL;
+            size_t count = 0;
+            bool new = i % 2 != 0;
+            int len = snprintf(text, sizeof text,
+                               "We run the %s operating system with w%ua w%ub "
+                               "w%uc w%ud w%ue w%uf w%ug w%uh .",
+                               new ? "Zorp" : "Abnix", i, i, i, i, i, i, i, i);
+            assert_int_equal(
+                gaz_tag(t, text, (size_t)len, &spans, &count, NULL), GAZ_OK);
+            assert_int_equal(count, 1);
+            assert_int_equal(spans[0].start, 11);
+            if (score[new] == 0) {
+                score[new] = spans[0].score;
+            }
+            assert_true(spans[0].score == score[new]);
+        }
+    }
+    gaz_tagger_free(t);
+    lex_close(&l);
+}
+
 /* Lists: what no corpus tells of is found as ever; a priority wins. */
 static void test_lists(void **state)
 {
@@ -498,7 +562,8 @@ int main(void)
         cmocka_unit_test(test_keep_and_drop), cmocka_unit_test(test_explain),
         cmocka_unit_test(test_purity_scores), cmocka_unit_test(test_damage),
         cmocka_unit_test(test_nomem),         cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_sentences),     cmocka_unit_test(test_joined),
+        cmocka_unit_test(test_many_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
