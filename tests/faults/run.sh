@@ -82,6 +82,7 @@ try 'tag stdin' --stdin text.txt -- tag $l -t jsonl
 try 'tag lines' --stdin text.txt -- tag $l -f lines -t jsonl
 try 'tag conll' -- tag $l -f conll -t conll --keep-columns test.conll
 try 'tag conll as jsonl' -- tag $l -f conll -t jsonl test.conll
+try 'tag conll as counts' -- tag $l -f conll -t counts test.conll
 try 'tag scored' -- tag -l scored.gaz -t jsonl text.txt
 try 'tag layers' -- tag -l small.gaz -l +more.tsv -t tsv text.txt text.txt
 try 'tag on two threads' -- tag $l -T 2 -t tsv long.txt text.txt
@@ -100,6 +101,9 @@ try 'convert to a file' --output out/c.conll -- \
     convert -t conll --scheme bilou -o out/c.conll tagged.jsonl
 try 'convert brat' -- convert -t jsonl a.txt a.ann
 try 'convert xml' -- convert -t xml tagged.jsonl
+"$gaz" tag $l -t tsv --header text.txt >table.tsv
+try 'convert tsv' -- convert -t jsonl table.tsv
+try 'convert a pipe' --stdin table.tsv -- convert -t jsonl
 try 'tag default' --calls open,read,write,close,map,look -- tag text.txt
 
 try 'eval' -- eval scored.conll
