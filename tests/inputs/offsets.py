@@ -18,7 +18,7 @@ NAMES = ["Linux", "Mac OS X", "C++", "AT&T Unix", "Café OS", "漢字OS", "Züri
 FILLER = ["word", "naïve", "e\u0301te\u0301", "😀", "👩‍💻", "漢", "かな", "x < y", "a & b",
           "\u202eabc\u202c", "1.5", "(so)", "ﬁne", "\U00010348", "тест", "–", "don't", "§"]
 INLINE = ["b", "i", "em", "span class='C++'", "a href=\"http://x/Linux\"", "code"]
-COUNT = 500
+COUNT = 700  # in three formats: 2,100 documents
 
 
 def ref(c):
