@@ -7,6 +7,8 @@
 
 #include "cli/writer.h"
 
+static const double SCORE_MAX = 1e6; /* written with three digits behind it */
+
 void annotated_clear(struct annotated *d)
 {
     for (size_t i = 0; i < d->string_count; i++) {
@@ -222,6 +224,11 @@ int read_mention(struct reading_from *r, struct annotated *d,
         (f->id != NULL && memchr(f->id, '\0', f->id_len) != NULL)) {
         return read_fail(r, line, column, "%s has a NUL in its label or id",
                          f->where);
+    }
+    if (!(f->score <= SCORE_MAX)) {
+        return read_fail(r, line, column,
+                         "%s has the score %g: a number up to %g is wanted",
+                         f->where, f->score, SCORE_MAX);
     }
     int s = find_bytes(r, d, f, line, column, place, &m);
     if (s != EXIT_OK) {

@@ -51,6 +51,47 @@ static bool joins(const struct annotated *d, const char **p, const char *end,
     return true;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Is it the same text, but for white space? brat tells it on one line. */
+static bool same_text(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t i = 0;
+    size_t k = 0;
+    for (;; i++, k++) {
+        while (i < n && is_blank(a[i])) {
+            i++;
+        }
+        while (k < m && is_blank(b[k])) {
+            k++;
+        }
+        if (i == n || k == m) {
+            return i == n && k == m;
+        }
+        if (a[i] != b[k]) {
+            return false;
+        }
+    }
+}
+
+/* The text told at p must be what the last mention is. */
+static int check_text(struct reading_from *r, const struct annotated *d,
+                      const char *p, size_t len, size_t line, size_t column)
+{
+    const struct mention *m = &d->list[d->count - 1];
+    size_t n = m->end - m->start;
+    if (same_text(d->text + m->start, n, p, len)) {
+        return EXIT_OK;
+    }
+    return read_fail(r, line, column,
+                     "this mention says '%.*s', but there the text is '%.*s'",
+                     (int)(len < 60 ? len : 60), p, (int)(n < 60 ? n : 60),
+                     d->text + m->start);
+}
+
 /* "T1 TAB TYPE START END TAB TEXT" */
 static int read_line(struct reading_from *r, struct annotated *d,
                      const char *line, size_t len, size_t number,
@@ -87,7 +128,11 @@ static int read_line(struct reading_from *r, struct annotated *d,
     if (f.start < 0 || f.end < 0 || (p < end && *p != '\t')) {
         return read_fail(r, number, (size_t)(p - line) + 1, "%s", wanted);
     }
-    return read_mention(r, d, &f, number, column, place);
+    int s = read_mention(r, d, &f, number, column, place);
+    return s == EXIT_OK && p < end
+               ? check_text(r, d, p + 1, (size_t)(end - p) - 1, number,
+                            (size_t)(p - line) + 2)
+               : s;
 }
 
 static int read_lines(struct reading_from *r, struct annotated *d,
@@ -108,7 +153,7 @@ static int read_lines(struct reading_from *r, struct annotated *d,
         }
         if (line[0] == 'T') {
             s = read_line(r, d, line, n, number, place);
-        } else if (strchr("REAMN#*", line[0]) != NULL) {
+        } else if (line[0] != '\0' && strchr("REAMN#*", line[0]) != NULL) {
             r->left_out++; /* relations, events, attributes, notes */
         } else {
             s = read_fail(r, number, 1,

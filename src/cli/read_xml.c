@@ -71,7 +71,13 @@ static void open_mention(struct xml *x, const XML_Char **list)
     const char *score = attribute(list, "score");
     x->in_mention = true;
     x->start = x->d.len;
-    x->score = score != NULL ? strtod(score, NULL) : -1;
+    char *end = NULL;
+    x->score = score != NULL ? strtod(score, &end) : -1;
+    if (score != NULL && (end == score || *end != '\0')) {
+        stop(x, read_fail(x->r, line_of(x), column_of(x),
+                          "score=\"%s\": a number is wanted", score));
+        return;
+    }
     if (!keep(x, list, "label", &x->label) || !keep(x, list, "id", &x->id) ||
         !keep(x, list, "version", &x->version)) {
         stop(x, cli_nomem());

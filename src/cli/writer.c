@@ -213,9 +213,9 @@ void writer_markup(struct out *out, enum markup how, const char *text,
 
 void writer_score(struct out *out, float score)
 {
-    unsigned n = (unsigned)(score * 1000 + 0.5f);
-    char digits[] = {(char)('0' + n / 1000 % 10), '.',
-                     (char)('0' + n / 100 % 10), (char)('0' + n / 10 % 10),
+    uint64_t n = (uint64_t)(score * 1000 + 0.5f);
+    char digits[] = {'.', (char)('0' + n / 100 % 10), (char)('0' + n / 10 % 10),
                      (char)('0' + n % 10)};
+    writer_number(out, n / 1000);
     out_bytes(out, digits, sizeof digits);
 }

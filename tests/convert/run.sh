@@ -212,8 +212,31 @@ fails '1:1: wants file TAB start TAB end TAB label' tsv 'abc\t0\t1\n'
 fails '1:14: an eighth column' tsv 'abc\t0\t1\tX\t\t\t\t\n'
 fails '1:9: a backslash stands for itself' tsv 'abc\t0\t1\t\\x\n'
 fails '1:1: the text came from standard input' tsv '-\t0\t1\tX\n'
+fails '1:32: score="nil": a number is wanted' xml '<documents><document> and then <mention label="A" score="nil">x</mention></document></documents>'
+fails '1:43: this mention has the score nan: a number up to 1e+06' xml '<document><mention label="A" score="nan">x</mention></document>'
+fails '1:1: spans[0] has the score 1e+300: a number up to 1e+06' jsonl \
+    '{"text":"a","spans":[{"start":0,"end":1,"label":"X","score":1e300}]}'
+printf '{"text":"a","spans":[{"start":0,"end":1,"label":"X","score":87.5}],"unit":"chars"}' |
+    "$gaz" convert - | grep -qF '"score":87.500}' || oops 'a score above 9'
+# Many labels, and lines that are longer than any buffer.
+awk 'BEGIN {
+    printf "{\"text\":\""
+    for (i = 0; i < 3000; i++) printf "a\\t\\n"
+    printf "\",\"spans\":["
+    for (i = 0; i < 500; i++)
+        printf "%s{\"start\":%d,\"end\":9000,\"label\":\"L%d\"}", i ? "," : "", i * 3, i
+    print "],\"unit\":\"chars\"}"
+}' >long.jsonl
+awk 'BEGIN {
+    for (i = 0; i < 500; i++) {
+        printf "long.jsonl\t%d\t9000\tL%d\t", i * 3, i
+        for (k = i; k < 3000; k++) printf "a\\t\\n"
+        print "\t\t"
+    }
+}' >wanted
+"$gaz" convert -t tsv long.jsonl | cmp - wanted || oops 'long lines of tsv'
 printf 'abc' >b/d.txt
-for line in 'X1\tOS 0 1\ta' 'T1 OS' 'T1\tOS\ta' 'T1\tOS 0 9\ta' 'T1\tOS 1 1\ta' 'T1\tOS 0 x'; do
+for line in 'X1\tOS 0 1\ta' '\000\t1' 'T1\tOS 0 1\tb' 'T1 OS' 'T1\tOS\ta' 'T1\tOS 0 9\ta' 'T1\tOS 1 1\ta' 'T1\tOS 0 x'; do
     printf '\n'"$line" >b/d.ann
     "$gaz" convert b/d.ann >/dev/null 2>err
     [ $? -eq 2 ] && grep -q '^gaz: b/d.ann:2:[0-9]*: ' err || oops "brat: $line: $(cat err)"
