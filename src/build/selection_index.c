@@ -4,6 +4,7 @@
 
 #include "build/index_build.h"
 #include "text/key.h"
+#include "text/limits.h"
 
 struct ranked {
     const struct candidate *candidate;
@@ -88,10 +89,11 @@ static enum status build(const struct selection_index *s,
     if (st != STATUS_OK) {
         const struct index_entry *name = &names[report.at];
         return err_set(e, st,
-                       "the name '%.*s' is past a limit of the index "
-                       "(src/text/limits.h)",
+                       "the name '%.*s': more than %d words with case=smart, "
+                       "or more than %d entries that differ in capitals only",
                        name->len > 80 ? 80 : (int)name->len,
-                       (const char *)name->name);
+                       (const char *)name->name, LIMIT_SMART_TOKENS,
+                       LIMIT_CHAIN);
     }
     return STATUS_OK;
 }

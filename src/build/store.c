@@ -3,6 +3,7 @@
 #include "corpus/conll.h"
 #include "corpus/source.h"
 #include "corpus/tags.h"
+#include "model/lexicon_rules.h"
 #include "text/pattern.h"
 
 enum { LABEL_NONE = -1 };
@@ -516,6 +517,10 @@ static enum status add_rule(struct store *s, const struct rule_line *line,
     }
     if (st != STATUS_OK || label == LABEL_NONE) {
         return st;
+    }
+    if (s->rule_count == LEXICON_RULES_MAX) {
+        return err_at(e, STATUS_LIMIT, line->line, 1, "more than %d rules",
+                      LEXICON_RULES_MAX);
     }
     st = grow(s, &s->rules, &s->rule_capacity, s->rule_count, sizeof *s->rules,
               e);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text/limits.h"
+#include "text/token.h"
 #include "text/utf8.h"
 
 void lines_open(struct lines *l, struct slice text)
@@ -83,6 +85,25 @@ enum status line_check(const struct line *line, struct err *e)
         return err_at(e, STATUS_SYNTAX, line->number, bad + 1,
                       "invalid UTF-8 (byte 0x%02x)",
                       (unsigned)(unsigned char)text.data[bad]);
+    }
+    return STATUS_OK;
+}
+
+enum status line_check_name(struct slice name, size_t number, struct err *e)
+{
+    struct token t;
+    if (name.len > LIMIT_NAME) {
+        return err_at(e, STATUS_LIMIT, number, 1,
+                      "a name of more than %d bytes: '%.80s...'", LIMIT_NAME,
+                      name.data);
+    }
+    for (size_t at = 0; name.len > LIMIT_WORD && token_next(name, at, &t);) {
+        if (t.end - t.start > LIMIT_WORD) {
+            return err_at(e, STATUS_LIMIT, number, t.start + 1,
+                          "a word of more than %d bytes: '%.80s...'",
+                          LIMIT_WORD, name.data + t.start);
+        }
+        at = t.end;
     }
     return STATUS_OK;
 }

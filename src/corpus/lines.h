@@ -40,4 +40,9 @@ enum status line_fail(const struct line *line, const char *where, struct err *e,
  * label in the lexicon. */
 enum status line_check(const struct line *line, struct err *e);
 
+/* May a list hold this name? Not where no text could match it: it or one of
+ * its words is longer than text/limits.h allows. It stands at the beginning of
+ * the line of that number. */
+enum status line_check_name(struct slice name, size_t number, struct err *e);
+
 #endif

@@ -147,9 +147,9 @@ static enum status parse_line(const struct line *line, struct list_entry *out,
         return line_fail(line, line->text.data, e, "a label without a name",
                          columns[1]);
     }
-    if (columns[0].len > LIST_NAME_MAX) {
-        return line_fail(line, line->text.data, e,
-                         "a name of over a million bytes", columns[0]);
+    s = line_check_name(columns[0], line->number, e);
+    if (s != STATUS_OK) {
+        return s;
     }
     out->name = columns[0];
     out->label = columns[1];

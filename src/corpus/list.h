@@ -45,7 +45,6 @@ enum list_context {
 };
 
 enum {
-    LIST_NAME_MAX = 1 << 20, /* bytes of a name */
     LIST_PRIORITY_MAX = 1000 /* priority=N, -1000 .. 1000 */
 };
 

@@ -241,8 +241,8 @@ enum status names_next(struct names_reader *r, struct list_entry *out,
         if (!(buf_ok(&r->name) && buf_ok(&r->label_text) && buf_ok(&r->id))) {
             r->unsupported = false;
             s = err_nomem(e);
-        } else if (s == STATUS_OK && r->name.len > LIST_NAME_MAX) {
-            s = names_fail(r, false, 1, e, "a name of over a million bytes");
+        } else if (s == STATUS_OK) {
+            s = line_check_name(buf_view(&r->name), r->lines.number, e);
         }
         if (s == STATUS_OK) {
             entry.name = buf_view(&r->name);

@@ -118,8 +118,8 @@ enum status file_walk_past(const char *folder, struct file_list *out,
     enum status s = read_folder(&w, folder, e);
     for (size_t i = 0; s == STATUS_OK && i < w.folders.count; i++) {
         s = depth_of(w.folders.paths[i]) > limit
-                ? err_set(e, STATUS_LIMIT, "%s: nested too deep",
-                          w.folders.paths[i])
+                ? err_set(e, STATUS_LIMIT, "%s: folders nested deeper than %d",
+                          w.folders.paths[i], (int)WALK_DEPTH_MAX)
                 : read_folder(&w, w.folders.paths[i], e);
     }
     file_list_free(&w.folders);

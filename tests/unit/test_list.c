@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/list.h"
+#include "text/limits.h"
 
 /* All entries as LINE:NAME|LABEL|ID, or the error as LINE:COLUMN: MESSAGE. */
 static const char *show(const char *text, size_t len)
@@ -144,22 +145,31 @@ static void test_keys(void **state)
     assert_int_equal(x.letter_case, LIST_CASE_FOLD);
 }
 
+/* A line with a name of that many bytes, a blank behind each `word`. */
+static enum status long_name(size_t bytes, size_t word, struct err *e)
+{
+    static char text[LIMIT_NAME + 8];
+    for (size_t i = 0; i < bytes; i++) {
+        text[i] = i % (word + 1) == word ? ' ' : 'n';
+    }
+    memcpy(text + bytes, "\tX", 2);
+    struct list_reader r;
+    struct list_entry x;
+    bool found = false;
+    list_open(&r, slice_of(text, bytes + 2));
+    return list_next(&r, &x, &found, e);
+}
+
 static void test_long_name(void **state)
 {
     (void)state;
-    static char text[LIST_NAME_MAX + 8];
-    memset(text, 'n', LIST_NAME_MAX);
-    memcpy(text + LIST_NAME_MAX, "\tX", 2);
-    struct list_reader r;
-    struct list_entry x;
     struct err e;
-    bool found = false;
-    list_open(&r, slice_of(text, LIST_NAME_MAX + 2));
-    assert_int_equal(list_next(&r, &x, &found, &e), STATUS_OK);
-    memcpy(text + LIST_NAME_MAX, "n\tX", 3);
-    list_open(&r, slice_of(text, LIST_NAME_MAX + 3));
-    assert_int_equal(list_next(&r, &x, &found, &e), STATUS_SYNTAX);
+    assert_int_equal(long_name(LIMIT_NAME, LIMIT_WORD, &e), STATUS_OK);
+    assert_int_equal(long_name(LIMIT_NAME + 1, LIMIT_WORD, &e), STATUS_LIMIT);
     assert_int_equal(e.line, 1);
+    assert_int_equal(e.column, 1);
+    assert_int_equal(long_name(LIMIT_WORD, LIMIT_WORD, &e), STATUS_OK);
+    assert_int_equal(long_name(LIMIT_WORD + 1, LIMIT_NAME, &e), STATUS_LIMIT);
     assert_int_equal(e.column, 1);
 }
 
