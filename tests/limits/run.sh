@@ -1,0 +1,160 @@
+#!/bin/sh
+# The limits of the README's table: what is said beyond each, and that nothing
+# is said at it: run.sh GAZ
+set -u
+LC_ALL=C
+export LC_ALL
+unset NO_COLOR GAZ_LEXICON
+gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+bad=0
+
+# good NAME COMMAND...: exit code 0, and nothing on standard error
+good() {
+    name=$1
+    shift
+    "$@" >out 2>err && [ ! -s err ] || {
+        echo "$name: $(head -c 200 err)"
+        bad=1
+    }
+}
+# over NAME MESSAGE COMMAND...: exit code 2, that message alone, no x.gaz
+over() {
+    name=$1
+    message="gaz: $2"
+    shift 2
+    rm -f x.gaz
+    "$@" >out 2>err
+    code=$?
+    [ $code -eq 2 ] && [ "$(cat err)" = "$message" ] && [ ! -e x.gaz ] || {
+        echo "$name: exit code $code, $(head -c 300 err), not $message"
+        bad=1
+    }
+}
+# repeat N TEXT
+repeat() {
+    awk -v n="$1" -v text="$2" 'BEGIN { while (n-- > 0) printf "%s", text }'
+}
+compile() {
+    "$gaz" compile -o x.gaz "$@"
+}
+
+printf 'Linux\tOS\n' >os.tsv
+compile os.tsv && mv x.gaz os.gaz
+
+# ---- names
+
+a80=$(repeat 80 a)
+{ repeat 512 a; printf '\tOS\n'; } >n.tsv
+good 'a word of 512 bytes' compile n.tsv
+{ printf '# no name\n'; repeat 513 a; printf '\tOS\n'; } >n.tsv
+over 'a word of 513 bytes' "n.tsv:2:1: a word of more than 512 bytes: '$a80...'" compile n.tsv
+{ printf '{"label":"OS","pattern":"'; repeat 513 a; printf '"}\n'; } >n.jsonl
+over 'such a pattern' "n.jsonl:1:1: a word of more than 512 bytes: '$a80...'" compile n.jsonl
+{ repeat 65000 -; printf '\tOS\n'; } >n.tsv
+good 'a name of 65,000 bytes, each a token' compile --case exact n.tsv
+{ repeat 65001 -; printf '\tOS\n'; } >n.tsv
+over 'a name of 65,001 bytes' "n.tsv:1:1: a name of more than 65000 bytes: '$(repeat 80 -)...'" compile n.tsv
+limits='more than 64 words with case=smart, or more than 64 entries that differ in capitals only'
+{ repeat 63 'Ab '; printf 'Cd\tOS\t\tcase=smart\n'; } >n.tsv
+good '64 words with case=smart' compile n.tsv
+{ repeat 64 'Ab '; printf 'Cd\tOS\t\tcase=smart\n'; } >n.tsv
+over '65 words with case=smart' "the name '$(repeat 26 'Ab ')Ab': $limits" compile n.tsv
+# Seven letters in all capitals there are.
+variants() {
+    awk -v n="$1" 'BEGIN {
+        while (n-- > 0) {
+            s = "z"
+            for (k = 64; k >= 1; k /= 2)
+                s = s (int(n / k) % 2 ? "A" : "a")
+            printf "%s\tOS\ti%d\tcase=smart\n", s, n
+        }
+    }'
+}
+variants 64 >n.tsv
+good '64 entries with one key' compile n.tsv
+variants 65 >n.tsv
+compile n.tsv 2>err
+[ $? -eq 2 ] && grep -q "^gaz: the name 'z[Aa]*': $limits\$" err ||
+    { echo "65 entries with one key: $(cat err)"; bad=1; }
+
+# ---- labels, rules, layers
+
+labels() {
+    awk -v n="$1" 'BEGIN { while (n-- > 0) printf "name%d\tL%d\n", n, n }'
+}
+labels 4096 >n.tsv
+good '4,096 labels' compile n.tsv
+labels 4097 >n.tsv
+over '4,097 labels' '4097 labels; a lexicon holds up to 4096' compile n.tsv
+layers() {
+    n=$1
+    set --
+    while [ "$n" -gt 0 ]; do
+        set -- "$@" -l os.gaz
+        n=$((n - 1))
+    done
+    "$gaz" tag "$@" os.tsv
+}
+good '64 layers' layers 64
+over '65 layers' 'from 1 to 64 lexicons can be one' layers 65
+awk 'BEGIN { while (n++ < 65536) print "L\tabcdefgh" }' >n.rules
+over '65,536 rules' 'n.rules:65536:1: more than 65535 rules' compile n.rules
+
+# ---- patterns
+
+rule() {
+    printf 'OS\t%s\n' "$1" >p.rules
+}
+rule "$(repeat 4096 a)"
+good 'a pattern of 4,096 bytes' compile p.rules
+rule "$(repeat 4097 a)"
+over 'a pattern of 4,097 bytes' 'p.rules:1:4: a pattern of more than 4096 bytes' compile p.rules
+rule "a$(repeat 63 '(b)')"
+good '63 groups' compile p.rules
+rule "a$(repeat 64 '(b)')"
+over '64 groups' 'p.rules:1:4: more than 63 groups; (?:...) groups without one' compile p.rules
+rule "a$(repeat 60 ' {OS}')"
+good '60 references' compile p.rules os.tsv
+rule "a$(repeat 61 ' {OS}')"
+over '61 references' 'p.rules:1:306: more than 60 references to labels' compile p.rules os.tsv
+# Each x may be of the inner group or the outer one: 2^60 ways to fail.
+rule 'q(?:x+x+)+[yz]'
+compile p.rules os.tsv
+printf 'q%sw, y, Linux\n' "$(repeat 60 x)" >text
+"$gaz" tag -l x.gaz -t tsv text >out 2>err
+[ $? -eq 0 ] && grep -q 'p.rules:1: this rule takes too many steps' err &&
+    cut -f 4,5 out | grep -qx "OS	Linux" ||
+    { echo "steps: $(cat err out)"; bad=1; }
+
+# ---- texts and folders
+
+deep=$(repeat 33 /d)
+mkdir -p "f$deep"
+cp os.tsv "f$deep/a.tsv"
+over '33 folders in one' "f$deep: folders nested deeper than 32" compile f
+good '32 folders in one' compile f/d
+{ repeat 65 'a	'; echo O; } >c.conll
+over '66 columns' 'c.conll:1:1: 66 columns; at most 64 are read' compile c.conll
+# nested N: a record with that many arrays in its object
+nested() {
+    printf '{"text":"Linux","a":'
+    repeat "$1" '['
+    repeat "$1" ']'
+    printf '}\n'
+}
+nested 1024 >j.jsonl
+good 'a record of 1,024 levels below it' "$gaz" tag -l os.gaz -f jsonl -t jsonl j.jsonl
+nested 1025 >j.jsonl
+over 'a record of 1,025 levels below it' 'j.jsonl:1:1045: nested deeper than 1024' \
+    "$gaz" tag -l os.gaz -f jsonl -t jsonl j.jsonl
+repeat 100000 '<b>' >deep.html
+repeat 100000 '> ' >deep.md
+for name in deep.html deep.md; do
+    echo Linux >>$name
+    good "$name" "$gaz" tag -l os.gaz -t tsv $name
+    grep -q 'OS	Linux' out || { echo "$name: Linux is not found"; bad=1; }
+done
+exit $bad
