@@ -149,8 +149,8 @@ enum status rule_prefix_find(const struct alloc *alloc,
         memset(fronts, 0, 2 * sizeof *fronts);
         begin(&f, &fronts[0]);
     }
-    struct front *now = fronts;
-    struct front *next = fronts + 1;
+    struct front *now = s == STATUS_OK ? fronts : NULL;
+    struct front *next = s == STATUS_OK ? fronts + 1 : NULL;
     while (s == STATUS_OK && now->count > 0) {
         next->count = 0;
         for (size_t i = 0; s == STATUS_OK && i < now->count; i++) {

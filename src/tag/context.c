@@ -299,9 +299,11 @@ enum status context_tell(struct context *c, struct slice text,
         while (self < count && spans[self].start < at->start) {
             self++;
         }
-        memcpy(all, spans, self * sizeof *all);
+        if (count > 0) {
+            memcpy(all, spans, self * sizeof *all);
+            memcpy(all + self + 1, spans + self, (count - self) * sizeof *all);
+        }
         all[self] = *at;
-        memcpy(all + self + 1, spans + self, (count - self) * sizeof *all);
         memset(c->stays, STAYS, (count + 1) * sizeof *c->stays);
         struct company company = {all, count + 1, self};
         near_reset(&c->near);

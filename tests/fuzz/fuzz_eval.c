@@ -18,8 +18,8 @@ static gaz_status feed_read(void *context, char *buffer, size_t size,
     (void)e;
     if (n > 0) {
         memcpy(buffer, f->data, n);
+        f->data += n;
     }
-    f->data += n;
     f->rest -= n;
     *got = n;
     return GAZ_OK;
