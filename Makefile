@@ -151,7 +151,8 @@ unit: $(UNIT_BIN)
 
 .PHONY: run-tests
 run-tests: $(BUILD)/gaz $(BUILD)/default.gaz $(UNIT_BIN)
-	@BUILD=$(BUILD) sh tests/run.sh $(UNIT_BIN)
+	@BUILD=$(BUILD) CC='$(CC)' SANITIZE='$(SANITIZE)' \
+	    sh tests/run.sh $(UNIT_BIN)
 
 .PHONY: check-layers
 check-layers: $(CORE_OBJ)
@@ -186,10 +187,11 @@ bench-compile: $(BUILD)/gaz
 
 .PHONY: asan ubsan sanitize tsan valgrind coverage cross
 # Both at once, for the hurried.
+BOTH := -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
 sanitize: deps-check
 	@$(MAKE) --no-print-directory -s BUILD=build/sanitize CC=clang \
-	    CFLAGS='-O1 -g' SANITIZE='-fsanitize=address,undefined \
-	    -fno-sanitize-recover=all -fno-omit-frame-pointer' run-tests
+	    CFLAGS='-O1 -g' SANITIZE='$(BOTH)' run-tests
 tsan: deps-check
 	@$(MAKE) --no-print-directory -s BUILD=build/tsan CC=clang \
 	    CFLAGS='-O1 -g' SANITIZE='-fsanitize=thread' \
@@ -335,7 +337,7 @@ $(BUILD)/faults/gaz-wrapped: tests/faults/shim.c $(PROGRAM_OBJ) \
     $(BUILD)/embedded.o
 	@mkdir -p $(@D)
 	$(CC) -std=gnu17 -O1 -g -DGAZ_FAULTS_WRAP $(SANITIZE) \
-	    $(FAULT_CALLS:%=-Wl,--wrap=%) -o $@ $^ $(PACKAGE_LIBS) -lm -lpthread
+	    $(FAULT_CALLS:%=-Wl,--wrap=%) -o $@ $^ $(PACKAGE_LIBS) $(OS_LIBS) -lm -lpthread
 
 run-tests: $(BUILD)/faults/shim.so $(BUILD)/faults/faults \
     $(if $(findstring -fsanitize,$(SANITIZE)),$(BUILD)/faults/gaz-wrapped)
@@ -350,7 +352,8 @@ faults: deps-test
 # `make fuzz` runs each under clang's for FUZZ_SECONDS
 
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS := image list conll tag names rules lint eval shipped markdown html record
+FUZZ_TARGETS := image list conll tag names rules lint eval shipped markdown html record \
+	convert
 FUZZ_REPLAY  := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay_%)
 FUZZ_BIN     := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz_%)
 
@@ -368,11 +371,25 @@ $(BUILD)/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgaz.a
 
 run-tests: $(FUZZ_REPLAY)
 
+# gaz convert is no part of the library: its target takes the program, but for
+# main.
+CONVERT_OBJ := $(filter-out %/main.o,$(CLI_OBJ)) $(OS_OBJ) \
+    $(BUILD)/embedded-none.o
+$(BUILD)/fuzz/replay_convert: $(BUILD)/obj/tests/fuzz/fuzz_convert.o \
+    $(BUILD)/obj/tests/fuzz/replay.o $(CONVERT_OBJ) $(BUILD)/libgaz.a
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) $(OS_LIBS) -lm -lpthread
+$(BUILD)/fuzz/fuzz_convert: $(BUILD)/obj/tests/fuzz/fuzz_convert.o \
+    $(CONVERT_OBJ) $(BUILD)/libgaz.a
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(PACKAGE_LIBS) $(OS_LIBS) \
+	    -lm -lpthread
+
 .PHONY: fuzz fuzz-run
 fuzz: deps-check
 	@$(MAKE) --no-print-directory -s BUILD=build/fuzz CC=clang \
 	    CFLAGS='-O1 -g' FUZZ_DEFINES=-DGAZ_FUZZER fuzz-run \
-	    SANITIZE='-fsanitize=address,undefined,fuzzer-no-link'
+	    SANITIZE='-fsanitize=fuzzer-no-link $(BOTH)'
 fuzz-run: $(FUZZ_BIN) $(BUILD)/default.gaz
 	@export GAZ_FUZZ_LEXICON=$(BUILD)/default.gaz; for t in $(FUZZ_TARGETS); do mkdir -p $(BUILD)/found/$$t; \
 	    $(BUILD)/fuzz/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) \

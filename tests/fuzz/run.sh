@@ -9,7 +9,7 @@ status=0
 GAZ_FUZZ_LEXICON=$(dirname "$1")/default.gaz
 export GAZ_FUZZ_LEXICON
 for target in image list conll tag names rules lint eval shipped markdown html \
-    record; do
+    record convert; do
     more=
     [ $target = image ] && more=$(ls "$here"/../golden/v*/*.gaz)
     # shellcheck disable=SC2086
