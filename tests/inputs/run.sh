@@ -292,14 +292,15 @@ fi
 # ---- the text of pages, as gumbo reads it
 build=$(dirname "$gaz")
 case "$build" in
-*asan* | *ubsan*) libs= ;;
+*asan* | *ubsan* | *sanitize*) libs= ;;
 *) libs='gumbo libutf8proc libxxhash libmd libpcre2-8 jansson md4c' ;;
 esac
 # shellcheck disable=SC2086
 if [ -n "$libs" ] && pkg-config --exists $libs; then
     find /usr/share/doc -name '*.html' -type f -print0 2>/dev/null |
         sort -z | head -z -n 300 >pages
-    ${CC:-gcc} -std=c17 -O1 -I"$here/../../src" -o gumbo "$here/gumbo.c" \
+    # shellcheck disable=SC2086
+    ${CC:-gcc} ${SANITIZE-} -std=c17 -O1 -I"$here/../../src" -o gumbo "$here/gumbo.c" \
         "$build/libgaz.a" $(pkg-config --cflags --libs $libs) -lm &&
         printf '<p>a</p><pre>b</pre>c &amp; d' >a.html &&
         ./gumbo a.html && xargs -0 -r ./gumbo <pages || bad=1

@@ -6,7 +6,7 @@ set -eu
 gaz=$1
 mb=${2:-${SOAK_MB:-200}}
 case "$gaz" in
-*asan* | *ubsan* | *tsan*) mb=20 ;; # a sanitizer keeps what was freed
+*asan* | *ubsan* | *tsan* | *sanitize*) mb=20 ;; # they keep what was freed
 esac
 here=$(dirname "$0")
 tmp=$(mktemp -d)
@@ -23,6 +23,7 @@ real=$("$gaz" tag -l "$tmp/soak.gaz" -t tsv "$tmp/real.txt" | wc -l)
 [ "$real" -ge 3 ] || { echo "soak: $real mentions in the real text"; exit 1; }
 
 mkfifo "$tmp/text" "$tmp/tags"
+: >"$tmp/progress"
 "$tmp/generate" text "$mb" "$real" "$tmp/real.txt" >"$tmp/text" \
     2>"$tmp/progress" &
 "$gaz" tag -l "$tmp/soak.gaz" -t tsv -T 2 <"$tmp/text" >"$tmp/tags" &
