@@ -236,6 +236,13 @@ says 'a line of 68 MB' 2 'long.line: a line of more than 64 MB'
 code=$?
 says 'a corpus line of 68 MB' 2 'long.line:1:1: a line of more than 64 MB'
 rm long.line
+{
+    head -c 270000000 /dev/zero | tr '\0' 'a'
+    printf '\n{"text":"Linux"}\n'
+} | "$gaz" tag -l old.gaz -f jsonl -t jsonl --errors skip >out 2>err
+code=$?
+says 'a record of 270 MB' 1 '(standard input):1:1: this line is too long: a record may have 256 MB'
+that 'the record behind it' grep -q '"text":"Linux"' out
 
 # ---- what is shown
 
