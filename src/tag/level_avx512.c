@@ -306,11 +306,12 @@ static void keep(struct chunk *c)
     const __m128i doubt = _mm_set1_epi16((short)(c->words->n - 2));
     uint32_t kept = 0, n = c->pairs;
     for (uint32_t i = 0; i < n; i += 8) {
-        __m128i k =
-            _mm_loadu_si128((const __m128i *)(const void *)(c->pair + i));
+        /* Behind the last pair is what an earlier chunk left: no place of a
+           word of this one. */
+        uint32_t valid = n - i >= 8 ? 0xff : (1u << (n - i)) - 1;
+        __m128i k = _mm_maskz_loadu_epi16((__mmask8)valid, c->pair + i);
         __m512i p = _mm512_loadu_si512(c->pair_hash + i);
         __m512i t = step8(p, load8(c->token + 1, _mm512_cvtepu16_epi64(k)));
-        uint32_t valid = n - i >= 8 ? 0xff : (1u << (n - i)) - 1;
         uint32_t goes = _mm_cmpeq_epi16_mask(k, doubt);
         goes |= bits8(ix->triple, triple_shift, t);
         uint32_t in = (goes | bits8(ix->first, first_shift, p)) & valid;
