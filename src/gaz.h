@@ -435,9 +435,9 @@ GAZ_API gaz_status gaz_explainer_create(const gaz_lexicon *lexicon,
 GAZ_API void gaz_explainer_free(gaz_explainer *explainer);
 
 /* For each place of a text where a name of the lexicon stands, why it is a
- * mention or not; of a scored lexicon for each candidate what it weighs. For
- * people; *out is the explainer's, NUL-terminated, good until its next use.
- * Slow. */
+ * mention or not; of a scored lexicon for each candidate what it weighs; of a
+ * stack layer by layer, then how they were settled. For people; *out is the
+ * explainer's, NUL-terminated, good until its next use. Slow. */
 GAZ_API gaz_status gaz_explain(gaz_explainer *explainer, const char *text,
                                size_t len, const char **out, size_t *out_len,
                                gaz_error *e);

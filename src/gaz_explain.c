@@ -3,6 +3,7 @@
 
 #include "gaz_internal.h"
 #include "tag/explain.h"
+#include "tag/layers.h"
 #include "tag/rules.h"
 
 struct gaz_explainer {
@@ -56,6 +57,79 @@ static enum status explain_layer(struct gaz_explainer *x,
     return s;
 }
 
+/* The layer that a mention of the stack comes from; layer_count where it is of
+ * no entry and no rule. */
+static uint32_t layer_of(const struct stack *stack, uint32_t entry)
+{
+    if (entry == SPAN_NO_ENTRY) {
+        return stack->layer_count;
+    }
+    if (entry < stack->entry_count) {
+        return stack_entry_layer(stack, &entry);
+    }
+    entry -= stack->entry_count;
+    return stack_rule_layer(stack, &entry);
+}
+
+/* What became of a layer's own mention among those of all layers. */
+static void put_settled(struct gaz_explainer *x, uint32_t layer,
+                        const struct span *own, struct slice text,
+                        const struct span *found, size_t count)
+{
+    const struct stack *stack = x->lexicon->stack;
+    const struct span *by = NULL;
+    for (size_t i = 0; i < count && by == NULL; i++) {
+        bool over = found[i].start < own->end && own->start < found[i].end;
+        by = over ? &found[i] : NULL;
+    }
+    uint32_t label = stack_label(stack, layer, own->label);
+    buf_format(&x->text, "%zu-%zu '%.*s' of layer %u\n", own->start, own->end,
+               (int)(own->end - own->start), text.data + own->start,
+               (unsigned)layer);
+    uint32_t winner = by != NULL ? layer_of(stack, by->entry) : layer;
+    if (by == NULL) {
+        buf_str(&x->text, "  no: a list above takes the name away\n");
+    } else if (by->start == own->start && by->end == own->end &&
+               by->label == label && winner == layer) {
+        buf_format(&x->text, "  FOUND: %s\n", stack->labels[label].data);
+    } else {
+        buf_format(&x->text, "  no: %zu-%zu of layer %u stays: %s\n", by->start,
+                   by->end, (unsigned)winner, stack->labels[by->label].data);
+    }
+}
+
+/* How the layers' mentions were settled against each other. */
+static enum status explain_together(struct gaz_explainer *x, struct slice text,
+                                    struct err *e)
+{
+    const struct stack *stack = x->lexicon->stack;
+    struct layers *all = NULL;
+    const struct span *found = NULL;
+    size_t count = 0;
+    enum status s = layers_create(&x->alloc, &x->lexicon->core, stack,
+                                  &x->options, &all, e);
+    if (s == STATUS_OK) {
+        s = layers_text(all, text, &found, &count, e);
+    }
+    buf_str(&x->text, "together\n");
+    for (uint32_t i = 0; s == STATUS_OK && i < stack->layer_count; i++) {
+        struct tagger *tagger = NULL;
+        const struct span *own = NULL;
+        size_t n = 0;
+        s = tagger_create(&x->alloc, stack->layers[i].lexicon, &x->options,
+                          &tagger, e);
+        if (s == STATUS_OK) {
+            s = tagger_text(tagger, text, &own, &n, e);
+        }
+        for (size_t k = 0; s == STATUS_OK && k < n; k++) {
+            put_settled(x, i, &own[k], text, found, count);
+        }
+        tagger_free(tagger);
+    }
+    layers_free(all);
+    return s;
+}
+
 gaz_status gaz_explain(gaz_explainer *explainer, const char *text, size_t len,
                        const char **out, size_t *out_len, gaz_error *e)
 {
@@ -71,6 +145,9 @@ gaz_status gaz_explain(gaz_explainer *explainer, const char *text, size_t len,
          s == STATUS_OK && stack != NULL && i < stack->layer_count; i++) {
         buf_format(&explainer->text, "layer %u\n", (unsigned)i);
         s = explain_layer(explainer, stack->layers[i].lexicon, bytes, &why);
+    }
+    if (s == STATUS_OK && stack != NULL) {
+        s = explain_together(explainer, bytes, &why);
     }
     buf_byte(&explainer->text, '\0');
     if (s == STATUS_OK && !buf_ok(&explainer->text)) {

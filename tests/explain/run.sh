@@ -38,4 +38,24 @@ says 'a Foo-12' 2-8 "rule 'Foo-\\d+' of $dir/b.rules:1; priority 0"
 says 'a Foo-12' 2-8 'FOUND: OS'
 says 'a Foo-12' 2-6 'no: overlaps what is found at 2-8'
 says 'a Foo-12' 2-5 'no: overlaps what is found at 2-8'
+
+# Layers: each for itself, then which mention stays.
+printf 'Kafka\tPerson\nLinux\t-\n' >"$dir/over.tsv"
+"$gaz" explain -l "$dir/a.gaz" -l "+$dir/over.tsv" \
+    --text 'Apache Kafka, Kafka and Linux' |
+    sed -n '/^together/,$p' >"$dir/out" || bad=1
+cat >"$dir/want" <<'END'
+together
+0-12 'Apache Kafka' of layer 0
+  FOUND: App
+14-19 'Kafka' of layer 0
+  no: 14-19 of layer 1 stays: Person
+24-29 'Linux' of layer 0
+  no: a list above takes the name away
+7-12 'Kafka' of layer 1
+  no: 0-12 of layer 0 stays: App
+14-19 'Kafka' of layer 1
+  FOUND: Person
+END
+diff "$dir/want" "$dir/out" || bad=1
 [ "$bad" -eq 0 ]
