@@ -353,8 +353,8 @@ static enum status add_every(struct tagger *t, struct slice text,
     wide.every = true;
     if (scan_text(t->scan, (const uint8_t *)text.data, text.len, &wide, &found,
                   &n) != STATUS_OK ||
-        !alloc_grow(t->alloc, &list, &t->every_capacity, *count + n,
-                    sizeof *t->every)) {
+        !alloc_grow(t->alloc, &list, &t->every_capacity, *count + n + 1,
+                    sizeof *t->every)) { /* one more: never NULL */
         return err_nomem(e);
     }
     t->every = list;
