@@ -37,7 +37,9 @@ void writer_tsv_field(struct out *out, const char *text, size_t len)
             done = i + 1;
         }
     }
-    out_bytes(out, text + done, len - done);
+    if (len > done) { /* text may be NULL */
+        out_bytes(out, text + done, len - done);
+    }
 }
 
 static void start(struct writer *w)
