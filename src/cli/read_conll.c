@@ -61,6 +61,11 @@ static int add_mentions(struct corpus *c, size_t first, size_t from,
     int s = EXIT_OK;
     for (size_t i = 0; s == EXIT_OK && i < count; i++) {
         struct place place[2] = {{0, 0}, {0, 0}};
+        if (list[i].start < from) {
+            return read_fail(c->r, line + list[i].start, 1,
+                             "a mention on a -DOCSTART- line, which is no "
+                             "word: O expected");
+        }
         struct found f = {.where = "a mention",
                           .start = (double)tokens[list[i].start].start,
                           .end = (double)tokens[list[i].end - 1].end,

@@ -241,6 +241,10 @@ for line in 'X1\tOS 0 1\ta' '\000\t1' 'T1\tOS 0 1\tb' 'T1 OS' 'T1\tOS\ta' 'T1\tO
     "$gaz" convert b/d.ann >/dev/null 2>err
     [ $? -eq 2 ] && grep -q '^gaz: b/d.ann:2:[0-9]*: ' err || oops "brat: $line: $(cat err)"
 done
+printf -- '-DOCSTART-\tB-OS\nLinux\tI-OS\n\n' >mark.conll
+"$gaz" convert -t spacy mark.conll >/dev/null 2>err
+[ $? -eq 2 ] && grep -q '^gaz: mark.conll:1:1: a mention on a -DOCSTART- line' err ||
+    oops "a mention on a mark: $(cat err)"
 "$gaz" convert nowhere.jsonl >/dev/null 2>&1
 [ $? -eq 3 ] || oops 'a missing file'
 "$gaz" convert -t brat -o y.ann docs.jsonl 2>err
