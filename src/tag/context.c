@@ -1,13 +1,20 @@
 #include "tag/context.h"
 
 #include "tag/near.h"
+#include "tag/row.h"
 
 enum {
     NEAR_WORDS = 3, /* for `not` */
     OTHERS_MAX = 16 /* entries of one key that are tried */
 };
 
-enum { STAYS_NOT, STAYS, STAYS_NEVER /* other mentions make no difference */ };
+enum {
+    STAYS_NOT,
+    STAYS,       /* it has no context */
+    STAYS_ASKED, /* its context holds */
+    STAYS_NEVER, /* other mentions make no difference */
+    STAYS_IN_ROW
+};
 
 struct context {
     const struct alloc *alloc;
@@ -91,7 +98,7 @@ static bool has_company(const struct context *c, const struct company *all,
             if (s->end <= c->near.from || s->start >= c->near.to) {
                 break;
             }
-            if (c->stays[i] == STAYS &&
+            if ((c->stays[i] == STAYS || c->stays[i] == STAYS_ASKED) &&
                 slice_eq(lexicon_label(c->lexicon, s->label), label)) {
                 return true;
             }
@@ -265,7 +272,36 @@ static bool tell_word(struct context *c, const char *key, struct slice list,
     return false;
 }
 
-static bool tell_needs(struct context *c, const struct lexicon_context *k,
+/* Does a span ask for a context? A rule's does not. */
+static bool asks(const struct context *c, const struct span *s)
+{
+    return s->entry < c->lexicon->entry_count &&
+           (lexicon_flags(c->lexicon, s->entry) & LEXICON_CONTEXT) != 0;
+}
+
+static enum row_state row_state(void *at, size_t i)
+{
+    const struct context *c = at;
+    return c->stays[i] == STAYS         ? ROW_ASKS_NOT
+           : c->stays[i] == STAYS_ASKED ? ROW_ASKED
+                                        : ROW_OUT;
+}
+
+static void tell_row(const struct row *r, size_t one, size_t two,
+                     struct buf *out)
+{
+    const struct span *s = &r->spans[one];
+    buf_format(out, "it stands in a row with '%.*s'", (int)(s->end - s->start),
+               r->text.data + s->start);
+    if (two != one) {
+        s = &r->spans[two];
+        buf_format(out, " and '%.*s'", (int)(s->end - s->start),
+                   r->text.data + s->start);
+    }
+}
+
+static bool tell_needs(struct context *c, struct slice text,
+                       const struct lexicon_context *k,
                        const struct company *all, struct buf *out)
 {
     size_t n = c->near.count;
@@ -276,6 +312,20 @@ static bool tell_needs(struct context *c, const struct lexicon_context *k,
         return true;
     }
     bool met = needs_met(c, k, all);
+    struct lexicon_entry entry;
+    struct row r = {.spans = all->spans,
+                    .count = all->count,
+                    .self = all->self,
+                    .state = row_state,
+                    .text = text};
+    size_t one = 0;
+    size_t two = 0;
+    r.at = c;
+    lexicon_entry(c->lexicon, all->spans[all->self].entry, &entry);
+    if (!met && !entry.no_short && row_holds(&r, entry.label, &one, &two)) {
+        tell_row(&r, one, two, out);
+        return true;
+    }
     buf_str(out, met ? "a mention that need= asks for is in its sentence"
                      : "nothing that need=, next= or prev= ask for is in its "
                        "sentence");
@@ -299,19 +349,26 @@ enum status context_tell(struct context *c, struct slice text,
         while (self < count && spans[self].start < at->start) {
             self++;
         }
+        /* the mention at hand may be one of them */
+        size_t there = self < count && spans[self].start == at->start;
+        size_t after = count - self - there;
         if (count > 0) {
             memcpy(all, spans, self * sizeof *all);
-            memcpy(all + self + 1, spans + self, (count - self) * sizeof *all);
+            memcpy(all + self + 1, spans + self + there, after * sizeof *all);
         }
+        size_t total = self + 1 + after;
         all[self] = *at;
-        memset(c->stays, STAYS, (count + 1) * sizeof *c->stays);
-        struct company company = {all, count + 1, self};
+        for (size_t i = 0; i < total; i++) {
+            c->stays[i] = asks(c, &all[i]) ? STAYS_ASKED : STAYS;
+        }
+        c->stays[self] = STAYS_NOT;
+        struct company company = {all, total, self};
         near_reset(&c->near);
         near_look(&c->near, text, at->start, at->end);
         struct slice word = {0};
         *holds = !forbidden(c, &k, &word);
         if (*holds) {
-            *holds = tell_needs(c, &k, &company, out);
+            *holds = tell_needs(c, text, &k, &company, out);
         } else {
             buf_format(out, "'%.*s' is there (not)", (int)word.len, word.data);
         }
@@ -320,26 +377,78 @@ enum status context_tell(struct context *c, struct slice text,
     return ok && context_ok(c) ? STATUS_OK : err_nomem(e);
 }
 
+/* Give a span the first of its entries that its row makes clear. */
+static bool decide_in_row(struct context *c, const struct row *r,
+                          struct span *span)
+{
+    struct slice bytes =
+        slice_of(r->text.data + span->start, span->end - span->start);
+    struct lexicon_entry entry;
+    struct lexicon_context k;
+    struct slice word;
+    uint32_t id = span->entry;
+    size_t one = 0;
+    size_t two = 0;
+    bool looked = false;
+    if (!row_any(r)) {
+        return false;
+    }
+    lexicon_entry(c->lexicon, id, &entry);
+    for (size_t tries = 0; tries < OTHERS_MAX; tries++) {
+        if (entry.veto || !lexicon_context(c->lexicon, id, &k)) {
+            return false;
+        }
+        if (!entry.no_short && row_holds(r, entry.label, &one, &two)) {
+            if (!looked) {
+                near_look(&c->near, r->text, span->start, span->end);
+                looked = true;
+            }
+            if (!forbidden(c, &k, &word)) {
+                span->entry = id;
+                span->label = entry.label;
+                return true;
+            }
+        }
+        if (!next_entry(c, bytes, &id, &entry)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static void decide_rows(struct context *c, struct slice text,
+                        struct span *spans, size_t count)
+{
+    struct row r = {
+        .text = text, .spans = spans, .count = count, .state = row_state};
+    r.at = c;
+    for (size_t i = 0; i < count; i++) {
+        r.self = i;
+        if ((c->stays[i] == STAYS_NOT || c->stays[i] == STAYS_NEVER) &&
+            decide_in_row(c, &r, &spans[i])) {
+            c->stays[i] = STAYS_IN_ROW;
+        }
+    }
+}
+
 /* 1. Mentions without a context stay.
  * 2. The others are decided in order, with these and the earlier ones of
  *    them as company.
  * 3. Those that failed and ask for other mentions are decided once more, with
- *    the later ones as well. */
+ *    the later ones as well.
+ * 4. What failed may still count by its row. */
 static void decide_all(struct context *c, struct slice text, struct span *spans,
                        size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        bool listed = spans[i].entry < c->lexicon->entry_count;
-        c->stays[i] =
-            !listed || /* a rule's */
-            (lexicon_flags(c->lexicon, spans[i].entry) & LEXICON_CONTEXT) == 0;
+        c->stays[i] = asks(c, &spans[i]) ? STAYS_NOT : STAYS;
     }
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < count; i++) {
             struct company all = {spans, count, i};
             if (c->stays[i] == STAYS_NOT) {
                 c->asked = false;
-                c->stays[i] = decide(c, text, &spans[i], &all) ? STAYS
+                c->stays[i] = decide(c, text, &spans[i], &all) ? STAYS_ASKED
                               : c->asked                       ? STAYS_NOT
                                                                : STAYS_NEVER;
             }
@@ -368,9 +477,10 @@ enum status context_filter(struct context *c, struct slice text,
     buf_reset(&c->a);
     buf_reset(&c->b);
     decide_all(c, text, spans, *count);
+    decide_rows(c, text, spans, *count);
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
-        if (c->stays[i] == STAYS) {
+        if (c->stays[i] != STAYS_NOT && c->stays[i] != STAYS_NEVER) {
             spans[kept++] = spans[i];
         } else {
             c->dropped[i - kept] = spans[i];

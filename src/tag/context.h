@@ -9,7 +9,9 @@
  * stands within 3 words of it, none of `notnext` right after it and none of
  * `notprev` right before it. Words are compared in lower case, with and
  * without a plural s. Where it fails, the next entry with the same key that
- * accepts the text is tried.
+ * accepts the text is tried. What fails may still count by the row of names
+ * that it stands in (tag/row.h), if `not` allows it and short=no does not stand
+ * there.
  *
  * tag/near.h says what a sentence is. */
 #ifndef GAZ_TAG_CONTEXT_H

@@ -9,7 +9,8 @@ unset GAZ_LEXICON
 
 printf '%s\n' 'Apache Kafka	App	kafka' \
     'Kafka	App	kafka	need=broker,not=writer,notnext=said' \
-    'Foo Bar Protocol	Protocol' 'Linux	OS' 'Foo	Thing' >"$dir/a.tsv"
+    'Foo Bar Protocol	Protocol' 'Linux	OS' 'Foo	Thing' \
+    'Minix	OS' 'Zig	OS	zig	need=compiler' >"$dir/a.tsv"
 printf 'OS\tFoo-\\d+\nOS\tFoo\\b.\n' >"$dir/b.rules"
 "$gaz" compile -o "$dir/a.gaz" "$dir/a.tsv" "$dir/b.rules" || exit 1
 
@@ -31,6 +32,10 @@ says 'a Kafka' 2-7 'no: nothing that need=, next= or prev= ask for'
 says 'a broker, Kafka the writer' 10-15 "no: 'writer' is there (not)"
 says 'a broker: Kafka said' 10-15 "no: 'said' is there (not)"
 says 'Apache Kafka. See Kafka' 18-23 'but its document has made it clear'
+says 'Linux and Foo' 10-13 'FOUND: Thing'
+says 'Zig, Linux, Minix' 0-3 "it stands in a row with 'Linux' and 'Minix'"
+says 'Zig or Linux' 0-3 "it stands in a row with 'Linux'"
+says 'Zig, Linux' 0-3 'no: nothing that need=, next= or prev= ask for'
 says 'in /Linux/x' 4-9 'no: part of a longer word, path or address'
 says 'a Foo Bar Protocol (FBP) in' 20-23 'FOUND: Protocol'
 says 'a Foo Bar Protocol (FBP) in' 20-23 "beside 'Foo Bar Protocol' as its short"
