@@ -11,7 +11,8 @@
 
 enum exit_code {
     EXIT_OK = 0,
-    EXIT_BELOW = 1, /* the work was done, but a wanted limit not reached */
+    EXIT_BELOW = 1, /* the work was done, but a wanted limit not reached,
+                     * or with findings: README.md */
     EXIT_INPUT = 2, /* bad input, option or lexicon */
     EXIT_SYSTEM = 3 /* cannot read or write, or out of memory */
 };
@@ -96,6 +97,10 @@ bool cli_fraction(const struct cli_given *given, double min, double max,
 
 /* "token,tag" columns counted from 1, negative from the end. */
 bool cli_columns(const struct cli_given *given, int *out, size_t count);
+
+/* A file that an option writes must be none that the command line reads, or it
+ * would replace it. An exit code, with a message where it is one. */
+int cli_check_written(const struct cli_args *args, const char *option);
 
 /* The place of value in "a|b|c", or -1. */
 int cli_choice(const char *choices, const char *value);

@@ -9,6 +9,7 @@
 #include "cli/build_options.h"
 #include "cli/cli.h"
 #include "cli/gate.h"
+#include "cli/inputs.h"
 
 static const struct cli_option options[] = {
     {"output", 'o', "OUT.gaz", NULL, "the lexicon to write (needed)"},
@@ -137,16 +138,17 @@ static int add_map(struct compile *c, const char *value)
 static enum kind kind_of(const struct compile *c, const char *path)
 {
     static const struct {
-        const char *ending;
+        const char *extension;
         enum kind kind;
-    } known[] = {{".conll", CORPUS}, {".iob", CORPUS}, {".iob2", CORPUS},
-                 {".bio", CORPUS},   {".txt", CORPUS}, {".tsv", LIST},
-                 {".jsonl", SPACY},  {".def", GATE},   {".rules", RULES}};
-    const char *dot = strrchr(path, '.');
-    for (size_t i = 0;
-         c->kind == AUTO && dot != NULL && i < sizeof known / sizeof known[0];
+    } known[] = {{"conll", CORPUS}, {"iob", CORPUS}, {"iob2", CORPUS},
+                 {"bio", CORPUS},   {"txt", CORPUS}, {"tsv", LIST},
+                 {"jsonl", SPACY},  {"def", GATE},   {"rules", RULES}};
+    size_t len = 0;
+    const char *end = inputs_extension(path, &len);
+    for (size_t i = 0; c->kind == AUTO && i < sizeof known / sizeof known[0];
          i++) {
-        if (strcmp(dot, known[i].ending) == 0) {
+        if (strlen(known[i].extension) == len &&
+            memcmp(known[i].extension, end, len) == 0) {
             return known[i].kind;
         }
     }
@@ -393,9 +395,15 @@ static int run(const struct cli_args *args)
     if (args->file_count == 0) {
         return cli_fail("name at least one corpus, name list or folder");
     }
-    struct cli_lexicon prior;
+    struct cli_lexicon prior = {0};
     gaz_error e = {0};
-    int s = cli_build_prior(args, &c.build, &prior);
+    int s = cli_check_written(args, "output");
+    if (s == EXIT_OK) {
+        s = cli_check_written(args, "report");
+    }
+    if (s == EXIT_OK) {
+        s = cli_build_prior(args, &c.build, &prior);
+    }
     if (s == EXIT_OK &&
         gaz_builder_create(&c.build, NULL, &c.builder, &e) != GAZ_OK) {
         s = cli_error(NULL, &e);
@@ -416,17 +424,24 @@ const struct cli_verb cli_verb_compile = {
     .name = "compile",
     .usage = "-o OUT.gaz [OPTION...] INPUT...",
     .summary = "turn annotated corpora and name lists into a lexicon",
-    .details =
-        "Inputs are files or folders, mixed. A corpus has a token and its tag "
-        "a line,\nsentences ended by empty lines or wrapped in <s> and </s>. "
-        "A name list has\nlines of name TAB label [TAB id [TAB "
-        "key=value,...]]; keys are\ncase=exact|fold|smart, plural=yes|no, "
-        "priority=N,\nkind=name|alias|acronym|generic, need=a|b, next=a|b, "
-        "prev=a|b, not=a|b.\nRules have lines of label TAB pattern [TAB "
-        "key=value,...]: a Perl regular\nexpression whose group m, or the "
-        "whole match, is the mention; {Label} stands\nfor a mention of that "
-        "label; keys are case=exact|fold, word=a|b, words=yes|no,\nid=ID, "
-        "priority=N.\n",
+    .details = "Inputs are files or folders, mixed. A corpus has a token and "
+               "its tag a line,\n"
+               "sentences ended by empty lines or wrapped in <s> and </s>. A "
+               "name list has\n"
+               "lines of name TAB label [TAB id [TAB key=value,...]], where "
+               "'-' for a label\n"
+               "takes the name away; keys are case=exact|fold|smart, "
+               "plural=yes|no, priority=N,\n"
+               "kind=name|alias|acronym|generic, need=a|b, next=a|b, prev=a|b, "
+               "not=a|b,\n"
+               "notnext=a|b, notprev=a|b, short=yes|no, version=yes|no. Rules "
+               "have lines of\n"
+               "label TAB pattern [TAB key=value,...]: a Perl regular "
+               "expression whose group m,\n"
+               "or the whole match, is the mention; {Label} stands for a "
+               "mention of that label;\n"
+               "keys are case=exact|fold, word=a|b, words=yes|no, id=ID, "
+               "priority=N.\n",
     .examples = "gaz compile -o my.gaz names.tsv lists/         # lists into a "
                 "lexicon\n"
                 "gaz compile -o my.gaz train.conll names.tsv    # what a "

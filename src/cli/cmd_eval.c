@@ -1,6 +1,7 @@
 /* gaz eval: score tags against gold tags. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/build_options.h"
 #include "cli/eval.h"
@@ -142,15 +143,6 @@ static bool read_option(struct eval_args *a, const struct cli_given *g)
     return true;
 }
 
-int eval_check_f1(const struct eval_args *a, double f1)
-{
-    if (a->min_f1 < 0 || f1 >= a->min_f1) {
-        return EXIT_OK;
-    }
-    cli_note("F1 %.4f is below --min-f1 %.4f", f1, a->min_f1);
-    return EXIT_BELOW;
-}
-
 static int write_file(const char *path, const char *text, size_t len)
 {
     struct err why = {0};
@@ -237,6 +229,10 @@ static int score(const struct eval_args *a, struct eval_file *gold,
     if (s == EXIT_OK && gaz_eval_run(eval, &gold->input, &tagger->input, &input,
                                      &e) != GAZ_OK) {
         s = cli_error(input == 1 ? tagger->path : gold->path, &e);
+        if (e.column > 0 && a->file_count == 1 && a->lexicon == NULL) {
+            cli_note("a line of one file alone has token, gold and prediction; "
+                     "a second file or -l LEX.gaz predicts for two columns");
+        }
     }
     if (s == EXIT_OK) {
         s = report(a, eval, gold, tagger);
@@ -339,14 +335,14 @@ static int check(const struct eval_args *a, const struct cli_args *args)
         return cli_fail("--cv takes one corpus");
     }
     if (!a->compare && a->folds == 0) {
-        if (lexicon && n != 1) {
+        if (lexicon && n > 1) {
             return cli_fail("-l takes one file: GOLD");
         }
-        if (n == 0 || n > 2) {
+        if (n > 2 || (n == 0 && isatty(STDIN_FILENO))) {
             return cli_fail("name one file (token, gold, prediction) or two: "
                             "GOLD PRED");
         }
-        if (n == 1 && !lexicon && a->column_count == 2) {
+        if (n < 2 && !lexicon && a->column_count == 2) {
             return cli_fail("--columns takes three numbers for one file: "
                             "token, gold, prediction");
         }
@@ -374,8 +370,17 @@ static int run(const struct cli_args *args)
         rounds_given = rounds_given || cli_is(&args->given[i], "bootstrap");
     }
     int s = check(&a, args);
+    static const char *const written[] = {"errors", "html", "card"};
+    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) {
+        s = s == EXIT_OK ? cli_check_written(args, written[i]) : s;
+    }
     if (s != EXIT_OK) {
         return s;
+    }
+    static const char *const input[] = {"-"};
+    if (a.file_count == 0) {
+        a.files = input;
+        a.file_count = 1;
     }
     choose_parts(&a, rounds_given);
     if (a.compare) {
@@ -393,12 +398,13 @@ static int run(const struct cli_args *args)
 
 const struct cli_verb cli_verb_eval = {
     .name = "eval",
-    .usage = "[OPTION...] FILE | GOLD PRED | -l LEX.gaz GOLD | --compare A B "
+    .usage = "[OPTION...] [FILE] | GOLD PRED | -l LEX.gaz GOLD | --compare A B "
              "GOLD | --cv K CORPUS",
     .summary = "score tags against gold tags, as the field's scorers do",
     .details =
         "A file has a token a line and an empty line after a sentence. With "
-        "one FILE, its\nlast two columns are gold and prediction. The reports "
+        "one FILE, or\nstandard input, its last two columns are gold and "
+        "prediction. The reports "
         "of conlleval and seqeval are\nprinted as the originals do; exit 1 "
         "tells that --min-f1 was not reached.\n",
     .examples = "gaz eval tagged.conll                          # gold and "

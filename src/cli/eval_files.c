@@ -1,4 +1,4 @@
-/* gaz eval: opening what it reads, and printing. */
+/* gaz eval: opening what it reads, printing, and the limit it is held to. */
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -86,6 +86,15 @@ int eval_file_close(struct eval_file *f, int s)
     }
     memset(f, 0, sizeof *f);
     return s;
+}
+
+int eval_check_f1(const struct eval_args *a, double f1)
+{
+    if (a->min_f1 < 0 || f1 >= a->min_f1) {
+        return EXIT_OK;
+    }
+    cli_note("F1 %.4f is below --min-f1 %.4f", f1, a->min_f1);
+    return EXIT_BELOW;
 }
 
 int eval_print(const char *text, size_t len)

@@ -14,7 +14,7 @@ static const struct {
 } exit_codes[] = {
     {EXIT_OK, "done"},
     {EXIT_BELOW, "done, but a wanted limit was not reached, lint found an "
-                 "error, or diff a difference"},
+                 "error, diff a difference, or bad records were left out"},
     {EXIT_INPUT, "bad input, option or lexicon"},
     {EXIT_SYSTEM, "cannot read or write, or out of memory"},
 };

@@ -43,6 +43,20 @@ size_t line_columns(struct slice line, struct slice *columns, size_t max)
     return max + 1;
 }
 
+const char *line_column(struct slice line, size_t i)
+{
+    const char *at = line.data;
+    const char *end = line.data + line.len;
+    while (i-- > 0) {
+        const char *tab = memchr(at, '\t', (size_t)(end - at));
+        if (tab == NULL) {
+            return end;
+        }
+        at = tab + 1;
+    }
+    return at;
+}
+
 bool line_key(struct slice *keys, struct slice *key, struct slice *value)
 {
     if (keys->len == 0) {

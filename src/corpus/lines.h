@@ -28,6 +28,9 @@ bool lines_next(struct lines *l, struct line *out);
  * max + 1 where there are more. */
 size_t line_columns(struct slice line, struct slice *columns, size_t max);
 
+/* Where column i of a line begins, from 0; its end where it has fewer. */
+const char *line_column(struct slice line, size_t i);
+
 /* Take the next item of "key=value,..." off *keys: false when there is none.
  * An item without '=' has an empty key of NULL, and is in *value. */
 bool line_key(struct slice *keys, struct slice *key, struct slice *value);

@@ -122,32 +122,60 @@ static enum status parse_keys(const struct line *line, struct slice keys,
     return STATUS_OK;
 }
 
+/* "case=fold" in the column of the id is meant for the one behind it. */
+static bool is_misplaced(struct slice id)
+{
+    static const char *const keys[] = {
+        "case", "plural", "kind", "priority", "version", "short", "need",
+        "next", "prev",   "not",  "notnext",  "notprev", NULL};
+    struct slice key, value;
+    return line_key(&id, &key, &value) && key.data != NULL &&
+           choose(key, keys) >= 0;
+}
+
+/* The first columns of a line: there must be a name and a label. */
+static enum status check_columns(const struct line *line,
+                                 const struct slice *columns, size_t n,
+                                 struct err *e)
+{
+    const char *const text = line->text.data;
+    if (n > COLUMNS_MAX) {
+        return line_fail(line, line_column(line->text, COLUMNS_MAX), e,
+                         "too many columns; name TAB label TAB id TAB "
+                         "key=value,... expected, not",
+                         line->text);
+    }
+    if (n < 2) {
+        return line_fail(line, text + line->text.len, e,
+                         "a name without a label; name TAB label expected, not",
+                         line->text);
+    }
+    if (columns[1].len == 0) {
+        return line_fail(line, line_column(line->text, 1), e,
+                         "the label is empty; name TAB label expected, not",
+                         line->text);
+    }
+    if (columns[0].len == 0) {
+        return line_fail(line, text, e, "a label without a name", columns[1]);
+    }
+    if (n == 3 && is_misplaced(columns[2])) {
+        return line_fail(line, columns[2].data, e,
+                         "keys stand in the fourth column, behind the id or "
+                         "two TABs; an id expected, not",
+                         columns[2]);
+    }
+    return line_check_name(columns[0], line->number, e);
+}
+
 static enum status parse_line(const struct line *line, struct list_entry *out,
                               struct err *e)
 {
     struct slice columns[COLUMNS_MAX];
     size_t n = line_columns(line->text, columns, COLUMNS_MAX);
     enum status s = line_check(line, e);
-    if (s != STATUS_OK) {
-        return s;
+    if (s == STATUS_OK) {
+        s = check_columns(line, columns, n, e);
     }
-    if (n > COLUMNS_MAX) {
-        return line_fail(
-            line, line->text.data, e,
-            "too many columns; name TAB label TAB id TAB key=value,... "
-            "expected",
-            line->text);
-    }
-    if (n < 2 || columns[1].len == 0) {
-        return line_fail(line, line->text.data + line->text.len, e,
-                         "a name without a label; name TAB label expected",
-                         line->text);
-    }
-    if (columns[0].len == 0) {
-        return line_fail(line, line->text.data, e, "a label without a name",
-                         columns[1]);
-    }
-    s = line_check_name(columns[0], line->number, e);
     if (s != STATUS_OK) {
         return s;
     }

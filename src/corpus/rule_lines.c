@@ -96,16 +96,15 @@ static enum status parse_line(const struct line *line, struct rule_line *out,
         return s;
     }
     if (n > COLUMNS_MAX) {
-        return line_fail(
-            line, line->text.data, e,
-            "too many columns; label TAB pattern TAB key=value,... "
-            "expected",
-            line->text);
+        return line_fail(line, line_column(line->text, COLUMNS_MAX), e,
+                         "too many columns; label TAB pattern TAB "
+                         "key=value,... expected, not",
+                         line->text);
     }
     if (n < 2 || columns[1].len == 0) {
         return line_fail(
             line, line->text.data + line->text.len, e,
-            "a label without a pattern; label TAB pattern expected",
+            "a label without a pattern; label TAB pattern expected, not",
             line->text);
     }
     if (columns[0].len == 0) {

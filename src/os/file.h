@@ -1,5 +1,6 @@
-/* Files in: read whole, in pieces, or mapped, with errors that name the
- * system's reason. Files out: replaced whole or not at all. */
+/* Files in (file.c, walk.c): read whole, in pieces, or mapped, with errors that
+ * name the system's reason. Files out (replace.c): replaced whole or not at
+ * all. */
 #ifndef GAZ_OS_FILE_H
 #define GAZ_OS_FILE_H
 
@@ -73,10 +74,6 @@ enum status file_read_some(struct file_in *f, char *buffer, size_t size,
 enum status file_peek(struct file_in *f, bool line, const char **data,
                       size_t *len, struct err *e);
 
-/* After a read or write that failed: is it to be done again? Waits until fd
- * is ready where it is set to non-blocking. */
-bool file_retry(int fd, bool out);
-
 /* Back to the start of a regular file. */
 enum status file_rewind(struct file_in *f, struct err *e);
 
@@ -86,6 +83,9 @@ enum file_kind file_kind(const char *path);
 /* The bytes of a regular file, without opening it, for that would disturb a
  * pipe; false for what is none. */
 bool file_size(const char *path, uint64_t *out);
+
+/* Are both the same regular file, that is there? */
+bool file_same(const char *a, const char *b);
 
 /* The regular files below a folder, recursively, sorted bytewise by path, so
  * that the order does not depend on the file system. Hidden entries are left

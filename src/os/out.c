@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "os/file.h"
+#include "os/io.h"
 #include "os/neutral.h"
 
 enum { OUT_BUFFER = 1 << 18 };
@@ -30,7 +30,7 @@ static void write_out(struct out *o, const char *data, size_t len)
             len -= (size_t)w;
         } else if (w == 0) {
             o->error = EIO; /* not so by POSIX; else this were for ever */
-        } else if (!file_retry(o->fd, true)) {
+        } else if (!io_retry(o->fd, true)) {
             o->error = errno;
         }
     }

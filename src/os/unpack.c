@@ -7,7 +7,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "os/file.h"
+#include "os/io.h"
 
 enum { INPUT = 1 << 16 };
 
@@ -80,9 +80,9 @@ static enum status fill(struct unpack *u, struct err *e)
     ssize_t r = 0;
     do {
         r = read(u->fd, u->input, sizeof u->input);
-    } while (r < 0 && file_retry(u->fd, false));
+    } while (r < 0 && io_retry(u->fd, false));
     if (r < 0) {
-        return err_set(e, STATUS_IO, "cannot read: %s", strerror(errno));
+        return io_error(e, "cannot read");
     }
     u->end = r == 0;
     u->at = 0;

@@ -148,6 +148,13 @@ printf 'a\tB-X\tB-\n' >"$tmp/bad"
 says "bad:1: tag 'B-' has no type" 2 "$tmp/bad"
 printf 'a\tB-X\n' >"$tmp/bad"
 says 'bad:1:6: 2 columns where 3 are wanted' 2 "$tmp/bad"
+says 'a line of one file alone has token, gold and prediction' 2 "$tmp/bad"
+printf 'a\tB-X\n' >"$tmp/kept"
+says 'would replace' 2 --errors "$tmp/kept" "$tmp/gold" "$tmp/kept"
+[ "$(cat "$tmp/kept")" = "$(printf 'a\tB-X')" ] || fail 'an input was replaced'
+"$gaz" eval -s conlleval <"$here/iob.conll" >"$tmp/out" || fail "standard input"
+"$gaz" eval -s conlleval "$here/iob.conll" | cmp - "$tmp/out" ||
+    fail 'standard input scores as the file'
 sed 's/^on/off/' "$tmp/pred" >"$tmp/bad"
 says "gold:5:1: token 'on' here, but 'off' in line 5 of the predictions" 2 "$tmp/gold" "$tmp/bad"
 head -n 6 "$tmp/pred" >"$tmp/bad"
@@ -156,7 +163,6 @@ sed 7d "$tmp/pred" >"$tmp/joined"
 says 'gold:6:1: the sentence has 6 tokens, but 10 in' 2 "$tmp/gold" "$tmp/joined"
 says 'the predictions go on here' 2 "$tmp/bad" "$tmp/pred"
 says 'cannot open' 3 "$tmp/none"
-says 'name one file' 2
 says '--html is of no use here' 2 --compare --html x a b c
 says '--by is of no use here, only with --cv' 2 --by document "$tmp/gold"
 says '--compare takes three files' 2 --compare a b

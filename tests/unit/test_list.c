@@ -61,15 +61,24 @@ static void test_errors(void **state)
 {
     (void)state;
     reads("ok\tX\nname\n",
-          "1:ok|X| 2:5: a name without a label; name TAB label expected: "
-          "'name'");
+          "1:ok|X| 2:5: a name without a label; name TAB label expected, "
+          "not: 'name'");
     reads("name\t\n",
-          "1:6: a name without a label; name TAB label expected: 'name\t'");
+          "1:6: the label is empty; name TAB label expected, not: 'name\t'");
+    reads("name\t\tX\n", "1:6: the label is empty; name TAB label expected, "
+                         "not: 'name\t\tX'");
     reads("\tX\n", "1:1: a label without a name: 'X'");
     reads("  \tX", "1:1: a label without a name: 'X'");
     reads("a\tX\tid\tk\tmore",
-          "1:1: too many columns; name TAB label TAB id TAB key=value,... "
-          "expected: 'a\tX\tid\tk\tmore'");
+          "1:10: too many columns; name TAB label TAB id TAB key=value,... "
+          "expected, not: 'a\tX\tid\tk\tmore'");
+    reads("a\tX\t\t\t", "1:7: too many columns; name TAB label TAB id TAB "
+                        "key=value,... expected, not: 'a\tX\t\t\t'");
+    reads("a\tX\tcase=fold",
+          "1:5: keys stand in the fourth column, behind the id or two TABs; "
+          "an id expected, not: 'case=fold'");
+    reads("a\tX\tcase=fold\tcase=exact", "1:a|X|case=fold");
+    reads("a\tX\tn=1", "1:a|X|n=1");
     reads("a\tX\n\xFF\tX", "1:a|X| 2:1: invalid UTF-8 (byte 0xff)");
     reads("ab\xC3\tX", "1:3: invalid UTF-8 (byte 0xc3)");
     assert_string_equal(show("a\0b\tX", 5), "1:2: a NUL byte");

@@ -86,7 +86,7 @@ static void test_refused(void **state)
     refuses("D\ta\tpriority=1001", 1, 14, "-1000");
     refuses("D\ta\tword=", 1, 10, "wants words");
     refuses("D\ta\tx", 1, 5, "key=value");
-    refuses("D\ta\tcase=fold\tx", 1, 1, "columns");
+    refuses("D\ta\tcase=fold\tx", 1, 15, "columns");
     refuses("D\tab \xff", 1, 6, "UTF-8");
     /* Labels are known at the end: the message has the place. */
     refuses("E\tx\nD\tab {Nix} c", 0, 0, "r.rules:2:6: {Nix}");
