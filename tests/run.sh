@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every test that needs nothing but the tree: run.sh UNIT-PROGRAM...
-# BUILD is the folder of the build to test.
+# BUILD is the folder of the build to test; TIMES=1 says how long each took.
 set -u
 passed=0
 failed=0
@@ -10,7 +10,12 @@ trap 'rm -f "$log"' EXIT
 check() {
     name=$1
     shift
-    if "$@" >"$log" 2>&1; then
+    began=$(date +%s%N)
+    "$@" >"$log" 2>&1
+    code=$?
+    [ -z "${TIMES-}" ] ||
+        echo "$((($(date +%s%N) - began) / 1000000)) ms: $name"
+    if [ $code -eq 0 ]; then
         passed=$((passed + 1))
         grep '^skipped: ' "$log"
     else
