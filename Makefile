@@ -252,6 +252,7 @@ C_FILES := $(CORE_SRC) $(OS_SRC) $(CLI_SRC)
 H_FILES := $(wildcard src/*.h src/*/*.h)
 .PHONY: lint
 lint: deps-check
+	@sh tests/tools/check-top.sh
 	cppcheck --quiet --error-exitcode=1 --std=c11 -Isrc \
 	    --enable=warning,performance,portability --inline-suppr \
 	    --suppress=missingIncludeSystem -DGAZ_VERSION_STRING='"x"' src

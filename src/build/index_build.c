@@ -39,9 +39,9 @@ static void lay_out(struct index_header *h)
     h->size = at;
 }
 
-static size_t nodes_in(const struct buffer *b)
+static size_t nodes_in(const struct buf *b)
 {
-    return b->size / sizeof(struct tree_node);
+    return b->len / sizeof(struct tree_node);
 }
 
 /* Tries salts, then more buckets, until both tables are in order. */
@@ -107,12 +107,12 @@ static enum status assemble(const struct alloc *al, const struct tree *t,
     h.nodes = (uint32_t)nodes_in(&t->nodes);
     h.deep_nodes = (uint32_t)nodes_in(&t->deep);
     h.max_tokens = t->max_tokens;
-    h.first_log2 = filter_log2(t->first.size / 8, bits);
-    h.pair_log2 = filter_log2(t->pair.size / 8, bits);
-    h.triple_log2 = filter_log2(t->triple.size / 8, bits);
+    h.first_log2 = filter_log2(t->first.len / 8, bits);
+    h.pair_log2 = filter_log2(t->pair.len / 8, bits);
+    h.triple_log2 = filter_log2(t->triple.len / 8, bits);
     h.slots.count = h.nodes * 100ULL / (load * BUCKET_SLOTS) + 1;
     h.deep.count = h.deep_nodes / 2 + 1;
-    h.records.count = t->records.size;
+    h.records.count = t->records.len;
     uint8_t *p = NULL;
     enum status s = fill_tables(al, t, &h, &p, rep);
     if (s != STATUS_OK) {
@@ -120,20 +120,17 @@ static enum status assemble(const struct alloc *al, const struct tree *t,
         return s;
     }
     index_header_store(p, &h);
-    tables_filter(p + h.first.offset, h.first_log2, t->first.data,
-                  t->first.size / 8);
-    tables_filter(p + h.pair.offset, h.pair_log2, t->pair.data,
-                  t->pair.size / 8);
-    tables_filter(p + h.triple.offset, h.triple_log2, t->triple.data,
-                  t->triple.size / 8);
+    tables_filter(p + h.first.offset, h.first_log2, buf_view(&t->first));
+    tables_filter(p + h.pair.offset, h.pair_log2, buf_view(&t->pair));
+    tables_filter(p + h.triple.offset, h.triple_log2, buf_view(&t->triple));
     memcpy(p + h.lead.offset, t->lead, LEAD_BYTES);
-    memcpy(p + h.records.offset, t->records.data, t->records.size);
+    memcpy(p + h.records.offset, t->records.data, t->records.len);
     rep->keys = t->keys;
     rep->nodes = h.nodes;
     rep->tails = t->tails;
     rep->deep_nodes = h.deep_nodes;
     rep->buckets = (size_t)h.slots.count;
-    rep->records_size = t->records.size;
+    rep->records_size = t->records.len;
     rep->duplicates = t->duplicates;
     *image = p;
     *size = (size_t)h.size;

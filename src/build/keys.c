@@ -16,7 +16,7 @@ struct maker {
     struct keys *ks;
     const struct alloc *al;
     struct word_key *work;
-    struct buffer hashes; /* of the key being made */
+    struct buf hashes; /* of the key being made */
     unsigned how;
 };
 
@@ -29,21 +29,19 @@ static bool has_control(const uint8_t *p, size_t n)
 }
 
 /* Adds one token's bytes and hash to the key being made. */
-static bool add_token(struct maker *m, const uint8_t *name, const struct cut *t,
+static void add_token(struct maker *m, const uint8_t *name, const struct cut *t,
                       bool first)
 {
-    struct keys *ks = m->ks;
+    struct buf *bytes = &m->ks->bytes;
     uint64_t hash = first ? t->hash : token_hash_gap(t);
-    uint8_t gap = t->gap == CUT_GLUED ? KEY_GLUED : KEY_SPACED;
-    if (!first && !buffer_add(&ks->bytes, &gap, 1))
-        return false;
-    bool done;
+    if (!first)
+        buf_byte(bytes, t->gap == CUT_GLUED ? KEY_GLUED : KEY_SPACED);
     if (t->kind == CUT_WORD)
-        done = buffer_add(&ks->bytes, m->work->bytes, m->work->n);
+        buf_add(bytes, m->work->bytes, m->work->n);
     else
-        done = buffer_add(&ks->bytes, name + t->start, t->end - t->start);
-    return done && buffer_add(&ks->bytes, "", 1) &&
-           buffer_add(&m->hashes, &hash, sizeof hash);
+        buf_add(bytes, name + t->start, t->end - t->start);
+    buf_byte(bytes, '\0');
+    buf_add(&m->hashes, &hash, sizeof hash);
 }
 
 static enum status make_one(struct maker *m, const struct index_entry *e,
@@ -53,9 +51,9 @@ static enum status make_one(struct maker *m, const struct index_entry *e,
         return STATUS_LIMIT;
     if (has_control(e->name, e->len))
         return STATUS_SYNTAX;
-    k->at = m->ks->bytes.size;
+    k->at = m->ks->bytes.len;
     k->tokens = 0;
-    m->hashes.size = 0;
+    buf_clear(&m->hashes);
     size_t at = 0;
     for (;;) {
         struct cut t;
@@ -64,8 +62,7 @@ static enum status make_one(struct maker *m, const struct index_entry *e,
             break;
         if (t.kind == CUT_BAD)
             return t.end - t.start > LIMIT_WORD ? STATUS_LIMIT : STATUS_SYNTAX;
-        if (!add_token(m, e->name, &t, k->tokens == 0))
-            return STATUS_NOMEM;
+        add_token(m, e->name, &t, k->tokens == 0);
         k->tokens++;
         at = t.end;
     }
@@ -73,10 +70,10 @@ static enum status make_one(struct maker *m, const struct index_entry *e,
         return STATUS_SYNTAX;
     if (e->policy == POLICY_SMART && k->tokens > LIMIT_SMART_TOKENS)
         return STATUS_LIMIT;
-    k->n = (uint32_t)(m->ks->bytes.size - k->at);
-    return buffer_add(&m->ks->bytes, m->hashes.data, m->hashes.size)
-               ? STATUS_OK
-               : STATUS_NOMEM;
+    k->n = (uint32_t)(m->ks->bytes.len - k->at);
+    buf_slice(&m->ks->bytes, buf_view(&m->hashes));
+    return buf_ok(&m->ks->bytes) && buf_ok(&m->hashes) ? STATUS_OK
+                                                       : STATUS_NOMEM;
 }
 
 static uint64_t prefix_of(const uint8_t *p, size_t n)
@@ -96,8 +93,8 @@ enum status keys_make(struct keys *ks, const struct alloc *al,
         m.how |= FOLD_CASE;
     if (opt->plural)
         m.how |= FOLD_PLURAL;
-    buffer_init(&ks->bytes, al);
-    buffer_init(&m.hashes, al);
+    buf_init(&ks->bytes, al);
+    buf_init(&m.hashes, al);
     ks->count = n;
     ks->list = alloc_get(al, n * sizeof *ks->list);
     m.work = alloc_get(al, sizeof *m.work);
@@ -116,17 +113,17 @@ enum status keys_make(struct keys *ks, const struct alloc *al,
     }
     for (size_t i = 0; i < n; i++)
         ks->list[i].prefix =
-            prefix_of(ks->bytes.data + ks->list[i].at, ks->list[i].n);
+            prefix_of(keys_bytes(ks, &ks->list[i]), ks->list[i].n);
     status = STATUS_OK;
 done:
-    buffer_free(&m.hashes);
+    buf_free(&m.hashes);
     alloc_free(al, m.work, sizeof *m.work);
     return status;
 }
 
 void keys_free(struct keys *ks, const struct alloc *al)
 {
-    buffer_free(&ks->bytes);
+    buf_free(&ks->bytes);
     alloc_free(al, ks->list, ks->count * sizeof *ks->list);
     ks->list = NULL;
 }
@@ -137,7 +134,7 @@ static int compare(const struct keys *ks, const struct key *a,
     if (a->prefix != b->prefix)
         return a->prefix < b->prefix ? -1 : 1;
     size_t n = a->n < b->n ? a->n : b->n;
-    int c = memcmp(ks->bytes.data + a->at, ks->bytes.data + b->at, n);
+    int c = memcmp(keys_bytes(ks, a), keys_bytes(ks, b), n);
     if (c != 0)
         return c;
     if (a->n != b->n)
@@ -178,7 +175,7 @@ enum status keys_sort(struct keys *ks, const struct alloc *al)
 uint32_t keys_shared(const struct keys *ks, const struct key *a,
                      const struct key *b)
 {
-    const uint8_t *p = ks->bytes.data + a->at, *q = ks->bytes.data + b->at;
+    const uint8_t *p = keys_bytes(ks, a), *q = keys_bytes(ks, b);
     size_t n = a->n < b->n ? a->n : b->n;
     uint32_t shared = 0;
     for (size_t i = 0; i < n && p[i] == q[i]; i++)

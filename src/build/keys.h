@@ -6,7 +6,7 @@
 #ifndef GAZ_BUILD_KEYS_H
 #define GAZ_BUILD_KEYS_H
 
-#include "base/buffer.h"
+#include "base/buf.h"
 #include "base/status.h"
 #include <string.h>
 
@@ -22,7 +22,7 @@ struct key {
 };
 
 struct keys {
-    struct buffer bytes; /* of the keys, one after another */
+    struct buf bytes; /* of the keys, one after another */
     struct key *list;
     size_t count;
 };
@@ -44,11 +44,17 @@ uint32_t keys_shared(const struct keys *ks, const struct key *a,
 /* The name with one space for each gap; *out has room for e->len bytes. */
 size_t keys_surface(const struct index_entry *e, uint8_t *out);
 
+static inline const uint8_t *keys_bytes(const struct keys *ks,
+                                        const struct key *k)
+{
+    return (const uint8_t *)ks->bytes.data + k->at;
+}
+
 static inline uint64_t keys_hash(const struct keys *ks, const struct key *k,
                                  uint32_t token)
 {
     uint64_t h;
-    memcpy(&h, ks->bytes.data + k->at + k->n + (size_t)token * 8, 8);
+    memcpy(&h, keys_bytes(ks, k) + k->n + (size_t)token * 8, 8);
     return h;
 }
 

@@ -10,12 +10,11 @@ uint32_t tables_filter_log2(size_t n, unsigned bits)
     return log2;
 }
 
-void tables_filter(uint8_t *filter, uint32_t log2, const uint8_t *hashes,
-                   size_t n)
+void tables_filter(uint8_t *filter, uint32_t log2, struct slice hashes)
 {
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i + 8 <= hashes.len; i += 8) {
         uint64_t h;
-        memcpy(&h, hashes + i * 8, 8);
+        memcpy(&h, hashes.data + i, 8);
         uint8_t *w = filter + (h >> (64 - log2)) * 8;
         bytes_store64(w, bytes_load64(w) | 1ULL << (h >> 24 & 63) |
                              1ULL << (h >> 32 & 63) | 1ULL << (h >> 40 & 63));

@@ -11,9 +11,8 @@
 /* The log2 of a filter's 64-bit words for n hashes at bits each, or more. */
 uint32_t tables_filter_log2(size_t n, unsigned bits);
 
-/* Sets the bits of n hashes (8 bytes each) in a filter. */
-void tables_filter(uint8_t *filter, uint32_t log2, const uint8_t *hashes,
-                   size_t n);
+/* Sets the bits of hashes (8 bytes each) in a filter. */
+void tables_filter(uint8_t *filter, uint32_t log2, struct slice hashes);
 
 /* Fills the slots, (buckets + BUCKETS_MAX) * 64 bytes of zeros, with n nodes.
    false: a lookup would meet the wrong node, or has too far to go; the slots

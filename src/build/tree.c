@@ -57,11 +57,10 @@ static uint64_t exact_hash(const struct builder *b, const uint8_t *name,
 }
 
 /* Appends the record of a name of n bytes at b->surface. */
-static bool add_record(struct builder *b, const struct index_entry *e,
+static void add_record(struct builder *b, const struct index_entry *e,
                        uint32_t tokens, size_t n, bool deep, uint32_t up)
 {
-    static const uint8_t pad[3] = {0};
-    struct buffer *r = &b->t->records;
+    struct buf *r = &b->t->records;
     uint8_t head[16 + RECORD_HEAD] = {0};
     struct record rec = {
         .entry = e->entry,
@@ -78,16 +77,15 @@ static bool add_record(struct builder *b, const struct index_entry *e,
         bytes_store64(head + 8, exact_hash(b, b->surface, n));
     }
     bytes_store64(head + 16, index_record_head(&rec));
-    return buffer_add(r, deep ? head : head + 16,
-                      deep ? 16 + RECORD_HEAD : RECORD_HEAD) &&
-           buffer_add(r, b->surface, n) &&
-           buffer_add(r, pad, (4 - r->size % 4) % 4);
+    buf_add(r, deep ? head : head + 16, deep ? 16 + RECORD_HEAD : RECORD_HEAD);
+    buf_add(r, b->surface, n);
+    buf_fill(r, '\0', (4 - r->len % 4) % 4);
 }
 
 /* Says of the record that ends the group so far that another follows. */
 static void mark_more(struct builder *b, size_t record)
 {
-    uint8_t *p = b->t->records.data + record;
+    uint8_t *p = (uint8_t *)b->t->records.data + record;
     bytes_store64(p, bytes_load64(p) | (uint64_t)RECORD_MORE << 30);
 }
 
@@ -95,7 +93,7 @@ static void mark_more(struct builder *b, size_t record)
 static enum status add_records(struct builder *b, const struct group *g,
                                bool deep, uint32_t up, uint32_t *out)
 {
-    const struct buffer *r = &b->t->records;
+    const struct buf *r = &b->t->records;
     size_t kept = 0, last = 0;
     for (size_t i = 0; i < g->count; i++) {
         const struct index_entry *e = &b->e[g->k[i].entry];
@@ -114,8 +112,9 @@ static enum status add_records(struct builder *b, const struct group *g,
         size_t n = keys_surface(e, b->surface);
         if (kept > 1)
             mark_more(b, last);
-        last = r->size + (deep ? 16 : 0);
-        if (!add_record(b, e, g->k->tokens, n, deep, up))
+        last = r->len + (deep ? 16 : 0);
+        add_record(b, e, g->k->tokens, n, deep, up);
+        if (!buf_ok(r))
             return STATUS_NOMEM;
         if (kept == 1)
             *out = (uint32_t)(last / 4);
@@ -124,7 +123,7 @@ static enum status add_records(struct builder *b, const struct group *g,
                 n == e->len && memcmp(e->name, b->surface, n) == 0
                     ? (uint32_t)(last / 4)
                     : 0;
-        if (r->size / 4 > UINT32_MAX >> 2)
+        if (r->len / 4 > UINT32_MAX >> 2)
             return STATUS_LIMIT;
     }
     return STATUS_OK;
@@ -138,7 +137,7 @@ static void lead_add(struct tree *t, unsigned c, unsigned next)
 /* A key that begins with a symbol: which bytes may follow it in a text. */
 static void note_lead(struct builder *b, const struct key *k)
 {
-    const uint8_t *p = b->ks->bytes.data + k->at;
+    const uint8_t *p = keys_bytes(b->ks, k);
     uint32_t cp;
     size_t n;
     if (class_of_cp(p, k->n, &cp, &n) != CP_SYMBOL &&
@@ -191,50 +190,57 @@ static struct glance glance_at(const uint8_t **p)
     return g;
 }
 
+static void add_hash(struct buf *to, uint64_t hash)
+{
+    buf_add(to, &hash, sizeof hash);
+}
+
 /* Adds to a filter what the scanner computes of a prefix and the token after
    it: that token's hash where it knows it, else what the byte behind the
    prefix stands for (hash_next_class). */
-static bool add_glance(struct buffer *to, struct glance g, uint64_t prefix,
+static void add_glance(struct buf *to, struct glance g, uint64_t prefix,
                        uint64_t token, bool known)
 {
-    uint64_t exact = hash_step(prefix, token);
-    if (known || (g.symbol && !g.spaced && g.ascii))
-        return buffer_add(to, &exact, 8);
-    uint64_t high = hash_step(prefix, HASH_HIGH);
-    uint64_t other = hash_step(prefix, HASH_OTHER);
-    return buffer_add(to, &high, 8) &&
-           (g.symbol && !g.spaced ? true : buffer_add(to, &other, 8));
+    if (known || (g.symbol && !g.spaced && g.ascii)) {
+        add_hash(to, hash_step(prefix, token));
+        return;
+    }
+    add_hash(to, hash_step(prefix, HASH_HIGH));
+    if (!g.symbol || g.spaced)
+        add_hash(to, hash_step(prefix, HASH_OTHER));
 }
 
 /* The filters' hashes of a key that is new from `shared` tokens on. */
-static bool add_filters(struct builder *b, const struct key *k, uint32_t shared)
+static void add_filters(struct builder *b, const struct key *k, uint32_t shared)
 {
-    const uint8_t *p = b->ks->bytes.data + k->at;
+    const uint8_t *p = keys_bytes(b->ks, k);
     uint64_t prefix = keys_hash(b->ks, k, 0);
-    if (k->tokens == 1)
-        return buffer_add(&b->t->first, &prefix, 8);
+    if (k->tokens == 1) {
+        add_hash(&b->t->first, prefix);
+        return;
+    }
     struct glance g = glance_at(&p);
     uint64_t token = keys_hash(b->ks, k, 1);
     bool lead = g.from_symbol;
-    if (shared < 2 && !add_glance(&b->t->pair, g, prefix, token,
-                                  lead || (!g.symbol && g.spaced)))
-        return false;
+    if (shared < 2)
+        add_glance(&b->t->pair, g, prefix, token,
+                   lead || (!g.symbol && g.spaced));
     prefix = hash_step(prefix, token);
     if (k->tokens == 2)
-        return buffer_add(&b->t->first, &prefix, 8);
-    if (shared >= 3)
-        return true;
+        add_hash(&b->t->first, prefix);
+    if (k->tokens == 2 || shared >= 3)
+        return;
     g = glance_at(&p);
     token = keys_hash(b->ks, k, 2);
     /* behind a word a spaced word is known, behind a symbol a glued one */
-    return add_glance(&b->t->triple, g, prefix, token,
-                      lead || (!g.symbol && g.spaced != g.from_symbol));
+    add_glance(&b->t->triple, g, prefix, token,
+               lead || (!g.symbol && g.spaced != g.from_symbol));
 }
 
-static bool add_node(struct buffer *to, uint64_t prefix, uint32_t slot)
+static void add_node(struct buf *to, uint64_t prefix, uint32_t slot)
 {
     struct tree_node node = {prefix, slot};
-    return buffer_add(to, &node, sizeof node);
+    buf_add(to, &node, sizeof node);
 }
 
 /* The nodes that are new with this key and have up to SHALLOW_MAX tokens.
@@ -263,9 +269,7 @@ static enum status shallow_nodes(struct builder *b, const struct group *g,
             kind |= SLOT_TERMINAL;
         if ((d == n && !alone && d > 1) || (d < n && !tail))
             kind |= SLOT_MORE;
-        if (!add_node(&t->nodes, prefix,
-                      (d == n || tail ? record << 2 : 0) | kind))
-            return STATUS_NOMEM;
+        add_node(&t->nodes, prefix, (d == n || tail ? record << 2 : 0) | kind);
         t->tails += tail;
         if (tail)
             return STATUS_OK;
@@ -294,10 +298,15 @@ static enum status deep_nodes(struct builder *b, const struct group *g)
             continue;
         uint32_t up = d == n ? record : b->above[d - 1];
         b->above[d] = up;
-        if (!add_node(&b->t->deep, poly_key(first, others, d), up))
-            return STATUS_NOMEM;
+        add_node(&b->t->deep, poly_key(first, others, d), up);
     }
     return STATUS_OK;
+}
+
+static bool tree_ok(const struct tree *t)
+{
+    return buf_ok(&t->nodes) && buf_ok(&t->deep) && buf_ok(&t->first) &&
+           buf_ok(&t->pair) && buf_ok(&t->triple);
 }
 
 static enum status add_group(struct builder *b, const struct group *g)
@@ -307,12 +316,11 @@ static enum status add_group(struct builder *b, const struct group *g)
     if (g->k->tokens > b->t->max_tokens)
         b->t->max_tokens = g->k->tokens;
     note_lead(b, g->k);
-    if (!add_filters(b, g->k, g->shared_before))
-        return STATUS_NOMEM;
+    add_filters(b, g->k, g->shared_before);
     enum status s = shallow_nodes(b, g, &deep);
     if (s == STATUS_OK && deep)
         s = deep_nodes(b, g);
-    return s;
+    return s == STATUS_OK && !tree_ok(b->t) ? STATUS_NOMEM : s;
 }
 
 static uint32_t longest(const struct keys *ks)
@@ -332,7 +340,7 @@ static void fetch_ahead(const struct builder *b, size_t i)
     const struct keys *ks = b->ks;
     if (i + 2 * AHEAD < ks->count) {
         GAZ_PREFETCH(&b->e[ks->list[i + 2 * AHEAD].entry]);
-        GAZ_PREFETCH(ks->bytes.data + ks->list[i + AHEAD].at);
+        GAZ_PREFETCH(keys_bytes(ks, &ks->list[i + AHEAD]));
         GAZ_PREFETCH(b->e[ks->list[i + AHEAD].entry].name);
     }
 }
@@ -368,12 +376,12 @@ enum status tree_make(struct tree *t, const struct alloc *al,
                       const struct index_options *opt, size_t *at)
 {
     memset(t, 0, sizeof *t);
-    buffer_init(&t->nodes, al);
-    buffer_init(&t->deep, al);
-    buffer_init(&t->first, al);
-    buffer_init(&t->pair, al);
-    buffer_init(&t->triple, al);
-    buffer_init(&t->records, al);
+    buf_init(&t->nodes, al);
+    buf_init(&t->deep, al);
+    buf_init(&t->first, al);
+    buf_init(&t->pair, al);
+    buf_init(&t->triple, al);
+    buf_init(&t->records, al);
     struct builder b = {
         .t = t, .al = al, .ks = ks, .e = e, .records = opt->records};
     b.how = (opt->fold ? FOLD_CASE : 0u) | (opt->plural ? FOLD_PLURAL : 0u);
@@ -385,12 +393,12 @@ enum status tree_make(struct tree *t, const struct alloc *al,
     b.work = alloc_get(al, sizeof *b.work);
     enum status s = STATUS_NOMEM;
     /* offset 0 means none: the records begin at 4 */
-    if (b.above != NULL && b.surface != NULL && b.work != NULL &&
-        buffer_add(&t->records, "\0\0\0", 4)) {
+    if (b.above != NULL && b.surface != NULL && b.work != NULL) {
         memset(b.above, 0, depth * sizeof *b.above);
+        buf_fill(&t->records, '\0', 4);
         s = add_groups(&b, at);
-        static const uint8_t pad[RECORD_PAD];
-        if (s == STATUS_OK && !buffer_add(&t->records, pad, sizeof pad))
+        buf_fill(&t->records, '\0', RECORD_PAD);
+        if (s == STATUS_OK && !buf_ok(&t->records))
             s = STATUS_NOMEM;
     }
     alloc_free(al, b.above, depth * sizeof *b.above);
@@ -401,10 +409,10 @@ enum status tree_make(struct tree *t, const struct alloc *al,
 
 void tree_free(struct tree *t)
 {
-    buffer_free(&t->nodes);
-    buffer_free(&t->deep);
-    buffer_free(&t->first);
-    buffer_free(&t->pair);
-    buffer_free(&t->triple);
-    buffer_free(&t->records);
+    buf_free(&t->nodes);
+    buf_free(&t->deep);
+    buf_free(&t->first);
+    buf_free(&t->pair);
+    buf_free(&t->triple);
+    buf_free(&t->records);
 }

@@ -10,12 +10,12 @@ struct tree_node {
 };
 
 struct tree {
-    struct buffer nodes; /* struct tree_node, to SHALLOW_MAX tokens */
-    struct buffer deep;  /* struct tree_node, of more tokens */
-    struct buffer first; /* uint64_t: the hashes in the filters */
-    struct buffer pair;
-    struct buffer triple;
-    struct buffer records; /* the section of the image */
+    struct buf nodes; /* struct tree_node, to SHALLOW_MAX tokens */
+    struct buf deep;  /* struct tree_node, of more tokens */
+    struct buf first; /* uint64_t: the hashes in the filters */
+    struct buf pair;
+    struct buf triple;
+    struct buf records; /* the section of the image */
     uint8_t lead[128 * 32];
     unsigned flags; /* INDEX_*LEAD */
     uint32_t max_tokens;

@@ -268,6 +268,7 @@ static int feed_whole(struct reading *r)
         return r->feed->status;
     }
     size_t len = 0;
+    file_hold(r->file);
     for (;;) {
         struct err why = {0};
         size_t got = 0;

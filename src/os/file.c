@@ -97,6 +97,13 @@ void file_close(struct file_in *f)
     }
 }
 
+void file_hold(struct file_in *f)
+{
+    if (f->unpack != NULL) {
+        unpack_hold(f->unpack);
+    }
+}
+
 enum status file_read_some(struct file_in *f, char *buffer, size_t size,
                            size_t *got, struct err *e)
 {
@@ -210,6 +217,7 @@ static enum status read_rest(struct file_in *f, struct file_bytes *out,
 enum status file_rest(struct file_in *f, const char *path,
                       struct file_bytes *out, struct err *e)
 {
+    file_hold(f);
     enum status s = read_rest(f, out, e);
     /* Standard input may stand anywhere in its file. What is packed is not
      * regular. */

@@ -69,6 +69,9 @@ enum status file_read(struct file_in *f, char *buffer, size_t size, size_t *got,
 enum status file_read_some(struct file_in *f, char *buffer, size_t size,
                            size_t *got, struct err *e);
 
+/* All that comes will be held in memory: less of it may be packed. */
+void file_hold(struct file_in *f);
+
 /* What file_read will give next, FILE_HEAD bytes or all there is. With `line`
  * the end of a line is enough, for who writes it may wait for the answer. */
 enum status file_peek(struct file_in *f, bool line, const char **data,

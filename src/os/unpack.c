@@ -20,6 +20,7 @@ struct unpack {
     z_stream z;
     ZSTD_DStream *zstd;
     uint64_t in, out; /* bytes so far */
+    uint64_t free;    /* of out, whatever in is */
     size_t at, len;   /* of input */
     char input[INPUT];
 };
@@ -55,6 +56,7 @@ enum status unpack_create(int fd, const char *first, size_t len,
     memcpy(u->input, first, len);
     u->len = len;
     u->in = len;
+    u->free = UNPACK_FREE;
     if (u->gzip ? inflateInit2(&u->z, MAX_WBITS + 16) != Z_OK
                 : (u->zstd = ZSTD_createDStream()) == NULL) {
         free(u);
@@ -73,6 +75,11 @@ void unpack_free(struct unpack *u)
         (void)ZSTD_freeDStream(u->zstd);
         free(u);
     }
+}
+
+void unpack_hold(struct unpack *u)
+{
+    u->free = UNPACK_HELD;
 }
 
 static enum status fill(struct unpack *u, struct err *e)
@@ -190,7 +197,7 @@ enum status unpack_read(struct unpack *u, char *buffer, size_t size,
         more = false;
     }
     u->out += n;
-    if (u->out > UNPACK_FREE && u->out / UNPACK_RATIO > u->in) {
+    if (u->out > u->free && u->out / UNPACK_RATIO > u->in) {
         return err_set(e, STATUS_LIMIT,
                        "this %s data unpacks to more than %d times its size; "
                        "if that is right, unpack it first",

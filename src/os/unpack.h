@@ -12,8 +12,14 @@
 struct unpack;
 
 /* More output than UNPACK_FREE bytes must not be more than UNPACK_RATIO times
- * what was read for it: a few kilobytes can hold petabytes. */
-enum { UNPACK_MAGIC = 4, UNPACK_RATIO = 500, UNPACK_FREE = 1 << 30 };
+ * what was read for it: a few kilobytes can hold petabytes. Where all of it is
+ * held in memory, with what is found in it, UNPACK_HELD bytes are free. */
+enum {
+    UNPACK_MAGIC = 4,
+    UNPACK_RATIO = 500,
+    UNPACK_FREE = 1 << 30,
+    UNPACK_HELD = 1 << 26
+};
 
 /* Does data, the first len bytes of a file, begin such a stream? */
 bool unpack_is(const char *data, size_t len);
@@ -23,6 +29,7 @@ bool unpack_is(const char *data, size_t len);
 enum status unpack_create(int fd, const char *first, size_t len,
                           struct unpack **out, struct err *e);
 void unpack_free(struct unpack *u); /* NULL is fine */
+void unpack_hold(struct unpack *u); /* UNPACK_HELD counts */
 
 /* Up to size bytes, at least 1 but at the end of the last stream. A damaged
  * or cut stream is STATUS_CORRUPT. */

@@ -9,6 +9,7 @@
  *       --stdin FILE
  *       --calls A,B,...  kinds of calls, see shim.c (default: all)
  *       --most N         runs a kind, spread over all calls (default: all)
+ *       --signals no     no SIGKILL and SIGTERM
  *       --folder DIR     holds the outputs; nothing else may turn up there
  *
  * A run either ends with exit code 3, one line "gaz: ..." on standard error
@@ -48,6 +49,7 @@ struct job {
     const char *outputs[OUTPUTS_MAX];
     size_t output_count;
     uint64_t most;
+    bool no_signals;
     char **command;
     char scratch[256]; /* "/tmp/..." for what the run writes */
     struct {
@@ -364,6 +366,20 @@ struct tally {
     uint64_t runs, refused, harmless, failures;
 };
 
+/* Where a sample begins: elsewhere for each job and kind, always the same. */
+static uint64_t sample_start(const struct job *j, const struct variant *v,
+                             uint64_t step)
+{
+    uint64_t sum = 0;
+    for (const char *p = j->name; *p != '\0'; p++) {
+        sum = sum * 31 + (unsigned char)*p;
+    }
+    for (const char *p = v->name; *p != '\0'; p++) {
+        sum = sum * 31 + (unsigned char)*p;
+    }
+    return 1 + sum % step;
+}
+
 static void try_all(struct job *j, const struct variant *v,
                     const struct result *want, struct tally *t)
 {
@@ -374,7 +390,8 @@ static void try_all(struct job *j, const struct variant *v,
     forget(j, &r);
     uint64_t step = j->most > 0 && calls > j->most ? calls / j->most : 1;
     bool quiet_pipe = strcmp(v->name, "EPIPE") == 0;
-    for (uint64_t n = 1; n <= calls && t->failures < FAILURES_MAX; n += step) {
+    for (uint64_t n = sample_start(j, v, step);
+         n <= calls && t->failures < FAILURES_MAX; n += step) {
         run(j, v->call, v->how, n, v->for_ever ? UINT64_MAX : n, &r);
         bool failed = j->state->failed > 0;
         const char *wrong = judge(j, v, want, &r);
@@ -437,6 +454,8 @@ static void read_options(struct job *j, int argc, char **argv)
             j->input = value;
         } else if (strcmp(argv[i], "--calls") == 0) {
             j->calls = value;
+        } else if (strcmp(argv[i], "--signals") == 0) {
+            j->no_signals = strcmp(value, "no") == 0;
         } else if (strcmp(argv[i], "--folder") == 0) {
             j->folder = value;
         } else if (strcmp(argv[i], "--most") == 0) {
@@ -481,7 +500,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; t.failures == 0 && i < sizeof variants / sizeof *variants;
          i++) {
         if (wanted(&j, variants[i].call) &&
-            (variants[i].signal == 0 || j.output_count > 0)) {
+            (variants[i].signal == 0 ||
+             (j.output_count > 0 && !j.no_signals))) {
             try_all(&j, &variants[i], &want, &t);
         }
     }
