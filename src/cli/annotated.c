@@ -9,6 +9,9 @@
 
 static const double SCORE_MAX = 1e6; /* written with three digits behind it */
 
+/* Between two marks; counting fewer on is as fast as looking for one. */
+enum { MARK_STEP = 1024 };
+
 void annotated_clear(struct annotated *d)
 {
     for (size_t i = 0; i < d->string_count; i++) {
@@ -17,6 +20,7 @@ void annotated_clear(struct annotated *d)
     d->string_count = 0;
     d->len = 0;
     d->count = 0;
+    d->mark_count = 0;
     d->tokens.count = 0;
     d->marked = false;
     d->line = 0;
@@ -29,6 +33,7 @@ void annotated_free(struct annotated *d)
     free(d->text);
     free(d->list);
     free(d->strings);
+    free(d->marks);
     tokens_free(&d->tokens);
     memset(d, 0, sizeof *d);
 }
@@ -68,6 +73,7 @@ bool annotated_text(struct annotated *d, const char *text, size_t len)
     /* One byte more: the text is never NULL. */
     bool good = grow(&bytes, &d->capacity, d->len, len + 1, 1);
     d->text = bytes;
+    d->mark_count = 0;
     if (good && len > 0) {
         memcpy(d->text + d->len, text, len);
         d->len += len;
@@ -148,21 +154,76 @@ static bool is_between(const struct annotated *d, size_t byte)
     return true;
 }
 
-bool annotated_byte(const struct annotated *d, gaz_unit unit, size_t at,
+/* Count on from *p to `at`, or to `stop`, a byte of the text. */
+static void count_on(const struct annotated *d, gaz_unit unit, size_t at,
+                     size_t stop, struct place *p)
+{
+    while (p->at < at && p->byte < stop) {
+        size_t n = writer_sequence(d->text + p->byte, d->len - p->byte);
+        p->byte += n > 0 ? n : 1;
+        p->at += unit == GAZ_UTF16 && n == 4 ? 2 : 1;
+    }
+}
+
+/* A mark at the start, and one every MARK_STEP bytes behind it. Without memory
+ * there are fewer, and it takes longer. */
+static void add_marks(struct annotated *d, gaz_unit unit)
+{
+    struct place p = {0, 0};
+    d->mark_count = 0;
+    d->mark_unit = unit;
+    while (p.byte < d->len) {
+        void *list = d->marks;
+        if (!grow(&list, &d->mark_capacity, d->mark_count, 1,
+                  sizeof *d->marks)) {
+            break;
+        }
+        d->marks = list;
+        d->marks[d->mark_count++] = p;
+        count_on(d, unit, SIZE_MAX,
+                 p.byte + (d->len - p.byte < MARK_STEP ? d->len - p.byte
+                                                       : MARK_STEP),
+                 &p);
+    }
+}
+
+/* The last mark before `at`; *p where none is nearer. */
+static void go_near(struct annotated *d, gaz_unit unit, size_t at,
+                    struct place *p)
+{
+    if (d->mark_count == 0 || d->mark_unit != unit) {
+        add_marks(d, unit);
+    }
+    size_t low = 0;
+    size_t high = d->mark_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (d->marks[middle].at <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    struct place mark = {0, 0};
+    if (low > 0) {
+        mark = d->marks[low - 1];
+    }
+    if (at < p->at || mark.at > p->at) {
+        *p = mark;
+    }
+}
+
+bool annotated_byte(struct annotated *d, gaz_unit unit, size_t at,
                     struct place *p, size_t *byte)
 {
     if (unit == GAZ_BYTES) {
         *byte = at;
         return at <= d->len && is_between(d, at);
     }
-    if (at < p->at) {
-        *p = (struct place){0, 0};
+    if (at < p->at || (d->mark_count > 0 && at - p->at > MARK_STEP)) {
+        go_near(d, unit, at, p);
     }
-    while (p->at < at && p->byte < d->len) {
-        size_t n = writer_sequence(d->text + p->byte, d->len - p->byte);
-        p->byte += n > 0 ? n : 1;
-        p->at += unit == GAZ_UTF16 && n == 4 ? 2 : 1;
-    }
+    count_on(d, unit, at, d->len, p);
     *byte = p->byte;
     return p->at == at;
 }

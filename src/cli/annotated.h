@@ -7,6 +7,11 @@
 #include "cli/numbering.h"
 #include "cli/tokens.h"
 
+struct place {
+    size_t at; /* units */
+    size_t byte;
+};
+
 struct annotated {
     char *name; /* its file, owned */
     char *text;
@@ -18,6 +23,9 @@ struct annotated {
     size_t line;          /* of the input where it begins, from 1 */
     char **strings;       /* owned */
     size_t string_count, string_capacity;
+    struct place *marks; /* places in the text, for offsets in any order */
+    size_t mark_count, mark_capacity;
+    gaz_unit mark_unit;
 };
 
 void annotated_clear(struct annotated *d); /* keeps memory for the next one */
@@ -36,14 +44,10 @@ bool annotated_add(struct annotated *d, const struct mention *m);
  * label; let them point into the text. Once all is read. */
 void annotated_finish(struct annotated *d);
 
-/* Byte offsets for offsets in a unit; asked in rising order it counts on. */
-struct place {
-    size_t at; /* units */
-    size_t byte;
-};
-
-/* False when `at` is behind the text's end or inside a character. */
-bool annotated_byte(const struct annotated *d, gaz_unit unit, size_t at,
+/* Byte offsets for offsets in a unit; asked in rising order it counts on, in
+ * any other from the nearest mark. False when `at` is behind the text's end or
+ * inside a character. */
+bool annotated_byte(struct annotated *d, gaz_unit unit, size_t at,
                     struct place *p, size_t *byte);
 
 /* ---- readers ---- */

@@ -27,9 +27,9 @@ static const struct cli_option options[] = {
      "hf and tsv input: the text, which these formats have not (default for "
      "tsv: the files that it names)"},
     {"drop-overlaps", 0, NULL, NULL,
-     "leave out mentions that the output cannot hold, and count them: of those "
-     "that overlap all but the one further left, then longer, then of higher "
-     "score; those in several pieces"},
+     "leave out and count, where they are an error else: of mentions that "
+     "overlap all but one (the one further left, then the longer, then that of "
+     "the higher score), and mentions in several pieces"},
     {"header", 0, NULL, NULL, "tsv and counts output: column names first"},
     {"color", 0, "WHEN", "auto|always|never",
      "colours in ansi output (default auto: never here)"},
@@ -367,7 +367,8 @@ const struct cli_verb cli_verb_convert = {
         "nothing is tagged. Offsets are held against the text: a mention that "
         "is not there is an error with its place. Formats of one line, inline "
         "formats and those in tokens (ansi, html, xml, md, conll) hold no "
-        "mentions that overlap; corpora (conll) no white space.",
+        "mentions that overlap; corpora (conll) no white space. One document at "
+        "a time is in memory; in JSON it may have 256 MB.",
     .examples =
         "gaz convert -t spacy train.conll >train.jsonl\n"
         "gaz convert -t conll --scheme bilou export.json >train.conll\n"

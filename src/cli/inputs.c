@@ -222,7 +222,9 @@ static int add_path(struct inputs *in, const char *path)
     struct file_list broken = {0};
     enum status s = file_walk_past(path, l, &broken, &why);
     for (size_t i = 0; s == STATUS_OK && i < broken.count; i++) {
-        cli_note("%s: a link that leads nowhere; left out", broken.paths[i]);
+        bool loop = file_kind(broken.paths[i]) == FILE_FOLDER;
+        cli_note("%s: a link %s; left out", broken.paths[i],
+                 loop ? "to a folder that it is in" : "that leads nowhere");
     }
     file_list_free(&broken);
     if (s != STATUS_OK) {
@@ -248,11 +250,19 @@ static int add_listed(struct inputs *in)
     int s = EXIT_OK;
     for (size_t i = 1; s == EXIT_OK && p < end; i++) {
         const char *stop = memchr(p, '\0', (size_t)(end - p));
-        if (stop == NULL || stop == p) {
-            return cli_fail("%s: name %zu %s", in->names, i,
-                            stop == p ? "is empty"
-                                      : "has no NUL behind it (find -print0 "
-                                        "writes one)");
+        if (stop == p) {
+            return cli_fail("%s: name %zu is empty", in->names, i);
+        }
+        if (stop == NULL && memchr(p, '\n', (size_t)(end - p)) != NULL) {
+            return cli_fail("%s: name %zu has a line end and no NUL behind it "
+                            "(find -print0 writes NUL)",
+                            in->names, i);
+        }
+        if (stop == NULL) {
+            /* The last name may do without. */
+            in->last_name = strndup(p, (size_t)(end - p));
+            return in->last_name != NULL ? add_path(in, in->last_name)
+                                         : cli_nomem();
         }
         s = add_path(in, p);
         p = stop + 1;
@@ -285,6 +295,7 @@ void inputs_free(struct inputs *in)
     }
     free(in->folders);
     free(in->files);
+    free(in->last_name);
     file_unload(&in->listed);
 }
 

@@ -52,6 +52,7 @@ struct inputs {
     struct file_list *folders; /* they own some of the names */
     size_t folder_count;
     struct file_bytes listed;
+    char *last_name; /* of it, when no NUL is behind */
 };
 
 /* Takes the options of inputs. *good is false after a

@@ -30,19 +30,18 @@ static double take_number(const char **p, const char *end)
 /* brat parts mentions at line ends: "0 3;4 6". Does the piece behind the ';'
  * at *p go on where only white space is between? Then *p and *last go behind
  * it. */
-static bool joins(const struct annotated *d, const char **p, const char *end,
-                  double *last)
+static bool joins(struct annotated *d, const char **p, const char *end,
+                  double *last, struct place *place)
 {
     const char *q = *p + 1;
-    struct place place = {0, 0};
     size_t from = 0;
     size_t to = 0;
     double start = take_number(&q, end);
     q += q < end && *q == ' ';
     double stop = take_number(&q, end);
     if (*last < 0 || start < *last || stop <= start ||
-        !annotated_byte(d, GAZ_CHARS, (size_t)*last, &place, &from) ||
-        !annotated_byte(d, GAZ_CHARS, (size_t)start, &place, &to) ||
+        !annotated_byte(d, GAZ_CHARS, (size_t)*last, place, &from) ||
+        !annotated_byte(d, GAZ_CHARS, (size_t)start, place, &to) ||
         strspn(d->text + from, " \t\r\n") < to - from) {
         return false;
     }
@@ -114,7 +113,7 @@ static int read_line(struct reading_from *r, struct annotated *d,
     f.start = take_number(&p, end);
     p += p < end && *p == ' ';
     f.end = take_number(&p, end);
-    while (p < end && *p == ';' && joins(d, &p, end, &f.end)) {
+    while (p < end && *p == ';' && joins(d, &p, end, &f.end, &place[1])) {
         continue;
     }
     if (p < end && *p == ';') {

@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "cli/annotated.h"
+#include "cli/window.h"
+
+enum { DOCUMENT_MAX = 1 << 28 };
 
 enum format { JSONL, SPACY, PRODIGY, DOCCANO, STUDIO, HF, FORMAT_COUNT };
 
@@ -17,6 +20,10 @@ struct json_reader {
     struct annotated *d;
     size_t line, column; /* where the document begins */
     struct place place[2];
+    struct window window;
+    size_t given; /* bytes at hand that jansson has been given */
+    bool failed;  /* to read more of them; why tells */
+    struct err why;
 };
 
 static int fail(struct json_reader *j, const char *what)
@@ -349,83 +356,202 @@ static int put_value(struct json_reader *j, int format, const json_t *value,
     return s;
 }
 
-/* Is it a list of documents, and not Hugging Face's of spans? */
-static bool is_list(const json_t *value, int format)
+/* What went wrong with the file, or how long a document is. */
+static int fail_reading(struct json_reader *j)
 {
-    const json_t *first = json_array_get(value, 0);
-    return json_is_array(value) && format != HF &&
-           !(format < 0 && (first == NULL || has(first, "start")));
+    return j->why.code == STATUS_LIMIT
+               ? read_fail(j->r, j->line, j->column, "a document of JSON %s",
+                           j->why.message)
+               : cli_os_error(j->r->path, &j->why);
 }
 
-/* The value at text, its length in *used. */
-static int next_value(struct json_reader *j, const char *text, size_t len,
-                      size_t *used, json_t **out)
+/* Past n bytes at hand. */
+static void advance(struct json_reader *j, size_t n)
 {
-    json_error_t why;
-    *out = NULL;
+    const char *p = j->window.data + j->window.from;
+    const char *end = p + n;
+    const char *newline = NULL;
+    while (n > 0 && (newline = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+        j->line++;
+        j->column = 1;
+        p = newline + 1;
+    }
+    j->column += (size_t)(end - p);
+    j->window.from += n;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* What comes next behind blanks, in *c; *there is false at the end. */
+static int next_byte(struct json_reader *j, bool *there, char *c)
+{
+    struct window *w = &j->window;
+    for (;;) {
+        size_t n = 0;
+        while (w->from + n < w->to && is_blank(w->data[w->from + n])) {
+            n++;
+        }
+        if (n > 0) {
+            advance(j, n);
+        }
+        if (window_byte(w, 0, there, c, &j->why) != STATUS_OK) {
+            return fail_reading(j);
+        }
+        if (!*there || !is_blank(*c)) {
+            return EXIT_OK;
+        }
+    }
+}
+
+/* Bytes for jansson. */
+static size_t give(void *buffer, size_t size, void *context)
+{
+    struct json_reader *j = context;
+    struct window *w = &j->window;
+    if (j->given == w->to - w->from && !w->end) {
+        j->failed = window_more(w, &j->why) != STATUS_OK;
+    }
+    size_t n = j->failed ? 0 : w->to - w->from - j->given;
+    n = n < size ? n : size;
+    if (n > 0) {
+        memcpy(buffer, w->data + w->from + j->given, n);
+        j->given += n;
+    }
+    return n;
+}
+
+/* The value `skip` bytes ahead; NULL for none, or when reading failed. */
+static json_t *load(struct json_reader *j, size_t skip, size_t flags,
+                    json_error_t *why)
+{
+    json_t *value = NULL;
     /* jansson tells of lost memory as of bad JSON at times. What can be read
      * the second time, or memory that still is not there, tells them apart. */
-    for (int i = 0; *out == NULL && i < 2; i++) {
-        *out = json_loadb(text, len, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL,
-                          &why);
+    for (int i = 0; value == NULL && i < 2; i++) {
+        j->given = skip;
+        j->failed = false;
+        value = json_load_callback(
+            give, j, flags | JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, why);
     }
-    if (*out == NULL) {
-        void *probe = malloc(4096);
-        bool nomem =
-            probe == NULL || json_error_code(&why) == json_error_out_of_memory;
-        free(probe);
-        if (nomem) {
-            return cli_nomem();
-        }
-        /* Only the first line of the value begins behind the line's start. */
-        size_t line = j->line + (why.line > 0 ? (size_t)why.line - 1 : 0);
-        size_t column = why.column > 0 ? (size_t)why.column : 1;
-        return read_fail(j->r, line,
-                         why.line <= 1 ? j->column - 1 + column : column,
-                         "not JSON: %s", why.text);
-    }
-    *used = (size_t)why.position;
-    return EXIT_OK;
+    return value;
 }
 
-static int read_values(struct json_reader *j, int format, const char *text,
-                       size_t len, annotated_fn put, void *context)
+/* The value that comes next, its length in *used. */
+static int next_value(struct json_reader *j, size_t flags, size_t *used,
+                      json_t **out)
 {
-    size_t at = len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    size_t line_start = at;
-    int s = EXIT_OK;
-    j->line = 1;
+    json_error_t why;
+    *out = load(j, 0, flags, &why);
+    if (*out != NULL) {
+        *used = (size_t)why.position;
+        return EXIT_OK;
+    }
+    if (j->failed) {
+        return fail_reading(j);
+    }
+    void *probe = malloc(4096);
+    bool nomem =
+        probe == NULL || json_error_code(&why) == json_error_out_of_memory;
+    free(probe);
+    if (nomem) {
+        return cli_nomem();
+    }
+    /* Only the first line of the value begins behind the line's start. */
+    size_t line = j->line + (why.line > 0 ? (size_t)why.line - 1 : 0);
+    size_t column = why.column > 0 ? (size_t)why.column : 1;
+    return read_fail(j->r, line,
+                     why.line <= 1 ? j->column - 1 + column : column,
+                     "not JSON: %s", why.text);
+}
+
+static int take_value(struct json_reader *j, int format, size_t flags,
+                      annotated_fn put, void *context)
+{
+    size_t used = 0;
+    json_t *value = NULL;
+    int s = next_value(j, flags, &used, &value);
+    if (s == EXIT_OK) {
+        s = put_value(j, format, value, put, context);
+        advance(j, used);
+    }
+    json_decref(value);
+    return s;
+}
+
+/* At a '[': is it a document, Hugging Face's list of spans? Else the array
+ * lists documents. */
+static bool is_document(struct json_reader *j, int format)
+{
+    size_t at = 1;
+    bool there = true;
+    char c = ' ';
+    if (format >= 0) {
+        return format == HF;
+    }
+    for (; there && is_blank(c); at++) {
+        if (window_byte(&j->window, at, &there, &c, &j->why) != STATUS_OK) {
+            return true; /* which is told of when it is read */
+        }
+    }
+    if (!there || c == ']') {
+        return true;
+    }
+    json_error_t why;
+    json_t *first = load(j, at - 1, JSON_DECODE_ANY, &why);
+    bool is = first != NULL && has(first, "start");
+    json_decref(first);
+    return is;
+}
+
+/* The documents of an array, one at a time. */
+static int take_array(struct json_reader *j, int format, annotated_fn put,
+                      void *context)
+{
+    bool there = true;
+    char c = '\0';
+    advance(j, 1);
+    int s = next_byte(j, &there, &c);
+    if (s == EXIT_OK && there && c == ']') {
+        advance(j, 1);
+        return EXIT_OK;
+    }
     while (s == EXIT_OK) {
-        size_t used = 0;
-        json_t *value = NULL;
-        for (; at < len && strchr(" \t\r\n", text[at]) != NULL &&
-               text[at] != '\0';
-             at++) {
-            if (text[at] == '\n') {
-                j->line++;
-                line_start = at + 1;
+        s = take_value(j, format, JSON_DECODE_ANY, put, context);
+        s = s == EXIT_OK ? next_byte(j, &there, &c) : s;
+        if (s == EXIT_OK && (!there || (c != ',' && c != ']'))) {
+            s = fail(j, "not JSON: ',' or ']' expected behind a document of an "
+                        "array");
+        }
+        if (s == EXIT_OK) {
+            advance(j, 1);
+            if (c == ']') {
+                break;
             }
+            s = next_byte(j, &there, &c);
         }
-        if (at == len) {
-            break;
-        }
-        j->column = at - line_start + 1;
-        s = next_value(j, text + at, len - at, &used, &value);
-        bool list = s == EXIT_OK && is_list(value, format);
-        for (size_t i = 0; list && s == EXIT_OK && i < json_array_size(value);
-             i++) {
-            s = put_value(j, format, json_array_get(value, i), put, context);
-        }
-        if (s == EXIT_OK && !list) {
-            s = put_value(j, format, value, put, context);
-        }
-        json_decref(value);
-        for (size_t end = at + used; at < end; at++) {
-            if (text[at] == '\n') {
-                j->line++;
-                line_start = at + 1;
-            }
-        }
+    }
+    return s;
+}
+
+static int read_values(struct json_reader *j, int format, annotated_fn put,
+                       void *context)
+{
+    bool there = true;
+    char c = '\0';
+    j->line = 1;
+    j->column = 1;
+    if (window_mark(&j->window, &j->why) != STATUS_OK) {
+        return fail_reading(j);
+    }
+    int s = next_byte(j, &there, &c);
+    while (s == EXIT_OK && there) {
+        s = c == '[' && !is_document(j, format)
+                ? take_array(j, format, put, context)
+                : take_value(j, format, 0, put, context);
+        s = s == EXIT_OK ? next_byte(j, &there, &c) : s;
     }
     return s;
 }
@@ -433,19 +559,17 @@ static int read_values(struct json_reader *j, int format, const char *text,
 int read_json(struct reading_from *r, const char *format, annotated_fn put,
               void *context)
 {
-    struct err why = {0};
-    struct file_bytes f;
     struct annotated d = {0};
     struct json_reader j = {.r = r, .d = &d};
     int which = -1;
     for (int i = 0; format != NULL && i < FORMAT_COUNT; i++) {
         which = strcmp(format, names[i]) == 0 ? i : which;
     }
-    if (file_rest(r->file, r->path, &f, &why) != STATUS_OK) {
-        return cli_os_error(r->path, &why);
-    }
-    int s = read_values(&j, which, f.data, f.len, put, context);
+    j.window.file = r->file;
+    j.window.path = r->path;
+    j.window.max = DOCUMENT_MAX;
+    int s = read_values(&j, which, put, context);
     annotated_free(&d);
-    file_unload(&f);
+    window_free(&j.window);
     return s;
 }

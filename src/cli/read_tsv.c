@@ -1,10 +1,12 @@
 /* The lines of -t tsv: file, start, end, label and, where they are there, text,
  * id, version. The text itself is the file's that they name, or --text. Lines
  * of one file that follow each other are a document. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/annotated.h"
+#include "cli/window.h"
 
 enum { COLUMNS = 7, COLUMNS_LEAST = 4 };
 
@@ -204,43 +206,75 @@ static bool is_header(struct table *t, const char *line, size_t len)
     return false;
 }
 
-static int read_lines(struct table *t, char *text, size_t len)
+/* The line that comes next, of *len bytes without its end, which *used counts
+ * too. */
+static int next_line(struct table *t, struct window *w, size_t *len,
+                     size_t *used)
 {
-    int s = EXIT_OK;
-    for (size_t at = 0; s == EXIT_OK && at < len;) {
-        char *line = text + at;
-        const char *newline = memchr(line, '\n', len - at);
-        size_t n = newline != NULL ? (size_t)(newline - line) : len - at;
-        at += n + 1;
+    struct err why = {0};
+    const char *newline = NULL;
+    for (size_t seen = 0;;) {
+        size_t n = w->to - w->from;
+        if (n > seen) {
+            newline = memchr(w->data + w->from + seen, '\n', n - seen);
+        }
+        if (newline != NULL || w->end) {
+            break;
+        }
+        seen = n;
+        enum status s = window_more(w, &why);
+        if (s == STATUS_LIMIT) {
+            char what[ERR_MESSAGE_SIZE + 8];
+            (void)snprintf(what, sizeof what, "a line %s", why.message);
+            t->number++;
+            return wrong(t, 1, what);
+        }
+        if (s != STATUS_OK) {
+            return cli_os_error(t->r->path, &why);
+        }
+    }
+    const char *line = w->data + w->from;
+    *len = newline != NULL ? (size_t)(newline - line) : w->to - w->from;
+    *used = *len + (newline != NULL);
+    *len -= *len > 0 && line[*len - 1] == '\r';
+    return EXIT_OK;
+}
+
+static int read_lines(struct table *t, struct window *w)
+{
+    struct err why = {0};
+    if (window_mark(w, &why) != STATUS_OK) {
+        return cli_os_error(t->r->path, &why);
+    }
+    for (;;) {
+        size_t n = 0;
+        size_t used = 0;
+        int s = next_line(t, w, &n, &used);
+        if (s != EXIT_OK) {
+            return s;
+        }
+        if (used == 0) {
+            return put_document(t);
+        }
+        char *line = w->data + w->from; /* to unescape in */
         t->number++;
-        n -= n > 0 && line[n - 1] == '\r';
         if (n > 0 && !(t->number == 1 && is_header(t, line, n))) {
             s = add_line(t, line, n);
         }
+        if (s != EXIT_OK) {
+            return s;
+        }
+        w->from += used;
     }
-    return s == EXIT_OK ? put_document(t) : s;
 }
 
 int read_tsv(struct reading_from *r, annotated_fn put, void *context)
 {
-    struct err why = {0};
-    struct file_bytes f;
     struct table t = {.r = r, .unit = GAZ_CHARS, .put = put};
+    struct window w = {.file = r->file, .path = r->path, .max = FILE_LINE_MAX};
     t.context = context;
-    if (file_rest(r->file, r->path, &f, &why) != STATUS_OK) {
-        return cli_os_error(r->path, &why);
-    }
-    char *text = malloc(f.len + 1); /* to unescape in */
-    int s = EXIT_OK;
-    if (text == NULL) {
-        s = cli_nomem();
-    } else {
-        memcpy(text, f.data, f.len);
-        bool bom = f.len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0;
-        s = read_lines(&t, text + (bom ? 3 : 0), f.len - (bom ? 3 : 0));
-    }
-    free(text);
+    int s = read_lines(&t, &w);
+    window_free(&w);
     annotated_free(&t.d);
-    file_unload(&f);
     return s;
 }

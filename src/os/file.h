@@ -24,12 +24,6 @@ struct file_bytes {
  * meanwhile. */
 enum status file_load(const char *path, struct file_bytes *out, struct err *e);
 
-struct file_in;
-
-/* The same of a file that is open; path is its name. */
-enum status file_rest(struct file_in *f, const char *path,
-                      struct file_bytes *out, struct err *e);
-
 /* Mapped read-only where the system can, so that processes share it, else
  * read. A file that is cut short while it is mapped ends the process as
  * os/guard.h says; path must outlive the mapping. */
@@ -101,8 +95,8 @@ struct file_list {
 
 enum status file_walk(const char *folder, struct file_list *out, struct err *e);
 
-/* The same, but links that lead nowhere come to `broken`, which is the
- * caller's to free also after an error. */
+/* The same, but links that lead nowhere, or back to a folder that they are in,
+ * come to `broken`, which is the caller's to free also after an error. */
 enum status file_walk_past(const char *folder, struct file_list *out,
                            struct file_list *broken, struct err *e);
 void file_list_free(struct file_list *l);

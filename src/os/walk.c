@@ -7,8 +7,7 @@
 
 #include "os/file.h"
 
-/* Folders nested deeper than this are a loop of links: below the 40 links that
- * Linux follows, or the walk would end there with every file taken 40 times. */
+/* Of folders in folders. */
 enum { WALK_DEPTH_MAX = 32 };
 
 static enum status list_add(struct file_list *l, char *path, struct err *e)
@@ -41,7 +40,7 @@ static char *join(const char *folder, const char *name)
 /* What is below a folder. */
 struct walk {
     struct file_list files, folders;
-    struct file_list *broken; /* links; NULL: an error */
+    struct file_list *broken; /* links to leave out; NULL: an error */
 };
 
 /* A link that leads nowhere, or to itself, where such are wanted? */
@@ -50,6 +49,43 @@ static bool is_broken(const struct walk *w, const char *path, int why)
     struct stat st;
     return w->broken != NULL && (why == ENOENT || why == ELOOP) &&
            lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
+/* Does a path lead to a folder that it goes through: a link that would be
+ * walked for ever? */
+static bool is_loop(const char *path, const struct stat *st)
+{
+    struct stat other;
+    char *copy = strdup(path);
+    if (copy == NULL) {
+        return false; /* then the depth ends it */
+    }
+    bool found = false;
+    for (char *slash = NULL; !found && (slash = strrchr(copy, '/')) != NULL;) {
+        slash[slash == copy] = '\0';
+        found = stat(copy, &other) == 0 && other.st_dev == st->st_dev &&
+                other.st_ino == st->st_ino;
+        if (slash == copy) {
+            break;
+        }
+    }
+    free(copy);
+    return found;
+}
+
+/* A folder, for later; a link back to where the walk comes from is left out
+ * or, where that is not wanted, an error. */
+static enum status folder_list(struct walk *w, const char *path,
+                               const struct stat *st, struct file_list **to,
+                               struct err *e)
+{
+    struct stat link;
+    bool loop = lstat(path, &link) == 0 && S_ISLNK(link.st_mode) &&
+                is_loop(path, st);
+    *to = loop ? w->broken : &w->folders;
+    return *to != NULL ? STATUS_OK
+                       : err_set(e, STATUS_IO,
+                                 "%s: a link to a folder that it is in", path);
 }
 
 static enum status read_folder(struct walk *w, const char *folder,
@@ -79,10 +115,10 @@ static enum status read_folder(struct walk *w, const char *folder,
         } else if (why != 0) {
             s = err_set(e, STATUS_IO, "%s: cannot look at: %s", path,
                         strerror(why));
-        } else {
-            to = S_ISREG(st.st_mode)   ? &w->files
-                 : S_ISDIR(st.st_mode) ? &w->folders
-                                       : NULL;
+        } else if (S_ISDIR(st.st_mode)) {
+            s = folder_list(w, path, &st, &to, e);
+        } else if (S_ISREG(st.st_mode)) {
+            to = &w->files;
         }
         if (to == NULL || (s = list_add(to, path, e)) != STATUS_OK) {
             free(path);

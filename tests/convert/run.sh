@@ -145,6 +145,29 @@ gives "gaz: 2 annotations left out that are no spans, or not accepted ones
 printf '<documents><document>a <mention label="OS">Li<![CDATA[nux]]></mention> &amp; <!-- no -->b</document></documents>' >d.xml
 gives "2${tab}7${tab}OS${tab}Linux" d.xml
 
+# ---- long inputs: a document at a time, places in any order
+
+awk 'BEGIN { for (i = 0; i < 9000; i++) t = t "a Linux "
+    for (i = 0; i < 500; i++) print "{\"text\":\"" t "\",\"ents\":[" \
+        "{\"start\":71994,\"end\":71999,\"label\":\"OS\"},{\"start\":2,\"end\":7,\"label\":\"OS\"}]}"
+    }' >many.jsonl
+sed '1s/^/[/; $!s/$/,/; $s/$/]/' many.jsonl >array.json
+if (ulimit -v 60000 && "$gaz" --version) >/dev/null 2>&1; then
+    for f in many.jsonl array.json; do
+        n=$( (ulimit -v 60000 && "$gaz" convert -t tsv $f) | wc -l)
+        [ "$n" -eq 1000 ] || oops "$f in 60 MB: $n lines"
+    done
+fi # else with sanitizers
+awk 'BEGIN { for (i = 0; i < 100000; i++) t = t "\303\251 Linux "
+    printf "{\"text\":\"%s\",\"ents\":[", t
+    for (i = 99999; i >= 0; i--) printf "%s{\"start\":%d,\"end\":%d,\"label\":\"OS\"}", \
+        (i < 99999 ? "," : ""), i * 8 + 2, i * 8 + 7
+    print "]}" }' >falling.json
+n=$(timeout 20 "$gaz" convert -t tsv falling.json | cut -f 5 | grep -cx Linux)
+[ "$n" -eq 100000 ] || oops "places in falling order: $n"
+printf '[{"text":"a Linux","ents":[{"start":2,"end":7,"label":"OS"}]},\n {"text":"Unix","ents":[]}]\n{"text":"Ada","labels":[]}' >mixed.json
+[ "$("$gaz" convert -t jsonl mixed.json | wc -l)" -eq 3 ] || oops 'arrays and objects mixed'
+
 # ---- what cannot be held
 
 cat >over.jsonl <<'DOCS'
@@ -197,7 +220,10 @@ fails '1:1: a document without a "text"' jsonl '{"spans":[],"unit":"chars"}'
 fails '1:1: "spans" is to be an array' jsonl '{"text":"a","spans":3}'
 fails "2:11: not JSON:" jsonl "$ok"'{"text":"a"'
 fails "3:1: not JSON:" jsonl '\n{"text":"a",\n2}'
-fails "1:1: an object is wanted" jsonl '["a"]'
+fails "1:2: an object is wanted" jsonl '["a"]'
+fails "2:1: not JSON: ',' or ']' expected" jsonl '[{"text":"a"}\n{"text":"b"}]'
+fails "1:15: not JSON: unexpected token near ']'" jsonl '[{"text":"a"},]'
+fails "1:14: not JSON: ',' or ']' expected" jsonl '[{"text":"a"}'
 fails "1:1: no format that gaz knows" auto '{"a":1}'
 fails "1:1: this format has no text" hf '[]'
 fails "2:3: tag 'X-A'" conll 'a\tO\nb\tX-A\n'

@@ -11,8 +11,8 @@
 #include "cli/cli.h"
 
 static const char *const formats[] = {
-    "auto",    "conll",       "jsonl", "spacy", "prodigy",
-    "doccano", "labelstudio", "hf",    "brat",  "xml"};
+    "auto",        "conll", "jsonl", "spacy", "prodigy", "doccano",
+    "labelstudio", "hf",    "brat",  "xml",   "tsv"};
 static const char *const outputs[] = {"spacy", "prodigy", "labelstudio",
                                       "xml",   "conll",   "html",
                                       "tsv",   "md",      "ansi"};
