@@ -166,7 +166,8 @@ static int put(void *context, struct annotated *d)
                          "takes several",
                          c->to->name);
     }
-    if (!add_labels(c)) {
+    /* An empty text is one too. */
+    if ((d->text == NULL && !annotated_text(d, "", 0)) || !add_labels(c)) {
         return cli_nomem();
     }
     c->writer.out = c->to->collect != NULL ? &c->record : &c->out;
@@ -367,7 +368,8 @@ const struct cli_verb cli_verb_convert = {
         "nothing is tagged. Offsets are held against the text: a mention that "
         "is not there is an error with its place. Formats of one line, inline "
         "formats and those in tokens (ansi, html, xml, md, conll) hold no "
-        "mentions that overlap; corpora (conll) no white space. One document at "
+        "mentions that overlap; corpora (conll) no white space. One document "
+        "at "
         "a time is in memory; in JSON it may have 256 MB.",
     .examples =
         "gaz convert -t spacy train.conll >train.jsonl\n"

@@ -299,6 +299,42 @@ void inputs_free(struct inputs *in)
     file_unload(&in->listed);
 }
 
+/* Does a text begin as UTF-16 does: with its mark, or with every other byte,
+ * or nearly, NUL? gaz would find nothing in it. */
+static bool is_utf16(const char *head, size_t len)
+{
+    size_t nul[2] = {0, 0};
+    for (size_t i = 0; i < len; i++) {
+        nul[i & 1] += head[i] == '\0';
+    }
+    return (len >= 2 && (memcmp(head, "\xFF\xFE", 2) == 0 ||
+                         memcmp(head, "\xFE\xFF", 2) == 0)) ||
+           (len >= 8 && ((nul[0] == 0 && nul[1] > len / 8 * 3) ||
+                         (nul[1] == 0 && nul[0] > len / 8 * 3)));
+}
+
+/* Say so where a file is not for this program. *format becomes FROM_AUTO for
+ * one that is left out. */
+static int look_at(const struct inputs *in, size_t i, const char *head,
+                   size_t len, enum input_format *format)
+{
+    static const char utf16[] =
+        "the text is UTF-16; convert it to UTF-8 (iconv -f UTF-16 -t UTF-8)";
+    const char *path = in->files[i].path;
+    /* Other formats say of themselves what they cannot read. */
+    bool plain = *format == FROM_TEXT || *format == FROM_LINES ||
+                 *format == FROM_MARKDOWN || *format == FROM_HTML;
+    bool other = plain && is_utf16(head, len);
+    if (in->files[i].found && (other || memchr(head, '\0', len) != NULL)) {
+        cli_note("%s: %s; left out", path,
+                 other ? utf16 : "holds NUL bytes, no text");
+        *format = FROM_AUTO;
+    } else if (other) {
+        return cli_fail("%s: %s", path, utf16);
+    }
+    return EXIT_OK;
+}
+
 int inputs_open(const struct inputs *in, size_t i, struct file_in *file,
                 enum input_format *format)
 {
@@ -310,21 +346,21 @@ int inputs_open(const struct inputs *in, size_t i, struct file_in *file,
         return cli_os_error(path, &why);
     }
     *format = in->from;
-    if (in->from != FROM_AUTO && !in->files[i].found) {
+    if (in->from != FROM_AUTO && !in->files[i].found && !file->regular) {
         return EXIT_OK; /* a pipe's first bytes are not waited for */
     }
     if (file_peek(file, in->line_buffered, &head, &len, &why) != STATUS_OK) {
         file_close(file);
         return cli_os_error(path, &why);
     }
-    if (in->files[i].found && memchr(head, '\0', len) != NULL) {
-        cli_note("%s: holds NUL bytes, no text; left out", path);
-        file_close(file);
-        *format = FROM_AUTO;
-    } else if (in->from == FROM_AUTO) {
+    if (in->from == FROM_AUTO) {
         *format = guess(in, path, head, len);
     }
-    return EXIT_OK;
+    int s = look_at(in, i, head, len, format);
+    if (s != EXIT_OK || *format == FROM_AUTO) {
+        file_close(file);
+    }
+    return s;
 }
 
 uint64_t inputs_size(const struct inputs *in)

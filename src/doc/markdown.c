@@ -8,6 +8,7 @@
 
 #include <md4c.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "doc/entity.h"
 #include "doc/html.h"
@@ -164,6 +165,45 @@ static void put_source(struct scan *s, const char *text, size_t len)
     }
 }
 
+/* The bytes of a footnote's label, "[^1]", at `at`; 0 for none. md4c knows no
+ * footnotes. */
+static size_t footnote(const char *source, size_t at, size_t end)
+{
+    size_t i = at + 2;
+    if (end - at < 4 || source[at + 1] != '^') {
+        return 0;
+    }
+    while (i < end && strchr("[] \t\r\n", source[i]) == NULL) {
+        i++;
+    }
+    return i > at + 2 && i < end && source[i] == ']' ? i + 1 - at : 0;
+}
+
+/* A text without the labels of footnotes, which are links. */
+static void put_text(struct scan *s, const char *text, size_t len)
+{
+    size_t at = 0;
+    if (is_wanted(s, ZONE_LINK) || !advance(s, text, len, &at)) {
+        put_source(s, text, len);
+        return;
+    }
+    const char *source = s->view->source;
+    size_t end = at + len;
+    size_t from = at;
+    for (const char *p = NULL;
+         at < end && (p = memchr(source + at, '[', end - at)) != NULL;) {
+        at = (size_t)(p - source);
+        size_t n = footnote(source, at, end);
+        if (n > 0) {
+            view_source(s->view, from, at, false);
+            view_hole(s->view);
+            from = at + n;
+        }
+        at += n > 0 ? n : 1;
+    }
+    view_source(s->view, from, end, false);
+}
+
 static void put_entity(struct scan *s, const char *text, size_t len)
 {
     size_t at = 0;
@@ -201,6 +241,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size,
     case MD_TEXT_BR:
     case MD_TEXT_SOFTBR: view_text(s->view, "\n", 1, 0, 0); break;
     case MD_TEXT_ENTITY: put_entity(s, text, size); break;
+    case MD_TEXT_NORMAL: put_text(s, text, size); break;
     default: put_source(s, text, size); break;
     }
     return buf_ok(&s->view->to->text) ? 0 : 1;

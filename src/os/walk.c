@@ -80,8 +80,8 @@ static enum status folder_list(struct walk *w, const char *path,
                                struct err *e)
 {
     struct stat link;
-    bool loop = lstat(path, &link) == 0 && S_ISLNK(link.st_mode) &&
-                is_loop(path, st);
+    bool loop =
+        lstat(path, &link) == 0 && S_ISLNK(link.st_mode) && is_loop(path, st);
     *to = loop ? w->broken : &w->folders;
     return *to != NULL ? STATUS_OK
                        : err_set(e, STATUS_IO,

@@ -254,6 +254,35 @@ awk 'BEGIN { for (k = 0; k < 2; k++) { printf "|"
 is 'a table of missing cells' Linux \
     "$(timeout 20 "$gaz" tag -l names.tsv -f markdown -t tsv deep | cut -f 5)"
 
+# ---- what stands beside the text: labels of footnotes, how ruby is read
+
+printf 'Linux[^1], Mac[^Go] OS [x^Go] [^Go\n\n[^Linux]: Go **Linux[^a b] Go**[^Linux]\n' >notes.md
+is 'labels of footnotes' '0 5
+26 28
+32 34
+46 48
+51 56
+63 65' "$("$gaz" tag -l names.tsv -t tsv notes.md | cut -f 2,3 | tr '\t' ' ')"
+is 'and with links' 9 "$("$gaz" tag -l names.tsv -t tsv --zones prose,link notes.md | wc -l)"
+printf '<p><ruby>Linux<rp>(</rp><rt>Go</rt><rp>)</rp></ruby>' >ruby.html
+is 'ruby' 'Linux Go ' "$("$gaz" tag -l names.tsv -t tsv ruby.html | cut -f 5 | tr '\n' ' ')"
+
+# ---- UTF-16 is told of, and not read as nothing
+
+mkdir wide
+printf '\377\376L\000i\000' >wide/a.txt
+printf '<\000p\000>\000L\000i\000n\000' >wide/b.html
+printf '\000G\000o\000 \000G\000o' >wide/c.md
+printf '\000Go\000' >wide/d
+for f in a.txt b.html c.md; do
+    is "UTF-16: $f" "2 gaz: wide/$f: the text is UTF-16; convert it to UTF-8 (iconv -f UTF-16 -t UTF-8)" \
+        "$("$gaz" tag -l names.tsv wide/$f 2>err >out; echo "$? $(cat err out)")"
+done
+is 'UTF-16 as lines' 2 "$("$gaz" tag -l names.tsv -f lines wide/a.txt >/dev/null 2>&1; echo $?)"
+is 'some NUL bytes' 'Go' "$("$gaz" tag -l names.tsv -t tsv wide/d | cut -f 5)"
+is 'UTF-16 in a folder' '0 3 1' "$("$gaz" tag -l names.tsv wide 2>err >out
+    echo "$? $(grep -c 'is UTF-16.*left out$' err) $(grep -c 'holds NUL bytes' err)")"
+
 # ---- links that lead nowhere are left out of folders, and that is said
 
 mkdir links
