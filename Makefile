@@ -35,7 +35,7 @@ UNIT_SRC  := $(wildcard tests/unit/test_*.c)
 UNIT_HELP := $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))
 
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-CORE_OBJ := $(call obj,$(CORE_SRC))
+CORE_OBJ := $(call obj,$(CORE_SRC) $(BUILD)/gen/entity_table.c)
 OS_OBJ   := $(call obj,$(OS_SRC))
 CLI_OBJ  := $(call obj,$(CLI_SRC))
 UNIT_BIN := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
@@ -100,6 +100,11 @@ endif
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LEVEL) -MMD -MP -c -o $@ $<
+
+# Tables that are made of data: awk is on every system with make.
+$(BUILD)/gen/entity_table.c: src/doc/entities.awk src/doc/entities.txt
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f $^ >$@.new && mv $@.new $@
 
 $(BUILD)/libgaz.a: $(CORE_OBJ)
 	@rm -f $@
