@@ -370,7 +370,7 @@ const struct cli_verb cli_verb_convert = {
         "formats and those in tokens (ansi, html, xml, md, conll) hold no "
         "mentions that overlap; corpora (conll) no white space. One document "
         "at "
-        "a time is in memory; in JSON it may have 256 MB.",
+        "a time is in memory; in JSON it may have 1 GB.",
     .examples =
         "gaz convert -t spacy train.conll >train.jsonl\n"
         "gaz convert -t conll --scheme bilou export.json >train.conll\n"

@@ -8,7 +8,8 @@
 #include "cli/annotated.h"
 #include "cli/window.h"
 
-enum { DOCUMENT_MAX = 1 << 28 };
+/* jansson counts bytes in an int. */
+enum { DOCUMENT_MAX = 1 << 30 };
 
 enum format { JSONL, SPACY, PRODIGY, DOCCANO, STUDIO, HF, FORMAT_COUNT };
 
@@ -428,11 +429,11 @@ static json_t *load(struct json_reader *j, size_t skip, size_t flags,
                     json_error_t *why)
 {
     json_t *value = NULL;
+    j->failed = false;
     /* jansson tells of lost memory as of bad JSON at times. What can be read
      * the second time, or memory that still is not there, tells them apart. */
-    for (int i = 0; value == NULL && i < 2; i++) {
+    for (int i = 0; value == NULL && i < 2 && !j->failed; i++) {
         j->given = skip;
-        j->failed = false;
         value = json_load_callback(
             give, j, flags | JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, why);
     }

@@ -5,7 +5,8 @@
 
 enum { WINDOW_LEAST = 1 << 16 };
 
-/* Room behind the bytes at hand: half of it all, or they are moved. */
+/* Room behind the bytes at hand, which are fewer than w->max: half of it all,
+ * and at most w->max. */
 static bool make_room(struct window *w)
 {
     size_t n = w->to - w->from;
@@ -14,10 +15,12 @@ static bool make_room(struct window *w)
     }
     w->from = 0;
     w->to = n;
-    if (w->capacity >= WINDOW_LEAST && n <= w->capacity / 2) {
+    if (w->capacity >= WINDOW_LEAST &&
+        (n <= w->capacity / 2 || w->capacity == w->max)) {
         return true;
     }
     size_t want = w->capacity >= WINDOW_LEAST ? w->capacity * 2 : WINDOW_LEAST;
+    want = want < w->max ? want : w->max;
     char *p = realloc(w->data, want);
     if (p != NULL) {
         w->data = p;

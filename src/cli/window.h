@@ -8,7 +8,7 @@
 struct window {
     struct file_in *file;
     const char *path;
-    size_t max; /* bytes at hand */
+    size_t max; /* bytes at hand, 64 KB or more */
     char *data; /* from .. to - 1 are at hand; owned */
     size_t from, to, capacity;
     uint64_t taken; /* bytes of the file so far */

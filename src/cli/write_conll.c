@@ -55,12 +55,28 @@ static void put_token(struct writer *w, const gaz_token *token, char sep,
     out_used(w->out, n);
 }
 
+/* The lines between sentences as they are, but that all lines end alike: with
+ * no CR. */
+static void put_gap(struct writer *w, const char *gap, size_t len)
+{
+    for (size_t at = 0; at < len;) {
+        const char *newline = memchr(gap + at, '\n', len - at);
+        size_t n = newline != NULL ? (size_t)(newline - gap) - at : len - at;
+        size_t shown = n - (n > 0 && gap[at + n - 1] == '\r');
+        out_bytes(w->out, gap + at, shown);
+        if (newline != NULL) {
+            out_byte(w->out, '\n');
+        }
+        at += n + 1;
+    }
+}
+
 static void sentence(struct writer *w, const gaz_sentence *s,
                      const struct mention *list, size_t count)
 {
     size_t k = 0;
     bool keep = w->settings.keep_columns;
-    out_bytes(w->out, s->gap, s->gap_len);
+    put_gap(w, s->gap, s->gap_len);
     if (s->gap_len > 0 && s->gap[s->gap_len - 1] != '\n') {
         out_byte(w->out, '\n');
     }
