@@ -21,7 +21,7 @@ static const struct cli_option options[] = {
      "attribute, script, comment, front-matter, or all (default "
      "prose,inline-code)"},
     {"files0-from", 0, "FILE", NULL,
-     "tag the files that FILE ('-': standard input) names, a NUL behind each"},
+     "tag the files that FILE ('-': standard input) names, a NUL between them"},
     {"text-field", 0, "NAME", NULL,
      "where a record of jsonl has its text (default text); 'a.b' is b in the "
      "object a"},
@@ -467,7 +467,11 @@ const struct cli_verb cli_verb_tag = {
     .summary = "find the names of a lexicon in texts and corpora",
     .details = "Without a FILE, or with '-', standard input is read; of a "
                "folder all files\n"
-               "below it. What gzip or zstd have packed is unpacked.\n",
+               "below it. What gzip or zstd have packed is unpacked. Texts are "
+               "read in pieces;\n"
+               "markup, jsonl of a pipe, conll of a text, prodigy, solr and "
+               "brat folders keep\n"
+               "a document in memory. A text in UTF-16 is an error.\n",
     .examples =
         "gaz tag article.md                             # in colour on a "
         "terminal\n"

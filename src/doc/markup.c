@@ -153,9 +153,10 @@ enum doc_format markup_guess(const char *name, const char *data, size_t len)
         const char *end;
         enum doc_format format;
     } ends[] = {{".md", DOC_MARKDOWN},  {".markdown", DOC_MARKDOWN},
-                {".mkd", DOC_MARKDOWN}, {".html", DOC_HTML},
-                {".htm", DOC_HTML},     {".xhtml", DOC_HTML},
-                {".txt", DOC_TEXT},     {".text", DOC_TEXT}};
+                {".mkd", DOC_MARKDOWN}, {".mdx", DOC_MARKDOWN},
+                {".html", DOC_HTML},    {".htm", DOC_HTML},
+                {".xhtml", DOC_HTML},   {".txt", DOC_TEXT},
+                {".text", DOC_TEXT}};
     for (size_t i = 0; name != NULL && i < sizeof ends / sizeof ends[0]; i++) {
         if (has_end(name, ends[i].end)) {
             return ends[i].format;

@@ -267,6 +267,9 @@ is 'and with links' 9 "$("$gaz" tag -l names.tsv -t tsv --zones prose,link notes
 printf '<p><ruby>Linux<rp>(</rp><rt>Go</rt><rp>)</rp></ruby>' >ruby.html
 is 'ruby' 'Linux Go ' "$("$gaz" tag -l names.tsv -t tsv ruby.html | cut -f 5 | tr '\n' ' ')"
 
+printf '`Go` **Linux**\n\n```\nGo\n```\n\n<Tab value="Go">\n' >page.mdx
+is 'mdx is Markdown' 'Go Linux ' "$("$gaz" tag -l names.tsv -t tsv page.mdx | cut -f 5 | tr '\n' ' ')"
+
 # ---- UTF-16 is told of, and not read as nothing
 
 mkdir wide
