@@ -451,8 +451,9 @@ static int run(const struct cli_args *args)
         }
         s = cli_lexicon_check(&t.lexicon, s);
         s = close_output(&t, s);
-        if (s == EXIT_OK && t.feed.bad > 0) {
-            cli_note("bad records left out: %zu", t.feed.bad);
+        size_t bad = t.feed.bad + t.inputs.bad;
+        if (s == EXIT_OK && bad > 0) {
+            cli_note("bad records left out: %zu", bad);
             s = EXIT_BELOW;
         }
         close_all(&t);

@@ -315,8 +315,8 @@ static bool is_utf16(const char *head, size_t len)
 
 /* Say so where a file is not for this program. *format becomes FROM_AUTO for
  * one that is left out. */
-static int look_at(const struct inputs *in, size_t i, const char *head,
-                   size_t len, enum input_format *format)
+static int look_at(struct inputs *in, size_t i, const char *head, size_t len,
+                   enum input_format *format)
 {
     static const char utf16[] =
         "the text is UTF-16; convert it to UTF-8 (iconv -f UTF-16 -t UTF-8)";
@@ -325,17 +325,21 @@ static int look_at(const struct inputs *in, size_t i, const char *head,
     bool plain = *format == FROM_TEXT || *format == FROM_LINES ||
                  *format == FROM_MARKDOWN || *format == FROM_HTML;
     bool other = plain && is_utf16(head, len);
-    if (in->files[i].found && (other || memchr(head, '\0', len) != NULL)) {
+    bool nul = in->files[i].found && memchr(head, '\0', len) != NULL;
+    bool skip = in->files[i].found || in->records.bad == BAD_SKIP;
+    if (other && !skip) {
+        return cli_fail("%s: %s", path, utf16);
+    }
+    if (other || nul) {
         cli_note("%s: %s; left out", path,
                  other ? utf16 : "holds NUL bytes, no text");
+        in->bad += !in->files[i].found;
         *format = FROM_AUTO;
-    } else if (other) {
-        return cli_fail("%s: %s", path, utf16);
     }
     return EXIT_OK;
 }
 
-int inputs_open(const struct inputs *in, size_t i, struct file_in *file,
+int inputs_open(struct inputs *in, size_t i, struct file_in *file,
                 enum input_format *format)
 {
     struct err why = {0};

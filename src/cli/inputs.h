@@ -52,6 +52,7 @@ struct inputs {
     struct file_list *folders; /* they own some of the names */
     size_t folder_count;
     struct file_bytes listed;
+    size_t bad;      /* files that were left out as bad records are */
     char *last_name; /* of it, when no NUL is behind */
 };
 
@@ -72,7 +73,7 @@ bool input_records(enum input_format format);
 
 /* Open file i and say what it is in. *format is FROM_AUTO for a file that was
  * found in a folder and holds no text: this has been said. An exit code. */
-int inputs_open(const struct inputs *in, size_t i, struct file_in *file,
+int inputs_open(struct inputs *in, size_t i, struct file_in *file,
                 enum input_format *format);
 
 /* Where the name's extension stands, and how long it is; that of packed files

@@ -282,6 +282,10 @@ for f in a.txt b.html c.md; do
         "$("$gaz" tag -l names.tsv wide/$f 2>err >out; echo "$? $(cat err out)")"
 done
 is 'UTF-16 as lines' 2 "$("$gaz" tag -l names.tsv -f lines wide/a.txt >/dev/null 2>&1; echo $?)"
+is 'UTF-16 among others' 'gaz: wide/a.txt: the text is UTF-16; convert it to UTF-8 (iconv -f UTF-16 -t UTF-8); left out
+gaz: bad records left out: 1
+Go
+1' "$("$gaz" tag -l names.tsv -t tsv --skip-bad wide/a.txt wide/d 2>err >out; s=$?; cat err; cut -f 5 out; echo $s)"
 is 'some NUL bytes' 'Go' "$("$gaz" tag -l names.tsv -t tsv wide/d | cut -f 5)"
 is 'UTF-16 in a folder' '0 3 1' "$("$gaz" tag -l names.tsv wide 2>err >out
     echo "$? $(grep -c 'is UTF-16.*left out$' err) $(grep -c 'holds NUL bytes' err)")"
