@@ -69,6 +69,10 @@ static bool is_abbreviation(struct slice word)
         "No.",  "etc.",  "Fig.", "fig.", "cf.", "approx."};
     size_t run = 0;
     bool short_runs = true;
+    if (word.len > sizeof "approx." - 1 && is_letter(word.data[0]) &&
+        is_letter(word.data[1])) {
+        return false; /* most words: neither known nor of single letters */
+    }
     for (size_t i = 0; i < word.len; i++) {
         run = word.data[i] == '.' ? 0 : run + 1;
         short_runs = short_runs && run <= 1 &&
@@ -82,11 +86,22 @@ static bool is_abbreviation(struct slice word)
     return short_runs && word.len > 1 && word.data[0] != '.';
 }
 
+/* Most words are not: no apostrophe (straight or curly) where it must be. */
+static bool may_be_contraction(struct slice word)
+{
+    const char *end = word.data + word.len;
+    return (word.len > 2 && (end[-2] == '\'' || end[-3] == '\'')) ||
+           (word.len > 4 && end[-2] == '\x99');
+}
+
 /* The length of 's, 're, n't, ... at the back; 0 for none. */
 static size_t contraction(struct slice word)
 {
     static const char *const endings[] = {
         "n't", "'s", "'S", "'re", "'ve", "'ll", "'m", "'d", "\xE2\x80\x99s"};
+    if (!may_be_contraction(word)) {
+        return 0;
+    }
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         size_t n = strlen(endings[i]);
         if (word.len > n &&
