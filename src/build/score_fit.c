@@ -18,7 +18,8 @@ static const struct score_train_options TRAINING = {.epochs = 3,
                                                     .start = 1,
                                                     .share_rate = 0.05f,
                                                     .share_start = 0.1f,
-                                                    .ridge = 1e-6f};
+                                                    .ridge = 1e-6f,
+                                                    .margin = 0.5};
 
 /* A fit under way. */
 struct fit {
