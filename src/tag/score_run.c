@@ -377,8 +377,8 @@ static void consider_from(struct score_run *r, size_t i, size_t *hit)
         bool hint = r->hints[i].at[m] != 0;
         upper |= z->roles & ROLE_UPPER;
         open = open && m < SCORE_UNSEEN_MAX;
-        bool unseen = open && (z->roles & ROLE_LAST) &&
-                      (upper || (z->roles & ROLE_HEAD));
+        bool unseen =
+            open && (z->roles & ROLE_LAST) && (upper || (z->roles & ROLE_HEAD));
         open = open && (z->roles & ROLE_INNER);
         if (entry) {
             bool known = h->record[SCORE_EXACT] != NULL ||

@@ -297,12 +297,40 @@ static void test_versions(void **state)
     lex_close(&l);
 }
 
-/* A user's own names, and names that are none, against a corpus. */
+static void report_holds(gaz_builder *b, const char *line)
+{
+    const char *text = NULL;
+    size_t len = 0;
+    assert_int_equal(gaz_builder_report(b, &text, &len, NULL), GAZ_OK);
+    char *copy = malloc(len + 1);
+    assert_non_null(copy);
+    memcpy(copy, text, len);
+    copy[len] = '\0';
+    if (strstr(copy, line) == NULL) {
+        fail_msg("no '%s' in the report:\n%s", line, copy);
+    }
+    free(copy);
+}
+
+/* A user's own names, and names that are none, against a corpus, limits that
+ * no name reaches and a prior that says the contrary; the report tells which
+ * line said so. */
 static void test_keep_and_drop(void **state)
 {
     (void)state;
-    const gaz_build_options modes[] = {scored, {.tag_column = 1}};
-    for (size_t i = 0; i < 2; i++) {
+    struct lex prior;
+    lex_open(&prior, "Abnix operating system\tOperating_System\n", NULL, NULL);
+    gaz_build_options hinted = scored;
+    hinted.prior = prior.lexicon;
+    hinted.prior_weight = 9;
+    const gaz_build_options modes[] = {
+        scored,
+        {.tag_column = 1},
+        {.tag_column = 1, .select = GAZ_SELECT_ALL},
+        {.tag_column = 1, .min_purity = 1, .min_count = 9999},
+        {.tag_column = 1, .prior = prior.lexicon, .prior_weight = 9},
+        hinted};
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
         gaz_builder *b = NULL;
         gaz_lexicon *lexicon = NULL;
         const void *image = NULL;
@@ -334,9 +362,15 @@ static void test_keep_and_drop(void **state)
             lex_tag(lexicon, NULL,
                     "We run the Abnix operating system on servers.", 45),
             "");
+        report_holds(b,
+                     "\nMr. Cor\tkept\t\tsmart\t0\t0\t1.0000\tPerson:1\tk:1\n");
+        report_holds(b,
+                     "\nAbnix operating system\tdropped\tvetoed\tsmart\t0\t0\t"
+                     "1.0000\t\td:2\n");
         gaz_lexicon_free(lexicon);
         gaz_builder_free(b);
     }
+    lex_close(&prior);
 }
 
 static void test_explain(void **state)
