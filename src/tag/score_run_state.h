@@ -123,14 +123,12 @@ static inline bool score_any_from(const union score_bins_from *from,
                                   size_t shortest, size_t longest)
 {
     longest = longest < SCORE_SPAN_MAX ? longest : SCORE_SPAN_MAX;
-    if (shortest > longest) {
+    if (longest == 0 || shortest > longest) {
         return false;
     }
-    unsigned front = (unsigned)(shortest - 1) * 8;
-    unsigned back = (unsigned)(SCORE_SPAN_MAX - longest) * 8;
-    uint64_t cells = GAZ_BIG_ENDIAN ? UINT64_MAX >> front & UINT64_MAX << back
-                                    : UINT64_MAX << front & UINT64_MAX >> back;
-    return (from->all & cells) != 0;
+    uint64_t cells = UINT64_MAX >> (SCORE_SPAN_MAX - longest) * 8;
+    cells &= UINT64_MAX << (shortest - 1) * 8;
+    return (from->all & (GAZ_BIG_ENDIAN ? bytes_swap64(cells) : cells)) != 0;
 }
 
 /* The best of `best` and the bins of lengths shortest .. longest. */
