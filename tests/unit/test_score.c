@@ -144,6 +144,43 @@ static void test_joined(void **state)
 }
 
 /* More words than are kept at a time change nothing. */
+/* Names of two words in a row, each of which may begin with any of them: the
+ * odds of all sets of names are more than a number can hold. */
+static void test_long_knot(void **state)
+{
+    (void)state;
+    enum { PAIRS = 480 };
+    static char corpus[1 << 16];
+    static char text[PAIRS * 9];
+    struct lex l;
+    gaz_tagger *t = NULL;
+    const gaz_span *spans = NULL;
+    size_t count = 0;
+    size_t at = 0;
+    size_t len = 0;
+    for (unsigned i = 0; i < 400; i++) {
+        at += (size_t)snprintf(corpus + at, sizeof corpus - at,
+                               "a\tO\nNa%c\tB-OS\nMa%c\tI-OS\ncame\tO\n\n"
+                               "a\tO\nword\tO\n\n",
+                               'a' + (int)(i % 5), 'a' + (int)(i % 7));
+    }
+    for (unsigned i = 0; i < PAIRS; i++) {
+        len += (size_t)snprintf(text + len, sizeof text - len, "Na%c Ma%c ",
+                                'a' + (int)(i % 5), 'a' + (int)(i % 7));
+    }
+    lex_open(&l, NULL, corpus, &scored);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &t, NULL), GAZ_OK);
+    assert_int_equal(gaz_tag(t, text, len, &spans, &count, NULL), GAZ_OK);
+    assert_int_equal(count, PAIRS);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(spans[i].start, i * 8);
+        assert_int_equal(spans[i].end, i * 8 + 7);
+        assert_true(spans[i].score > 0.3f && spans[i].score <= 1);
+    }
+    gaz_tagger_free(t);
+    lex_close(&l);
+}
+
 static void test_many_words(void **state)
 {
     (void)state;
@@ -597,7 +634,7 @@ int main(void)
         cmocka_unit_test(test_purity_scores), cmocka_unit_test(test_damage),
         cmocka_unit_test(test_nomem),         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_sentences),     cmocka_unit_test(test_joined),
-        cmocka_unit_test(test_many_words),
+        cmocka_unit_test(test_many_words),    cmocka_unit_test(test_long_knot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
