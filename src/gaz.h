@@ -556,7 +556,8 @@ typedef struct gaz_build_options {
     int plural; /* 1 fold plurals, -1 do not, 0 default: as case */
     /* Keep names with (n + a p0) / (N + a) >= min_purity: n mentions, N
      * occurrences, a the smoothing, p0 = sum n / sum N over all names of one
-     * token, or over all of several. For GAZ_SELECT_PURITY. */
+     * token, or over all of several. For GAZ_SELECT_PURITY. Of a name that
+     * the prior has too: (n + a p0 + w) / (N + a + w), w the prior's weight. */
     double min_purity;  /* 0: default 0.35; negative: no limit */
     double smoothing;   /* a; 0: default 1; negative: none */
     bool tune;          /* choose these two by 5-fold cross-validation */
@@ -566,11 +567,15 @@ typedef struct gaz_build_options {
     int token_column;   /* of corpora; from 0, negative from the end */
     int tag_column;     /* the same as token_column: the one behind it */
     gaz_scheme scheme;
-    /* For GAZ_SELECT_SCORED, may be NULL: a lexicon whose names are hints.
-     * They become no entries; what it says of a span that it is one of them,
-     * and of which label, is learned from the corpora. Read by
-     * gaz_builder_create only (gaz_cross_run: while it runs). */
+    /* May be NULL: a lexicon whose names are hints; they become no entries.
+     * GAZ_SELECT_SCORED learns from the corpora what it says of a span that it
+     * is one of them, and of which label; for GAZ_SELECT_PURITY see above.
+     * Read by gaz_builder_create only (gaz_cross_run: while it runs). */
     const gaz_lexicon *prior;
+    /* By purity, w: so many mentions more. Scored: what is learned of hints
+     * is taken so many times. 0: default (by purity 0, scored 1); negative:
+     * the prior is not used. */
+    double prior_weight;
     bool skip_unsupported; /* leave out what a name list cannot say, see
                               gaz_builder_skipped; else it is GAZ_SYNTAX */
 } gaz_build_options;

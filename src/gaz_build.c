@@ -25,6 +25,8 @@ static enum policy_case case_of(gaz_case c, enum policy_case otherwise)
 static const double DEFAULT_PURITY = 0.35;
 static const double DEFAULT_SMOOTHING = 1;
 static const double SCORE_THRESHOLD = 0.30;
+static const double DEFAULT_PRIOR = 0;
+static const double SCORE_PRIOR = 1;
 
 /* 0 stands for the default, what is negative for none. */
 static double or_default(double value, double otherwise)
@@ -40,6 +42,9 @@ static gaz_status check_options(const gaz_build_options *o, gaz_error *e)
     }
     if (!isfinite(o->smoothing)) {
         return facade_error(e, GAZ_OPTION, "the smoothing must be a number");
+    }
+    if (!isfinite(o->prior_weight)) {
+        return facade_error(e, GAZ_OPTION, "the prior weight must be a number");
     }
     if ((unsigned)o->select > GAZ_SELECT_SCORED) {
         return facade_error(e, GAZ_OPTION, "unknown selection");
@@ -110,6 +115,9 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
                           ? 0
                           : or_default(o->min_purity, DEFAULT_PURITY),
         .smoothing = or_default(o->smoothing, DEFAULT_SMOOTHING),
+        .prior = o->select == GAZ_SELECT_PURITY
+                     ? or_default(o->prior_weight, DEFAULT_PRIOR)
+                     : 0,
         .min_veto = o->select == GAZ_SELECT_SCORED ? 0
                     : o->veto == 0                 ? 1
                     : o->veto > 0                  ? (uint32_t)o->veto
@@ -124,9 +132,12 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
     }
     b->core.tune = o->tune && o->select == GAZ_SELECT_PURITY;
     b->core.scored = o->select == GAZ_SELECT_SCORED;
-    b->core.fit = (struct score_fit_options){.threshold = SCORE_THRESHOLD,
-                                             .calibrate = true};
-    if (b->core.scored && o->prior != NULL) {
+    b->core.fit = (struct score_fit_options){
+        .threshold = SCORE_THRESHOLD,
+        .prior = or_default(o->prior_weight, SCORE_PRIOR),
+        .calibrate = true};
+    if (o->prior != NULL &&
+        (b->core.scored ? b->core.fit.prior : select.prior) > 0) {
         gaz_status added = add_prior(b, o->prior, e);
         if (added != GAZ_OK) {
             gaz_builder_free(b);

@@ -44,8 +44,11 @@ static void describe(const struct builder *b, struct buf *out)
                o->corpus_plural, o->list_plural, (unsigned)o->min_count,
                o->min_purity, o->smoothing, (unsigned)o->min_veto);
     if (b->scored) {
-        buf_format(out, "select=scored\nthreshold=%.6g\nprior-names=%zu\n",
-                   b->fit.threshold, b->store.hint_count);
+        buf_format(out, "select=scored\nthreshold=%.6g\n", b->fit.threshold);
+    }
+    if (b->store.hint_count > 0) {
+        buf_format(out, "prior-names=%zu\nprior-weight=%.6g\n",
+                   b->store.hint_count, b->scored ? b->fit.prior : o->prior);
     }
     buf_byte(out, '\0');
 }
@@ -73,8 +76,8 @@ static enum status tune_limits(struct builder *b, struct err *e)
     if (b->store.mention_count == 0) {
         return STATUS_OK;
     }
-    enum status s =
-        tune_purity(&b->store, o->corpus_case != POLICY_EXACT, &b->tuned, e);
+    enum status s = tune_purity(&b->store, o->corpus_case != POLICY_EXACT,
+                                o->prior, &b->tuned, e);
     if (s == STATUS_OK) {
         o->min_purity = b->tuned.min_purity;
         o->smoothing = b->tuned.smoothing;

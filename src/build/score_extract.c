@@ -47,9 +47,11 @@ static uint32_t majority(const struct score_extract *x, uint32_t key)
     return best;
 }
 
-/* The best bin of an entry around [start, end), and of one within. */
-static void nested_bins(const struct score_extract *x, uint32_t start,
-                        uint32_t end, unsigned *around, unsigned *within)
+/* The highest number in the cells (bins of entries, hints) around
+ * [start, end), and within. */
+static void nested(const struct score_extract *x, const uint8_t *cells,
+                   uint32_t start, uint32_t end, unsigned *around,
+                   unsigned *within)
 {
     uint32_t n = x->sentence->token_count;
     uint32_t from = start > SCORE_SIDE ? start - SCORE_SIDE : 0;
@@ -58,14 +60,14 @@ static void nested_bins(const struct score_extract *x, uint32_t start,
     *within = 0;
     for (uint32_t i = from; i <= start; i++) {
         for (uint32_t j = end; j <= to; j++) {
-            unsigned b = i < start || j > end ? bin_of(x, i, j) : 0;
-            *around = b > *around ? b : *around;
+            unsigned c = i < start || j > end ? score_cell(cells, i, j) : 0;
+            *around = c > *around ? c : *around;
         }
     }
     for (uint32_t i = start; i < end; i++) {
         for (uint32_t j = i + 1; j <= end; j++) {
-            unsigned b = i > start || j < end ? bin_of(x, i, j) : 0;
-            *within = b > *within ? b : *within;
+            unsigned c = i > start || j < end ? score_cell(cells, i, j) : 0;
+            *within = c > *within ? c : *within;
         }
     }
 }
@@ -78,7 +80,7 @@ static void nesting(struct score_extract *x, uint32_t start, uint32_t end)
     uint32_t len = end - start < 4 ? end - start : 4;
     const struct wordform *a = &word_at(x, start)->form;
     const struct wordform *z = &word_at(x, (int64_t)end - 1)->form;
-    nested_bins(x, start, end, &around, &within);
+    nested(x, x->bin, start, end, &around, &within);
     feature_shared(x, SCORE_OUTER, around, own, 0);
     feature_shared(x, SCORE_WITHIN, within, len, own > 0);
     for (uint32_t j = end - 1; j > start; j--) {
@@ -236,41 +238,20 @@ static void form_features(struct score_extract *x, const struct around *w)
     feature_row(x, SCORE_ROW_SHAPES, a->shape, z->shape);
 }
 
-/* The best hint around [start, end), and within: is there one? */
-static void nested_hints(const struct score_extract *x, uint32_t start,
-                         uint32_t end, bool *around, bool *within)
-{
-    uint32_t n = x->sentence->token_count;
-    uint32_t from = start > SCORE_SIDE ? start - SCORE_SIDE : 0;
-    uint32_t to = end + SCORE_SIDE < n ? end + SCORE_SIDE : n;
-    *around = false;
-    *within = false;
-    for (uint32_t i = from; i <= start; i++) {
-        for (uint32_t j = end; j <= to; j++) {
-            *around = *around || ((i < start || j > end) && hint_of(x, i, j));
-        }
-    }
-    for (uint32_t i = start; i < end; i++) {
-        for (uint32_t j = i + 1; j <= end; j++) {
-            *within = *within || ((i > start || j < end) && hint_of(x, i, j));
-        }
-    }
-}
-
 static void hint_features(struct score_extract *x, const struct around *w,
                           uint32_t start, uint32_t end)
 {
-    bool around = false;
-    bool within = false;
+    unsigned around = 0;
+    unsigned within = 0;
     unsigned hint = hint_of(x, start, end);
     uint64_t one = hint > 0;
     if (x->corpus->hints.keys.count == 0) {
         return;
     }
-    nested_hints(x, start, end, &around, &within);
+    nested(x, x->hint, start, end, &around, &within);
     feature_shared(x, SCORE_HINT, one, w->bin, w->single);
-    feature_shared(x, SCORE_HINT_OUTER, around, w->bin, one);
-    feature_shared(x, SCORE_HINT_WITHIN, within, w->bin, one * 8 + w->len);
+    feature_shared(x, SCORE_HINT_OUTER, around > 0, w->bin, one);
+    feature_shared(x, SCORE_HINT_WITHIN, within > 0, w->bin, one * 8 + w->len);
     if (hint > 0) {
         uint64_t a = w->a->form.shape;
         feature_shared(x, SCORE_HINT_SHAPES, a, w->z->form.shape, 0);

@@ -30,10 +30,17 @@ static inline size_t cell(uint32_t start, uint32_t end)
     return (size_t)start * SCORE_SPAN_MAX + (end - start) - 1;
 }
 
+/* What the cells have for a span; 0 for one that is too long. */
+static inline unsigned score_cell(const uint8_t *cells, uint32_t start,
+                                  uint32_t end)
+{
+    return end - start > SCORE_SPAN_MAX ? 0 : cells[cell(start, end)];
+}
+
 static inline unsigned bin_of(const struct score_extract *x, uint32_t start,
                               uint32_t end)
 {
-    return end - start > SCORE_SPAN_MAX ? 0 : x->bin[cell(start, end)];
+    return score_cell(x->bin, start, end);
 }
 
 static inline const struct score_word *word_at(const struct score_extract *x,
@@ -46,7 +53,7 @@ static inline const struct score_word *word_at(const struct score_extract *x,
 static inline unsigned hint_of(const struct score_extract *x, uint32_t start,
                                uint32_t end)
 {
-    return end - start > SCORE_SPAN_MAX ? 0 : x->hint[cell(start, end)];
+    return score_cell(x->hint, start, end);
 }
 
 /* Give the candidate at hand a feature; x->failed when memory is out. */

@@ -18,7 +18,8 @@ static const struct score_train_options TRAINING = {.epochs = 3,
                                                     .start = 1,
                                                     .share_rate = 0.05f,
                                                     .share_start = 0.1f,
-                                                    .ridge = 1e-6f};
+                                                    .ridge = 1e-6f,
+                                                    .margin = 0.5};
 
 /* A fit under way. */
 struct fit {
@@ -128,6 +129,24 @@ static enum status extract_all(struct fit *f, struct score_set *set,
     return s;
 }
 
+static bool is_of_hints(unsigned what)
+{
+    return (what >= SCORE_HINT && what <= SCORE_HINT_WITHIN) ||
+           what == SCORE_ROW_HINT || what == SCORE_ROW_HINT_SHAPE;
+}
+
+static void scale_hints(const struct score_set *set, float times,
+                        struct score_weights *w)
+{
+    for (size_t i = 0; i < w->shared_count; i++) {
+        w->shared[i] *= is_of_hints(set->shared_dict.what[i]) ? times : 1;
+    }
+    for (size_t i = 0; i < w->row_count * w->labels; i++) {
+        w->rows[i] *=
+            is_of_hints(set->row_dict.what[i / w->labels]) ? times : 1;
+    }
+}
+
 static enum status train(struct fit *f, struct score_set *set,
                          struct score_weights *weights, struct err *e)
 {
@@ -136,6 +155,9 @@ static enum status train(struct fit *f, struct score_set *set,
     o.context = f;
     f->step = "training";
     enum status s = score_train(set, &o, weights, e);
+    if (s == STATUS_OK) {
+        scale_hints(set, (float)f->options->prior, weights);
+    }
     f->done += set->sentence_count * o.epochs;
     set->learning = false;
     return s;

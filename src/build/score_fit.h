@@ -37,6 +37,7 @@ typedef bool (*score_progress)(void *context, const char *step, size_t done,
 
 struct score_fit_options {
     double threshold; /* spans below are no mentions */
+    double prior;     /* what is learned of hints is taken so many times */
     bool calibrate;
     score_progress progress; /* may be NULL */
     void *context;

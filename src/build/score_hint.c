@@ -6,15 +6,31 @@
 /* Sentences are cut before the last SENTENCE_WORD_MAX. */
 enum { TOKENS_MAX = SCORE_SPAN_MAX + 1 + SENTENCE_WORD_MAX };
 
+/* The key's id, and in *items, of `size` bytes each, room for it, zeros when
+ * the key is new. */
+static bool put(const struct alloc *alloc, struct hashmap *map, uint64_t key,
+                void **items, size_t *capacity, size_t size, uint32_t *id)
+{
+    uint32_t before = map->count;
+    if (!alloc_grow(alloc, items, capacity, (size_t)before + 1, size) ||
+        !hashmap_put(map, key, id)) {
+        return false;
+    }
+    if (*id == before) {
+        memset((char *)*items + before * size, 0, size);
+    }
+    return true;
+}
+
+/* The first label of a key stays. */
 static bool note_label(struct score_hints *h, uint64_t key, uint32_t label)
 {
     uint32_t before = h->keys.count;
     uint32_t id = 0;
     void *labels = h->label;
-    bool ok = alloc_grow(h->alloc, &labels, &h->label_capacity,
-                         (size_t)before + 1, sizeof *h->label);
+    bool ok = put(h->alloc, &h->keys, key, &labels, &h->label_capacity,
+                  sizeof *h->label, &id);
     h->label = labels;
-    ok = ok && hashmap_put(&h->keys, key, &id);
     if (ok && id == before) {
         h->label[id] = label;
     }
@@ -23,16 +39,13 @@ static bool note_label(struct score_hints *h, uint64_t key, uint32_t label)
 
 static bool note_length(struct score_hints *h, uint64_t fold, size_t tokens)
 {
-    uint32_t before = h->words.count;
     uint32_t id = 0;
     void *lengths = h->lengths;
-    bool ok = alloc_grow(h->alloc, &lengths, &h->length_capacity,
-                         (size_t)before + 1, sizeof *h->lengths);
+    bool ok = put(h->alloc, &h->words, fold, &lengths, &h->length_capacity,
+                  sizeof *h->lengths, &id);
     h->lengths = lengths;
-    ok = ok && hashmap_put(&h->words, fold, &id);
     if (ok) {
-        h->lengths[id] =
-            (uint8_t)((id < before ? h->lengths[id] : 0) | 1u << (tokens - 1));
+        h->lengths[id] = (uint8_t)(h->lengths[id] | 1u << (tokens - 1));
     }
     return ok;
 }

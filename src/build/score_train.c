@@ -87,13 +87,18 @@ static void score_candidate(const struct score_weights *w,
     }
 }
 
-/* Scores and totals of a sentence's candidates, of which there are n. */
+/* Scores and totals of a sentence's candidates, of which there are n; with
+ * the scales tipped by margin against what is annotated. */
 static void score_all(struct score_lattice *l, const struct score_weights *w,
-                      const struct score_set *set, size_t first, size_t n)
+                      const struct score_set *set, size_t first, size_t n,
+                      double margin)
 {
     for (size_t k = 0; k < n; k++) {
         double *s = l->score + k * w->labels;
         score_candidate(w, set, first + k, s);
+        for (uint32_t y = 0; y < w->labels; y++) {
+            s[y] += y == set->items[first + k].label ? -margin : margin;
+        }
         double high = s[0];
         double sum = 0;
         for (uint32_t y = 1; y < w->labels; y++) {
@@ -138,10 +143,10 @@ static void run_lattice(struct score_lattice *l,
     }
 }
 
-enum status score_marginals(struct score_lattice *l,
-                            const struct score_weights *w,
-                            const struct score_set *set, size_t i,
-                            struct err *e)
+static enum status marginals(struct score_lattice *l,
+                             const struct score_weights *w,
+                             const struct score_set *set, size_t i,
+                             double margin, struct err *e)
 {
     size_t first = set->first[i];
     size_t n = set->first[i + 1] - first;
@@ -151,7 +156,7 @@ enum status score_marginals(struct score_lattice *l,
     if (!reserve(l, n, tokens, w->labels)) {
         return err_nomem(e);
     }
-    score_all(l, w, set, first, n);
+    score_all(l, w, set, first, n, margin);
     run_lattice(l, c, n, tokens);
     for (size_t k = 0; k < n; k++) {
         double rest =
@@ -162,6 +167,14 @@ enum status score_marginals(struct score_lattice *l,
         }
     }
     return STATUS_OK;
+}
+
+enum status score_marginals(struct score_lattice *l,
+                            const struct score_weights *w,
+                            const struct score_set *set, size_t i,
+                            struct err *e)
+{
+    return marginals(l, w, set, i, 0, e);
 }
 
 /* What the training keeps beside the weights. */
@@ -229,7 +242,8 @@ static enum status update_sentence(struct trainer *t, size_t i, struct err *e)
     size_t n = t->set->first[i + 1] - first;
     uint32_t labels = t->weights->labels;
     float g[64]; /* SCORE_LABELS_MAX */
-    enum status s = score_marginals(&t->lattice, t->weights, t->set, i, e);
+    enum status s =
+        marginals(&t->lattice, t->weights, t->set, i, t->options->margin, e);
     for (size_t k = 0; s == STATUS_OK && k < n; k++) {
         const double *p = t->lattice.score + k * labels;
         bool live = false;

@@ -23,6 +23,7 @@ struct score_train_options {
     float rate, start; /* AdaGrad; start: first sum of squares */
     float share_rate, share_start; /* of shares, which are few and dense */
     float ridge;                   /* l2 */
+    double margin; /* log-odds by which what is annotated must stand out */
     /* After each sentence; false ends the training with STATUS_CANCEL. */
     bool (*progress)(void *context, size_t done, size_t total);
     void *context;

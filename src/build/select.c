@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/keysort.h"
 #include "text/class.h"
+#include "text/fold.h"
 #include "text/limits.h"
 #include "text/token.h"
 
@@ -68,12 +69,49 @@ static void mean_purity(const struct counts *counts, double mean[2])
     }
 }
 
-static enum status add_groups(const struct counts *counts,
+/* By group: does the prior list have the name? NULL where that is no matter. */
+static enum status find_hints(const struct store *store,
+                              const struct counts *counts,
+                              const struct select_options *options,
+                              struct arena *arena, const uint8_t **out,
+                              struct err *e)
+{
+    if (options->prior <= 0 || store->hint_count == 0) {
+        return STATUS_OK;
+    }
+    uint8_t *hinted = arena_get(arena, counts->group_count + 1);
+    if (hinted == NULL) {
+        return err_nomem(e);
+    }
+    memset(hinted, 0, counts->group_count + 1);
+    struct buf key;
+    buf_init(&key, store->alloc);
+    for (size_t i = 0; i < store->hint_count; i++) {
+        uint32_t group = 0;
+        buf_clear(&key);
+        fold_name(store->hints[i].name, counts->folding, &key);
+        if (strmap_find(counts->keys, buf_view(&key), &group)) {
+            hinted[group] = 1;
+        }
+    }
+    bool ok = buf_ok(&key);
+    buf_free(&key);
+    *out = hinted;
+    return ok ? STATUS_OK : err_nomem(e);
+}
+
+static enum status add_groups(const struct store *store,
+                              const struct counts *counts,
                               const struct select_options *options,
                               struct selection *s, struct err *e)
 {
     double mean[2];
+    const uint8_t *hinted = NULL;
     mean_purity(counts, mean);
+    enum status st = find_hints(store, counts, options, &s->arena, &hinted, e);
+    if (st != STATUS_OK) {
+        return st;
+    }
     for (size_t i = 0; i < counts->group_count; i++) {
         const struct count_group *g = &counts->groups[i];
         struct candidate *c = add(s, e);
@@ -81,6 +119,7 @@ static enum status add_groups(const struct counts *counts,
             return STATUS_NOMEM;
         }
         double a = options->smoothing;
+        double w = hinted != NULL && hinted[i] != 0 ? options->prior : 0;
         c->surface = g->surface;
         c->group = (uint32_t)i;
         c->labels = counts->labels + g->first_label;
@@ -88,8 +127,8 @@ static enum status add_groups(const struct counts *counts,
         c->label = c->labels[0].label;
         c->annotated = g->annotated;
         c->occurrences = g->occurrences;
-        c->purity =
-            (g->annotated + a * mean[g->tokens > 1]) / (g->occurrences + a);
+        c->purity = (g->annotated + a * mean[g->tokens > 1] + w) /
+                    (g->occurrences + a + w);
         c->policy = (uint8_t)options->corpus_case;
         c->plural = options->corpus_plural;
         c->sources = counts->sources + g->first_source;
@@ -469,7 +508,7 @@ enum status select_names(const struct store *store, const struct counts *counts,
 {
     struct selection s = {.alloc = store->alloc};
     arena_init(&s.arena, store->alloc);
-    enum status st = add_groups(counts, options, &s, e);
+    enum status st = add_groups(store, counts, options, &s, e);
     if (st == STATUS_OK) {
         st = add_vetoes(counts, options, &s, e);
     }

@@ -11,11 +11,13 @@ struct select_options {
     bool corpus_plural;
     bool list_plural;
     uint32_t min_count; /* annotated; 0 and 1 keep all */
-    /* Keep a name of the corpora when (n + a p0) / (N + a) >= min_purity,
-     * where a is smoothing and p0 = sum n / sum N over all names of one
-     * token, or over all of several. With a = 0 it is n / N. */
+    /* Keep a name of the corpora when (n + a p0 + w) / (N + a + w) >=
+     * min_purity, where a is smoothing, p0 = sum n / sum N over all names of
+     * one token, or over all of several, and w is `prior` for a name that
+     * stands in the prior list, else 0. With a = w = 0 it is n / N. */
     double min_purity;
     double smoothing;
+    double prior; /* w: mentions that a name of the prior list has beforehand */
     /* Leave out a spelling of a kept name that the corpora hold this often
      * and never annotated ('grids' beside 'grid'); 0: leave out none. */
     uint32_t min_veto;

@@ -21,7 +21,9 @@ struct tuner {
     const struct score_corpus *corpus;
     enum score_family family;
     struct score_counts counts;
+    double prior;
     uint8_t *several; /* by key: has it more than one token? */
+    uint8_t *hinted;  /* by key: does the prior list have it? */
     double mean[2];   /* n / N of names of one token, of several */
     struct point points[POINTS];
     size_t gold;
@@ -77,9 +79,10 @@ static bool is_pure(const struct tuner *t, const struct point *p,
 {
     const struct score_family_counts *k = &t->counts.family[t->family];
     double a = p->smoothing;
-    double all = k->N[h->key] + a;
+    double w = t->hinted[h->key] != 0 ? t->prior : 0;
+    double all = k->N[h->key] + a + w;
     return k->n[h->key] > 0 &&
-           k->n[h->key] + a * t->mean[h->count > 1] >= p->min_purity * all;
+           k->n[h->key] + a * t->mean[h->count > 1] + w >= p->min_purity * all;
 }
 
 /* Leftmost-longest: hits come by their first token, then by length. */
@@ -157,18 +160,41 @@ static void make_points(struct tuner *t, const struct tune_choice *given)
                                            .smoothing = given->smoothing};
 }
 
+/* A place's hits lie together, those of hints among them. */
+static void mark_keys(struct tuner *t, size_t sentence)
+{
+    const struct score_corpus *c = t->corpus;
+    size_t from = c->first_hit[sentence]; /* the place's first */
+    size_t end = c->first_hit[sentence + 1];
+    for (size_t i = from; i < end; i++) {
+        const struct score_hit *h = &c->hits[i];
+        from = c->hits[from].first == h->first ? from : i;
+        if (h->family != t->family) {
+            continue;
+        }
+        t->several[h->key] = h->count > 1;
+        for (size_t k = from; k < end && c->hits[k].first == h->first; k++) {
+            t->hinted[h->key] |= c->hits[k].family == SCORE_HINTS &&
+                                 c->hits[k].count == h->count;
+        }
+    }
+}
+
 static enum status tune(struct tuner *t, struct tune_choice *choice,
                         struct err *e)
 {
     const struct score_corpus *c = t->corpus;
     uint32_t keys = c->keys[t->family].count;
     t->several = alloc_get(c->store->alloc, keys);
-    enum status s =
-        t->several == NULL ? err_nomem(e) : score_counts_init(&t->counts, c, e);
-    for (size_t i = 0; s == STATUS_OK && i < c->hit_count; i++) {
-        if (c->hits[i].family == t->family) {
-            t->several[c->hits[i].key] = c->hits[i].count > 1;
-        }
+    t->hinted = alloc_get(c->store->alloc, keys);
+    enum status s = t->several == NULL || t->hinted == NULL
+                        ? err_nomem(e)
+                        : score_counts_init(&t->counts, c, e);
+    if (s == STATUS_OK) {
+        memset(t->hinted, 0, keys);
+    }
+    for (size_t i = 0; s == STATUS_OK && i < c->store->sentence_count; i++) {
+        mark_keys(t, i);
     }
     t->gold = c->store->mention_count;
     make_points(t, choice);
@@ -179,11 +205,12 @@ static enum status tune(struct tuner *t, struct tune_choice *choice,
         choose(t, choice);
     }
     alloc_free(c->store->alloc, t->several, keys);
+    alloc_free(c->store->alloc, t->hinted, keys);
     score_counts_free(&t->counts);
     return s;
 }
 
-enum status tune_purity(const struct store *store, bool folded,
+enum status tune_purity(const struct store *store, bool folded, double prior,
                         struct tune_choice *choice, struct err *e)
 {
     struct score_corpus corpus;
@@ -193,6 +220,7 @@ enum status tune_purity(const struct store *store, bool folded,
     }
     memset(t, 0, sizeof *t);
     t->corpus = &corpus;
+    t->prior = prior;
     t->family = folded ? SCORE_FOLDED : SCORE_EXACT;
     enum status s = score_corpus_init(&corpus, store, e);
     if (s == STATUS_OK) {

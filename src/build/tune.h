@@ -16,9 +16,9 @@ struct tune_choice {
 /* Cross-validation over the sentences: names are counted in four fifths, and
  * the fifth is tagged by them, leftmost-longest, token by token. The choice is
  * the pair of the grid with the best F1, of equal ones that with the lower
- * purity, then the smaller smoothing. folded: any case, any number. *choice
- * has the values given and is written on success. */
-enum status tune_purity(const struct store *store, bool folded,
+ * purity, then the smaller smoothing. folded: any case, any number; prior: as
+ * in select_options. *choice has the values given and is written on success. */
+enum status tune_purity(const struct store *store, bool folded, double prior,
                         struct tune_choice *choice, struct err *e);
 
 #endif

@@ -39,6 +39,8 @@ bool cli_build_option(const struct cli_given *g, gaz_build_options *out)
         return fraction_or_none(g, 1, &out->min_purity);
     } else if (cli_is(g, "smoothing")) {
         return fraction_or_none(g, 1e6, &out->smoothing);
+    } else if (cli_is(g, "prior-weight")) {
+        return fraction_or_none(g, 1000, &out->prior_weight);
     } else if (cli_is(g, "min-count")) {
         if (!cli_number(g, 0, 1000000000, &n)) {
             return false;
@@ -65,13 +67,21 @@ int cli_build_prior(const struct cli_args *args, gaz_build_options *out,
         }
     }
     memset(prior, 0, sizeof *prior);
-    if (given > 0 && out->select != GAZ_SELECT_SCORED) {
-        return cli_fail("--prior is of use with --select scored only");
+    bool purity = out->select == GAZ_SELECT_PURITY;
+    bool used = out->select == GAZ_SELECT_SCORED
+                    ? out->prior_weight >= 0
+                    : purity && out->prior_weight > 0;
+    if (given > 0 && !used && !none) {
+        return cli_fail(
+            purity ? "--prior needs a --prior-weight above 0 (names are "
+                     "selected by purity)"
+                   : "--prior is of no use here (--select all, or a "
+                     "--prior-weight of 0)");
     }
     if (none && given > 1) {
         return cli_fail("--prior none goes with no other --prior");
     }
-    if (none || out->select != GAZ_SELECT_SCORED) {
+    if (none || !used) {
         return EXIT_OK;
     }
     int s = cli_lexicon_open_option(args, "prior", prior);

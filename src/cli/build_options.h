@@ -32,9 +32,12 @@
      "leave out a spelling of a name that occurs N times and is never "        \
      "annotated, such as a plural; 0 leaves out none (default 1)"},            \
     {"prior", 0, "LIST", NULL,                                                 \
-     "for --select scored: a name list (.tsv) or lexicon (.gaz) whose names "  \
-     "are hints; what they are worth is learned from the corpora; may be "     \
-     "given again; none for no hints (default: the names that gaz knows)"}
+     "a name list (.tsv) or lexicon (.gaz) whose names are hints, no entries " \
+     "of their own; may be given again; none for no hints (default: the "      \
+     "names that gaz knows)"},                                                 \
+    {"prior-weight", 0, "W", NULL,                                             \
+     "by purity: a hint counts as W mentions beforehand (default 0); scored: " \
+     "what the corpora teach of hints is taken W times (default 1)"}
 /* clang-format on */
 
 /* Is it one of them? */

@@ -82,17 +82,61 @@ struct knot {
     uint32_t from, to;
 };
 
-/* front[j]: log of the sum over the sets of candidates in tokens [from, j). */
-static void run_front(struct score_run *r, const struct knot *knot)
+/* By their ends, the first to begin first. */
+static void sort_ends(struct score_run *r, const struct knot *knot)
 {
     for (uint32_t j = knot->from; j <= knot->to; j++) {
         r->ends[j] = NONE;
     }
     for (uint32_t k = knot->last; k-- > knot->first;) {
+        r->next[k] = r->ends[r->kept[k].end];
+        r->ends[r->kept[k].end] = k;
+    }
+}
+
+/* front[j]: the sum over the sets of candidates in tokens [from, j);
+ * back[i]: in tokens [i, to). False when they get too large. */
+static bool run_sums(struct score_run *r, const struct knot *knot)
+{
+    static const double TOO_LARGE = 1e280;
+    for (uint32_t k = knot->first; k < knot->last; k++) {
         struct score_kept *c = &r->kept[k];
-        r->total[k] = c->score + real_log(c->rest);
-        r->next[k] = r->ends[c->end];
-        r->ends[c->end] = k;
+        c->p = real_exp(c->score);
+        r->total[k] = c->p * c->rest;
+    }
+    r->front[knot->from] = 1;
+    for (uint32_t j = knot->from + 1; j <= knot->to; j++) {
+        double f = r->front[j - 1];
+        for (uint32_t k = r->ends[j]; k != NONE; k = r->next[k]) {
+            f += r->front[r->kept[k].start] * r->total[k];
+        }
+        r->front[j] = f;
+    }
+    if (!(r->front[knot->to] < TOO_LARGE)) {
+        return false;
+    }
+    uint32_t k = knot->last;
+    r->back[knot->to] = 1;
+    for (uint32_t i = knot->to; i-- > knot->from;) {
+        double b = r->back[i + 1];
+        for (; k > knot->first && r->kept[k - 1].start == i; k--) {
+            b += r->back[r->kept[k - 1].end] * r->total[k - 1];
+        }
+        r->back[i] = b;
+    }
+    double one = 1 / r->front[knot->to];
+    for (k = knot->first; k < knot->last; k++) {
+        struct score_kept *c = &r->kept[k];
+        c->p *= r->front[c->start] * r->back[c->end] * one;
+    }
+    return true;
+}
+
+/* The same in logarithms. */
+static void run_logs(struct score_run *r, const struct knot *knot)
+{
+    for (uint32_t k = knot->first; k < knot->last; k++) {
+        r->total[k] = r->kept[k].score + real_log(r->kept[k].rest);
     }
     r->front[knot->from] = 0;
     for (uint32_t j = knot->from + 1; j <= knot->to; j++) {
@@ -102,11 +146,6 @@ static void run_front(struct score_run *r, const struct knot *knot)
         }
         r->front[j] = f;
     }
-}
-
-/* back[i]: the same in tokens [i, to). */
-static void run_back(struct score_run *r, const struct knot *knot)
-{
     uint32_t k = knot->last;
     r->back[knot->to] = 0;
     for (uint32_t i = knot->to; i-- > knot->from;) {
@@ -115,6 +154,11 @@ static void run_back(struct score_run *r, const struct knot *knot)
             b = real_log_add(b, r->back[r->kept[k - 1].end] + r->total[k - 1]);
         }
         r->back[i] = b;
+    }
+    for (k = knot->first; k < knot->last; k++) {
+        struct score_kept *c = &r->kept[k];
+        c->p = real_exp(r->front[c->start] + r->back[c->end] + c->score -
+                        r->front[knot->to]);
     }
 }
 
@@ -126,12 +170,9 @@ static void run_knot(struct score_run *r, const struct knot *knot)
         c->p = x / (1 + x * c->rest);
         return;
     }
-    run_front(r, knot);
-    run_back(r, knot);
-    for (uint32_t k = knot->first; k < knot->last; k++) {
-        struct score_kept *c = &r->kept[k];
-        c->p = real_exp(r->front[c->start] + r->back[c->end] + c->score -
-                        r->front[knot->to]);
+    sort_ends(r, knot);
+    if (!run_sums(r, knot)) {
+        run_logs(r, knot);
     }
 }
 

@@ -39,18 +39,7 @@ static bool look_up(const struct score_run *r, struct score_hit *hit)
     return record[SCORE_NUMBERS] != NULL || record[SCORE_JOINED] != NULL;
 }
 
-/* Take the next hit in, of one token. */
-static void add_alone(struct score_run *r, const struct score_word *w, size_t i)
-{
-    struct score_hit *hit = &r->hits[r->hit_count++];
-    hit->start = (uint32_t)i;
-    hit->len = 1;
-    memcpy(hit->record, w->more->record, sizeof hit->record);
-    r->bins[i].at[0] = w->bin;
-    r->heads[i * SCORE_SPAN_MAX] = w->label;
-}
-
-/* Of several: its keys are asked for now and looked up when the sentence has
+/* Its keys are asked for now and looked up when the sentence has
  * been gone through, by when they are in the cache. */
 static void ask(struct score_run *r, size_t start, size_t len,
                 const uint64_t keys[SCORE_FAMILIES], bool numbers, bool joined)
@@ -76,16 +65,14 @@ void score_settle_entries(struct score_run *r)
     size_t kept = 0;
     for (size_t i = 0; i < r->hit_count; i++) {
         struct score_hit *hit = &r->hits[i];
-        if (hit->len > 1) {
-            if (!look_up(r, hit)) {
-                continue;
-            }
-            const uint8_t *folded = hit->record[SCORE_FOLDED];
-            if (folded != NULL) {
-                size_t m = hit->len - 1U;
-                r->bins[hit->start].at[m] = folded[ENTRY_BIN];
-                r->heads[hit->start * SCORE_SPAN_MAX + m] = folded[ENTRY_LABEL];
-            }
+        if (!look_up(r, hit)) {
+            continue;
+        }
+        const uint8_t *folded = hit->record[SCORE_FOLDED];
+        if (folded != NULL) {
+            size_t m = hit->len - 1U;
+            r->bins[hit->start].at[m] = folded[ENTRY_BIN];
+            r->heads[hit->start * SCORE_SPAN_MAX + m] = folded[ENTRY_LABEL];
         }
         r->hits[kept++] = *hit;
     }
@@ -149,14 +136,16 @@ static void find_longer(struct score_run *r, size_t i)
     }
 }
 
-void score_find_entries(struct score_run *r, size_t i)
+void score_find_entries(struct score_run *r)
 {
-    const struct score_word *w = score_word_at(r, i);
-    if (w->known) {
-        add_alone(r, w, i);
-    }
-    if (w->lengths > 1 || w->front) {
-        find_longer(r, i);
+    for (size_t i = 0; i < r->count; i++) {
+        const struct score_word *w = score_word_at(r, i);
+        r->bins[i].all = 0;
+        r->bins[i].at[0] = w->bin;
+        r->heads[i * SCORE_SPAN_MAX] = w->label;
+        if (w->lengths > 1 || w->front) {
+            find_longer(r, i);
+        }
     }
 }
 

@@ -30,14 +30,9 @@ static bool is_within(const struct score_run *r, const struct score_look *k)
 {
     size_t from = k->start > SCORE_SIDE ? k->start - SCORE_SIDE : 0;
     for (size_t i = from; i <= k->start; i++) {
-        if (r->hints[i].all == 0) {
-            continue;
-        }
-        for (size_t len = k->end - i + (i == k->start);
-             len <= k->end - i + SCORE_SIDE && len <= SCORE_SPAN_MAX; len++) {
-            if (r->hints[i].at[len - 1] != 0) {
-                return true;
-            }
+        if (score_any_from(&r->hints[i], k->end - i + (i == k->start),
+                           k->end - i + SCORE_SIDE)) {
+            return true;
         }
     }
     return false;
@@ -47,11 +42,8 @@ static bool is_within(const struct score_run *r, const struct score_look *k)
 static bool holds_one(const struct score_run *r, const struct score_look *k)
 {
     for (size_t i = k->start; i < k->end; i++) {
-        size_t longest = k->end - i - (i == k->start);
-        for (size_t len = 1; r->hints[i].all != 0 && len <= longest; len++) {
-            if (r->hints[i].at[len - 1] != 0) {
-                return true;
-            }
+        if (score_any_from(&r->hints[i], 1, k->end - i - (i == k->start))) {
+            return true;
         }
     }
     return false;

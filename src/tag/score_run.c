@@ -74,12 +74,8 @@ static unsigned bin_around(const struct score_run *r, size_t start, size_t end)
     unsigned best = 0;
     size_t from = start > SCORE_SIDE ? start - SCORE_SIDE : 0;
     for (size_t i = from; i <= start; i++) {
-        if (r->bins[i].all == 0) {
-            continue;
-        }
-        size_t shortest = end - i + (i == start);
-        size_t longest = end - i + SCORE_SIDE;
-        best = score_best_from(&r->bins[i], shortest, longest, best);
+        best = score_best_from(&r->bins[i], end - i + (i == start),
+                               end - i + SCORE_SIDE, best);
     }
     return best;
 }
@@ -89,9 +85,6 @@ static unsigned bin_within(const struct score_run *r, size_t start, size_t end)
 {
     unsigned best = 0;
     for (size_t i = start; i < end; i++) {
-        if (r->bins[i].all == 0) {
-            continue;
-        }
         best = score_best_from(&r->bins[i], 1, end - i - (i == start), best);
     }
     return best;
@@ -248,11 +241,12 @@ static void sum_rows(struct score_run *r, struct score_look *k)
     }
 }
 
-static uint32_t entry_of(const struct score_hit *hit)
+static uint32_t entry_of(const struct score_look *k)
 {
-    for (unsigned f = 0; hit != NULL && f <= SCORE_JOINED; f++) {
-        if (hit->record[f] != NULL) {
-            uint32_t id = bytes_load32(hit->record[f] + ENTRY_ID);
+    const uint8_t *const *record = score_look_records(k);
+    for (unsigned f = 0; record != NULL && f <= SCORE_JOINED; f++) {
+        if (record[f] != NULL) {
+            uint32_t id = bytes_load32(record[f] + ENTRY_ID);
             if (id != UINT32_MAX) {
                 return id;
             }
@@ -273,7 +267,7 @@ static void keep(struct score_run *r, const struct score_look *k, int32_t sum,
     c->start = (uint32_t)k->start;
     c->end = (uint32_t)k->end;
     c->label = best;
-    c->entry = entry_of(k->hit);
+    c->entry = entry_of(k);
     c->score = (double)(sum + k->row[best]) / SCORE_UNITS;
     c->rest = rest;
     score_ask_pairs(r, k, c);
@@ -293,8 +287,9 @@ static void take_note(struct score_run *r, const struct score_look *k,
     note->left = k->left->weight[k->single][k->known];
     note->right = k->right->weight[k->single][k->known];
     note->sentence = r->no_lower;
+    const uint8_t *const *records = score_look_records(k);
     for (unsigned f = 0; f < SCORE_FAMILIES; f++) {
-        const uint8_t *record = k->hit != NULL ? k->hit->record[f] : NULL;
+        const uint8_t *record = records != NULL ? records[f] : NULL;
         note->record[f] = record;
         note->entry += record != NULL
                            ? score_weight(record, k->single)
@@ -368,19 +363,23 @@ static void consider_from(struct score_run *r, size_t i, size_t *hit)
     const struct score_word *a = score_word_at(r, i);
     unsigned upper = a->roles & ROLE_UPPER;
     bool open = (a->roles & ROLE_FIRST) != 0; /* may an unseen name go on? */
-    for (size_t m = 0; m < SCORE_SPAN_MAX && i + m < r->count; m++) {
+    if (a->named || (a->roles & ROLE_SINGLE) != 0 || r->hints[i].at[0] != 0) {
+        consider(r, i, 1, NULL);
+    }
+    if (!open && r->hints[i].all == 0 &&
+        (*hit == r->hit_count || r->hits[*hit].start != i)) {
+        return;
+    }
+    for (size_t m = 1; m < SCORE_SPAN_MAX && i + m < r->count; m++) {
         const struct score_word *z = score_word_at(r, i + m);
         const struct score_hit *h = &r->hits[*hit];
         bool entry = *hit < r->hit_count && h->start == i && h->len == m + 1;
-        bool unseen = (a->roles & ROLE_SINGLE) != 0;
         bool hint = r->hints[i].at[m] != 0;
-        if (m > 0) {
-            upper |= z->roles & ROLE_UPPER;
-            open = open && m < SCORE_UNSEEN_MAX;
-            unseen = open && (z->roles & ROLE_LAST) &&
-                     (upper || (z->roles & ROLE_HEAD));
-            open = open && (z->roles & ROLE_INNER);
-        }
+        upper |= z->roles & ROLE_UPPER;
+        open = open && m < SCORE_UNSEEN_MAX;
+        bool unseen =
+            open && (z->roles & ROLE_LAST) && (upper || (z->roles & ROLE_HEAD));
+        open = open && (z->roles & ROLE_INNER);
         if (entry) {
             bool known = h->record[SCORE_EXACT] != NULL ||
                          h->record[SCORE_FOLDED] != NULL ||
@@ -445,16 +444,14 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
     score_words_get(r->words, tokens, count, r->words_at + 2);
     r->words_at[count + 2] = score_words_edge(r->words, true);
     r->words_at[count + 3] = r->words_at[count + 4] = r->words_at[count + 2];
-    memset(r->bins, 0, (count + 1) * sizeof *r->bins);
+    r->bins[count].all = 0;
     if (++r->now == 0) { /* wrapped */
         memset(r->left, 0, sizeof r->left);
         memset(r->right, 0, sizeof r->right);
         r->now = 1;
     }
     look_around(r);
-    for (size_t i = 0; i < count; i++) {
-        score_find_entries(r, i);
-    }
+    score_find_entries(r);
     score_settle_entries(r);
     if (r->score->has_hints) {
         memset(r->hints, 0, (count + 1) * sizeof *r->hints);
@@ -478,6 +475,11 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
 
 bool score_run_known(const struct score_run *r, size_t start, size_t end)
 {
+    if (end - start == 1) {
+        const struct score_word *w = score_word_at(r, start);
+        return w->more->record[SCORE_FOLDED] != NULL ||
+               w->more->record[SCORE_JOINED] != NULL;
+    }
     for (size_t i = 0; i < r->hit_count; i++) {
         const struct score_hit *h = &r->hits[i];
         if (h->start == start && h->start + h->len == end) {

@@ -9,7 +9,7 @@
 /* e^-x is kept for x below 16, in steps of 4 units. */
 enum { SCORE_EXP_SHIFT = 2, SCORE_EXP_SIZE = 16 * SCORE_UNITS / 4 };
 
-/* An entry of the section found at a place. */
+/* An entry of several tokens found at a place. */
 struct score_hit {
     uint32_t start;
     uint16_t len;         /* tokens */
@@ -82,7 +82,8 @@ struct score_run {
     uint32_t now;                   /* counts runs */
     float exp_table[SCORE_EXP_SIZE];
     struct score_kept kept[SCORE_CHUNK * SCORE_SPAN_MAX];
-    double total[SCORE_CHUNK * SCORE_SPAN_MAX]; /* log-odds of any label */
+    /* Odds of any label; of sums that get too large their logarithm. */
+    double total[SCORE_CHUNK * SCORE_SPAN_MAX];
     size_t kept_count;
     uint32_t next[SCORE_CHUNK * SCORE_SPAN_MAX]; /* kept that end alike */
     uint32_t ends[SCORE_CHUNK + 1];
@@ -104,14 +105,30 @@ struct score_look {
     bool hint_near;    /* a hint? */
     size_t head, tail; /* tokens of the entries at its ends, or 0 */
     struct score_side *left, *right;
-    const struct score_hit *hit; /* NULL: no entry */
+    const struct score_hit *hit; /* NULL: one token, or no entry */
     int16_t row[SCORE_LABELS_MAX];
 };
+
+_Static_assert(sizeof(union score_bins_from) == SCORE_SPAN_MAX,
+               "all lengths in one number");
 
 static inline const struct score_word *score_word_at(const struct score_run *r,
                                                      size_t i)
 {
     return r->words_at[i + 2];
+}
+
+/* Is there anything of lengths shortest .. longest? */
+static inline bool score_any_from(const union score_bins_from *from,
+                                  size_t shortest, size_t longest)
+{
+    longest = longest < SCORE_SPAN_MAX ? longest : SCORE_SPAN_MAX;
+    if (longest == 0 || shortest > longest) {
+        return false;
+    }
+    uint64_t cells = UINT64_MAX >> (SCORE_SPAN_MAX - longest) * 8;
+    cells &= UINT64_MAX << (shortest - 1) * 8;
+    return (from->all & (GAZ_BIG_ENDIAN ? bytes_swap64(cells) : cells)) != 0;
 }
 
 /* The best of `best` and the bins of lengths shortest .. longest. */
@@ -120,6 +137,9 @@ static inline unsigned score_best_from(const union score_bins_from *from,
                                        unsigned best)
 {
     longest = longest < SCORE_SPAN_MAX ? longest : SCORE_SPAN_MAX;
+    if (!score_any_from(from, shortest, longest)) {
+        return best;
+    }
     for (size_t len = shortest; len <= longest; len++) {
         unsigned b = from->at[len - 1];
         best = b > best ? b : best;
@@ -127,9 +147,18 @@ static inline unsigned score_best_from(const union score_bins_from *from,
     return best;
 }
 
-/* Find what may be entries that begin at token i; then, when that was done for
- * all tokens, which of them are: hits, bins and heads. The hints. */
-void score_find_entries(struct score_run *r, size_t i);
+/* What each family has of a candidate, or NULL. */
+static inline const uint8_t *const *
+score_look_records(const struct score_look *k)
+{
+    return k->single        ? k->a->more->record
+           : k->hit != NULL ? k->hit->record
+                            : NULL;
+}
+
+/* Find what may be entries of several tokens; then which of them are: hits,
+ * bins and heads. The hints that begin at token i. */
+void score_find_entries(struct score_run *r);
 void score_settle_entries(struct score_run *r);
 void score_find_hints(struct score_run *r, size_t i);
 

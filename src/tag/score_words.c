@@ -1,6 +1,6 @@
 #include "tag/score_words.h"
 
-enum { WAYS = 4, SETS_LOG2 = 13, SETS = 1 << SETS_LOG2, CACHED = SETS * WAYS };
+enum { WAYS = 4, SETS_LOG2 = 14, SETS = 1 << SETS_LOG2, CACHED = SETS * WAYS };
 
 /* Four words: the exact hash of each, when it was last used (0: empty), and
  * its cell. One cache line. */
@@ -54,13 +54,54 @@ static int16_t *word_row(struct score_word *to, enum score_word_row i,
     return to->rows + (size_t)i * stride;
 }
 
-static void add_lower(const struct score_words *w, struct score_word *to)
+/* What the tables have of a word; NULL where they have nothing. */
+struct records {
+    const uint8_t *of[SCORE_PARTS];
+};
+
+/* All keys are asked for at once, then all records: one after the other, each
+ * would wait for the memory by itself. */
+static void find_records(const struct score *s, const struct wordform *f,
+                         struct records *out)
+{
+    const uint64_t keys[SCORE_PARTS] = {
+        [SCORE_PART_LOWER] = f->lower,
+        [SCORE_PART_FOLD] = f->fold,
+        [SCORE_PART_PREFIX] = f->prefix,
+        [SCORE_PART_SUFFIX3] = f->suffix3,
+        [SCORE_PART_SUFFIX4] = f->suffix4,
+        [SCORE_PART_PATTERN] = f->pattern,
+        [SCORE_PART_FIRSTS] = f->numbers,
+        [SCORE_PART_ENTRIES + SCORE_EXACT] =
+            score_span_step(score_span_start(SCORE_EXACT), f->exact),
+        [SCORE_PART_ENTRIES + SCORE_FOLDED] =
+            score_span_step(score_span_start(SCORE_FOLDED), f->fold),
+        [SCORE_PART_ENTRIES + SCORE_JOINED] =
+            score_joined_key(score_span_start(SCORE_JOINED), f),
+        [SCORE_PART_ENTRIES + SCORE_NUMBERS] =
+            score_span_step(score_span_start(SCORE_NUMBERS), f->numbers)};
+    for (unsigned i = SCORE_PART_LOWER; i < SCORE_PARTS; i++) {
+        const struct score_table *t = &s->tables[i];
+        size_t at = score_slot(keys[i], t->slots);
+        GAZ_PREFETCH(t->keys + at * 8);
+        GAZ_PREFETCH(t->ids + at * 4);
+    }
+    for (unsigned i = SCORE_PART_LOWER; i < SCORE_PARTS; i++) {
+        const struct score_table *t = &s->tables[i];
+        const uint8_t *r = score_find_unchecked(t, keys[i]);
+        out->of[i] = r;
+        for (uint32_t at = 0; r != NULL && at < t->size; at += CELL_ALIGN) {
+            GAZ_PREFETCH(r + at);
+        }
+    }
+}
+
+static void add_lower(const struct score_words *w, struct score_word *to,
+                      const uint8_t *r)
 {
     static const enum score_word_row rows[LOWER_ROWS] = {
         WORD_BEFORE2, WORD_BEFORE, WORD_AFTER, WORD_AFTER2};
     unsigned stride = w->score->stride;
-    const uint8_t *r =
-        score_find_unchecked(&w->score->tables[SCORE_PART_LOWER], to->lower);
     if (r == NULL) {
         return;
     }
@@ -111,11 +152,11 @@ static void add_fold(const struct score_words *w, struct score_word *to,
 /* The record of an affix: weights [single][known] to `several` and single,
  * rows to two of the word's. */
 static void add_affix(const struct score_words *w, struct score_word *to,
-                      enum score_part part, uint64_t key, int16_t several[2],
-                      enum score_word_row row)
+                      enum score_part part, const struct records *found,
+                      int16_t several[2], enum score_word_row row)
 {
     unsigned stride = w->score->stride;
-    const uint8_t *r = score_find_unchecked(&w->score->tables[part], key);
+    const uint8_t *r = found->of[part];
     if (r == NULL) {
         return;
     }
@@ -199,26 +240,17 @@ static uint8_t roles_of(const struct wordform *f, unsigned flags)
 
 /* The word alone as an entry, in each family: what that weighs is part of
  * what the word weighs as a candidate. */
-static void add_alone(const struct score_words *w, const struct wordform *f,
+static void add_alone(const struct score_words *w, const struct records *found,
                       struct score_word *to, struct score_word_more *more)
 {
     const struct score *s = w->score;
     unsigned stride = s->stride;
-    const uint64_t keys[SCORE_FAMILIES] = {
-        [SCORE_EXACT] =
-            score_span_step(score_span_start(SCORE_EXACT), f->exact),
-        [SCORE_FOLDED] =
-            score_span_step(score_span_start(SCORE_FOLDED), f->fold),
-        [SCORE_JOINED] = score_joined_key(score_span_start(SCORE_JOINED), f),
-        [SCORE_NUMBERS] =
-            score_span_step(score_span_start(SCORE_NUMBERS), f->numbers)};
     for (unsigned i = 0; i < SCORE_FAMILIES; i++) {
-        const uint8_t *r =
-            score_find_unchecked(&s->tables[SCORE_PART_ENTRIES + i], keys[i]);
+        const uint8_t *r = found->of[SCORE_PART_ENTRIES + i];
         int weight = r != NULL ? score_weight(r, 1)
                                : w->dense[s->at.unknown + i * 2 + 1];
         more->record[i] = r;
-        to->known = to->known || r != NULL;
+        to->named = to->named || (r != NULL && i != SCORE_NUMBERS);
         to->single[0] = (int16_t)(to->single[0] + weight);
         to->single[1] = (int16_t)(to->single[1] + weight);
         if (r != NULL) {
@@ -315,6 +347,8 @@ static void make_word(struct score_words *w, const struct wordform *f,
     struct score_word *to = cell(w, at);
     void *end = (char *)to + w->more;
     struct score_word_more *more = end;
+    struct records found;
+    find_records(s, f, &found);
     memset(to, 0, w->size);
     to->more = more;
     more->exact = f->exact;
@@ -325,23 +359,22 @@ static void make_word(struct score_words *w, const struct wordform *f,
     more->joined = f->joined;
     more->singular = f->singular;
     to->shape = f->shape;
-    const uint8_t *fold =
-        score_find_unchecked(&s->tables[SCORE_PART_FOLD], f->fold);
-    const uint8_t *lengths =
-        score_find_unchecked(&s->tables[SCORE_PART_FIRSTS], f->numbers);
-    fold = fold != NULL ? fold : s->unknown;
+    const uint8_t *lengths = found.of[SCORE_PART_FIRSTS];
+    const uint8_t *fold = found.of[SCORE_PART_FOLD] != NULL
+                              ? found.of[SCORE_PART_FOLD]
+                              : s->unknown;
     to->roles = roles_of(f, bytes_load16(fold + FOLD_FLAGS));
     to->lengths = lengths != NULL ? lengths[0] : 0;
     add_front(s, f, to, more);
-    add_lower(w, to);
+    add_lower(w, to, found.of[SCORE_PART_LOWER]);
     add_fold(w, to, fold);
-    add_affix(w, to, SCORE_PART_PREFIX, f->prefix, to->first, WORD_FIRST);
-    add_affix(w, to, SCORE_PART_SUFFIX3, f->suffix3, to->last, WORD_LAST);
-    add_affix(w, to, SCORE_PART_SUFFIX4, f->suffix4, to->last, WORD_LAST);
-    add_affix(w, to, SCORE_PART_PATTERN, f->pattern, to->first, WORD_FIRST);
+    add_affix(w, to, SCORE_PART_PREFIX, &found, to->first, WORD_FIRST);
+    add_affix(w, to, SCORE_PART_SUFFIX3, &found, to->last, WORD_LAST);
+    add_affix(w, to, SCORE_PART_SUFFIX4, &found, to->last, WORD_LAST);
+    add_affix(w, to, SCORE_PART_PATTERN, &found, to->first, WORD_FIRST);
     add_shape(w, to);
     add_single(w, to);
-    add_alone(w, f, to, more);
+    add_alone(w, &found, to, more);
     more->hint_lengths = 0;
     if (s->has_hints) {
         find_hint(w, f, to, more);

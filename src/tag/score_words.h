@@ -65,7 +65,7 @@ struct score_word {
                      /* bit 0: it stands further back in one */
     uint8_t bin_first, bin_last;
     bool front;     /* some joined key begins so */
-    bool known;     /* some family has the word alone: */
+    bool named;     /* the word alone is an entry, by more than its numbers: */
     uint8_t bin;    /* its folded entry's bin, or 0 */
     uint8_t label;  /* and label */
     uint8_t paired; /* PAIRED_* */

@@ -1,19 +1,38 @@
 #include "text/sentence.h"
 
+#include <stdint.h>
+
 enum {
     MARKS_MAX = 8, /* taken off one end of a word */
     NBSP_LEN = 2
 };
 
+/* What a byte may be; NO_BREAK: the first of a no-break space. */
+enum { BLANK = 1, NO_BREAK = 2, FRONT = 4, BACK = 8, STOP = 16 };
+
+static const uint8_t kinds[256] = {
+    [' '] = BLANK,        ['\t'] = BLANK,       ['\n'] = BLANK,
+    ['\v'] = BLANK,       ['\f'] = BLANK,       ['\r'] = BLANK,
+    [0xC2] = NO_BREAK,    ['('] = FRONT,        ['['] = FRONT,
+    ['{'] = FRONT,        ['"'] = FRONT | BACK, ['\''] = FRONT | BACK,
+    ['`'] = FRONT | BACK, [')'] = BACK,         [']'] = BACK,
+    ['}'] = BACK,         [','] = BACK,         [';'] = BACK,
+    [':'] = BACK,         ['!'] = BACK | STOP,  ['?'] = BACK | STOP,
+    ['.'] = BACK | STOP};
+
+static unsigned kind_of(char c)
+{
+    return kinds[(unsigned char)c];
+}
+
 /* A blank at text[at]: its length, 0 for none. */
 static size_t blank_at(struct slice text, size_t at)
 {
-    unsigned char c = (unsigned char)text.data[at];
-    if (c == ' ' || (c >= '\t' && c <= '\r')) {
-        return 1;
+    unsigned kind = kind_of(text.data[at]) & (BLANK | NO_BREAK);
+    if (kind != NO_BREAK) {
+        return kind;
     }
-    return c == 0xC2 && at + 1 < text.len &&
-                   (unsigned char)text.data[at + 1] == 0xA0
+    return at + 1 < text.len && (unsigned char)text.data[at + 1] == 0xA0
                ? NBSP_LEN
                : 0;
 }
@@ -32,15 +51,10 @@ static bool is_curly(const char *p)
            (unsigned char)p[2] >= 0x98 && (unsigned char)p[2] <= 0x9D;
 }
 
-static bool is_one_of(char c, const char *set)
-{
-    return c != '\0' && strchr(set, c) != NULL;
-}
-
 /* The length of an opening mark at the front of a word, 0 for none. */
 static size_t front_mark(struct slice word)
 {
-    if (is_one_of(word.data[0], "([{\"'`")) {
+    if ((kind_of(word.data[0]) & FRONT) != 0) {
         return 1;
     }
     return word.len >= 3 && is_curly(word.data) ? 3 : 0;
@@ -49,7 +63,7 @@ static size_t front_mark(struct slice word)
 /* The length of a closing mark at its back. */
 static size_t back_mark(struct slice word)
 {
-    if (is_one_of(word.data[word.len - 1], ")]}\"'`,;:!?.")) {
+    if ((kind_of(word.data[word.len - 1]) & BACK) != 0) {
         return 1;
     }
     return word.len >= 3 && is_curly(word.data + word.len - 3) ? 3 : 0;
@@ -69,6 +83,10 @@ static bool is_abbreviation(struct slice word)
         "No.",  "etc.",  "Fig.", "fig.", "cf.", "approx."};
     size_t run = 0;
     bool short_runs = true;
+    if (word.len > sizeof "approx." - 1 && is_letter(word.data[0]) &&
+        is_letter(word.data[1])) {
+        return false; /* most words: neither known nor of single letters */
+    }
     for (size_t i = 0; i < word.len; i++) {
         run = word.data[i] == '.' ? 0 : run + 1;
         short_runs = short_runs && run <= 1 &&
@@ -82,11 +100,22 @@ static bool is_abbreviation(struct slice word)
     return short_runs && word.len > 1 && word.data[0] != '.';
 }
 
+/* Most words are not: no apostrophe (straight or curly) where it must be. */
+static bool may_be_contraction(struct slice word)
+{
+    const char *end = word.data + word.len;
+    return (word.len > 2 && (end[-2] == '\'' || end[-3] == '\'')) ||
+           (word.len > 4 && end[-2] == '\x99');
+}
+
 /* The length of 's, 're, n't, ... at the back; 0 for none. */
 static size_t contraction(struct slice word)
 {
     static const char *const endings[] = {
         "n't", "'s", "'S", "'re", "'ve", "'ll", "'m", "'d", "\xE2\x80\x99s"};
+    if (!may_be_contraction(word)) {
+        return 0;
+    }
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         size_t n = strlen(endings[i]);
         if (word.len > n &&
@@ -124,7 +153,7 @@ static size_t cut_word(struct slice word, struct slice *out, bool *stop)
                 m++;
             }
         }
-        *stop = *stop || is_one_of(last, ".!?");
+        *stop = *stop || (kind_of(last) & STOP) != 0;
         word.len -= m;
         back[marks++] = slice_of(word.data + word.len, m);
     }
@@ -135,7 +164,7 @@ static size_t cut_word(struct slice word, struct slice *out, bool *stop)
     if (short_form > 0) {
         out[n++] = slice_of(word.data + word.len - short_form, short_form);
     }
-    if (word.len == 1 && is_one_of(word.data[0], ".!?")) {
+    if (word.len == 1 && (kind_of(word.data[0]) & STOP) != 0) {
         *stop = true;
     }
     while (marks > 0) {

@@ -144,6 +144,43 @@ static void test_joined(void **state)
 }
 
 /* More words than are kept at a time change nothing. */
+/* Names of two words in a row, each of which may begin with any of them: the
+ * odds of all sets of names are more than a number can hold. */
+static void test_long_knot(void **state)
+{
+    (void)state;
+    enum { PAIRS = 480 };
+    static char corpus[1 << 16];
+    static char text[PAIRS * 9];
+    struct lex l;
+    gaz_tagger *t = NULL;
+    const gaz_span *spans = NULL;
+    size_t count = 0;
+    size_t at = 0;
+    size_t len = 0;
+    for (unsigned i = 0; i < 400; i++) {
+        at += (size_t)snprintf(corpus + at, sizeof corpus - at,
+                               "a\tO\nNa%c\tB-OS\nMa%c\tI-OS\ncame\tO\n\n"
+                               "a\tO\nword\tO\n\n",
+                               'a' + (int)(i % 5), 'a' + (int)(i % 7));
+    }
+    for (unsigned i = 0; i < PAIRS; i++) {
+        len += (size_t)snprintf(text + len, sizeof text - len, "Na%c Ma%c ",
+                                'a' + (int)(i % 5), 'a' + (int)(i % 7));
+    }
+    lex_open(&l, NULL, corpus, &scored);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &t, NULL), GAZ_OK);
+    assert_int_equal(gaz_tag(t, text, len, &spans, &count, NULL), GAZ_OK);
+    assert_int_equal(count, PAIRS);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(spans[i].start, i * 8);
+        assert_int_equal(spans[i].end, i * 8 + 7);
+        assert_true(spans[i].score > 0.3f && spans[i].score <= 1);
+    }
+    gaz_tagger_free(t);
+    lex_close(&l);
+}
+
 static void test_many_words(void **state)
 {
     (void)state;
@@ -297,12 +334,40 @@ static void test_versions(void **state)
     lex_close(&l);
 }
 
-/* A user's own names, and names that are none, against a corpus. */
+static void report_holds(gaz_builder *b, const char *line)
+{
+    const char *text = NULL;
+    size_t len = 0;
+    assert_int_equal(gaz_builder_report(b, &text, &len, NULL), GAZ_OK);
+    char *copy = malloc(len + 1);
+    assert_non_null(copy);
+    memcpy(copy, text, len);
+    copy[len] = '\0';
+    if (strstr(copy, line) == NULL) {
+        fail_msg("no '%s' in the report:\n%s", line, copy);
+    }
+    free(copy);
+}
+
+/* A user's own names, and names that are none, against a corpus, limits that
+ * no name reaches and a prior that says the contrary; the report tells which
+ * line said so. */
 static void test_keep_and_drop(void **state)
 {
     (void)state;
-    const gaz_build_options modes[] = {scored, {.tag_column = 1}};
-    for (size_t i = 0; i < 2; i++) {
+    struct lex prior;
+    lex_open(&prior, "Abnix operating system\tOperating_System\n", NULL, NULL);
+    gaz_build_options hinted = scored;
+    hinted.prior = prior.lexicon;
+    hinted.prior_weight = 9;
+    const gaz_build_options modes[] = {
+        scored,
+        {.tag_column = 1},
+        {.tag_column = 1, .select = GAZ_SELECT_ALL},
+        {.tag_column = 1, .min_purity = 1, .min_count = 9999},
+        {.tag_column = 1, .prior = prior.lexicon, .prior_weight = 9},
+        hinted};
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
         gaz_builder *b = NULL;
         gaz_lexicon *lexicon = NULL;
         const void *image = NULL;
@@ -334,9 +399,15 @@ static void test_keep_and_drop(void **state)
             lex_tag(lexicon, NULL,
                     "We run the Abnix operating system on servers.", 45),
             "");
+        report_holds(b,
+                     "\nMr. Cor\tkept\t\tsmart\t0\t0\t1.0000\tPerson:1\tk:1\n");
+        report_holds(b,
+                     "\nAbnix operating system\tdropped\tvetoed\tsmart\t0\t0\t"
+                     "1.0000\t\td:2\n");
         gaz_lexicon_free(lexicon);
         gaz_builder_free(b);
     }
+    lex_close(&prior);
 }
 
 static void test_explain(void **state)
@@ -563,7 +634,7 @@ int main(void)
         cmocka_unit_test(test_purity_scores), cmocka_unit_test(test_damage),
         cmocka_unit_test(test_nomem),         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_sentences),     cmocka_unit_test(test_joined),
-        cmocka_unit_test(test_many_words),
+        cmocka_unit_test(test_many_words),    cmocka_unit_test(test_long_knot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,40 @@ static void reports(const char *corpus, const char *list,
 
 static const gaz_build_options all = {.select = GAZ_SELECT_ALL};
 
+/* n / N of a name is 1/4; the prior list has it (w: one mention more), or a
+ * name of the same key, or another one. */
+static void test_prior(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *prior;
+        double weight;
+        const char *want;
+    } cases[] = {
+        {"Zed\tX\n", 0,
+         "Zed\tdropped\timpure\tfold\t1\t4\t0.2500\tX:1\tcorpus\n"},
+        {"Zed\tX\n", -1,
+         "Zed\tdropped\timpure\tfold\t1\t4\t0.2500\tX:1\tcorpus\n"},
+        {"zeds\tY\n", 1, "Zed\tkept\t\tfold\t1\t4\t0.4000\tX:1\tcorpus\n"},
+        {"Zed\tX\n", .25, "Zed\tkept\t\tfold\t1\t4\t0.2941\tX:1\tcorpus\n"},
+        {"Zedd\tX\n", 9,
+         "Zed\tdropped\timpure\tfold\t1\t4\t0.2500\tX:1\tcorpus\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct lex prior;
+        lex_open(&prior, cases[i].prior, NULL, NULL);
+        gaz_build_options options = {.min_purity = .28,
+                                     .smoothing = -1,
+                                     .veto = -1,
+                                     .tag_column = 1,
+                                     .prior = prior.lexicon,
+                                     .prior_weight = cases[i].weight};
+        reports("Zed\tB-X\nZed\tO\nZed\tO\nZed\tO\n", "", &options,
+                cases[i].want);
+        lex_close(&prior);
+    }
+}
+
 static void test_header(void **state)
 {
     (void)state;
@@ -166,8 +200,7 @@ static void test_label_order(void **state)
     for (size_t k = 0; k < 3; k++) {
         assert_int_equal(
             gaz_lexicon_entry_label(l.lexicon, 0, k, &label, &count), GAZ_OK);
-        assert_string_equal(gaz_lexicon_label(l.lexicon, label),
-                            want[k].label);
+        assert_string_equal(gaz_lexicon_label(l.lexicon, label), want[k].label);
         assert_int_equal(count, want[k].count);
     }
     lex_close(&l);
@@ -193,6 +226,7 @@ static void test_nothing_left(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_prior),
         cmocka_unit_test(test_header),
         cmocka_unit_test(test_rare),
         cmocka_unit_test(test_purity),
