@@ -169,7 +169,9 @@ static bool drop_generic(struct tagger *t, size_t *count)
         return true;
     }
     for (size_t i = 0; i < *count && ok; i++) {
-        if (!lexicon_is_generic(t->lexicon, t->spans[i].entry)) {
+        uint32_t entry = t->spans[i].entry;
+        if (entry >= t->lexicon->entry_count || /* a rule's */
+            !lexicon_is_generic(t->lexicon, entry)) {
             t->spans[kept++] = t->spans[i];
         } else {
             ok = add_lost(t, &t->spans[i]);
