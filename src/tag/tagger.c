@@ -160,6 +160,27 @@ static enum status take_found(struct tagger *t, size_t *count, struct err *e)
     return STATUS_OK;
 }
 
+/* Less the common nouns that the contexts of other entries have left. */
+static bool drop_generic(struct tagger *t, size_t *count)
+{
+    size_t kept = 0;
+    bool ok = true;
+    if (t->options.generic || !lexicon_any_generic(t->lexicon)) {
+        return true;
+    }
+    for (size_t i = 0; i < *count && ok; i++) {
+        uint32_t entry = t->spans[i].entry;
+        if (entry >= t->lexicon->entry_count || /* a rule's */
+            !lexicon_is_generic(t->lexicon, entry)) {
+            t->spans[kept++] = t->spans[i];
+        } else {
+            ok = add_lost(t, &t->spans[i]);
+        }
+    }
+    *count = kept;
+    return ok;
+}
+
 static enum status keep_in_context(struct tagger *t, struct slice text,
                                    size_t *count, struct err *e)
 {
@@ -171,7 +192,7 @@ static enum status keep_in_context(struct tagger *t, struct slice text,
             s = err_nomem(e);
         }
     }
-    return s;
+    return s == STATUS_OK && !drop_generic(t, count) ? err_nomem(e) : s;
 }
 
 static int by_start(const void *a, const void *b)
@@ -238,7 +259,8 @@ static enum status fill_lost(struct tagger *t, struct slice text,
         }
     }
     *count = kept;
-    return context_filter(t->context, text, t->spans, count, e);
+    enum status s = context_filter(t->context, text, t->spans, count, e);
+    return s == STATUS_OK && !drop_generic(t, count) ? err_nomem(e) : s;
 }
 
 /* Short forms of names that the document has made clear. */

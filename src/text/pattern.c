@@ -140,20 +140,77 @@ static enum status add_reference(struct pattern *p, struct slice source,
     return STATUS_OK;
 }
 
-/* Does a pattern begin with its first reference, groups aside? */
+/* The end of the class that opens at source[at]. */
+static size_t class_end(struct slice source, size_t at)
+{
+    size_t i = at + 1;
+    i += i < source.len && source.data[i] == '^';
+    i += i < source.len && source.data[i] == ']';
+    while (i < source.len && source.data[i] != ']') {
+        i += source.data[i] == '\\' ? 2 : 1;
+    }
+    return i;
+}
+
+/* The length of the look-ahead at the front, or 0. */
+static size_t look_ahead(struct slice front)
+{
+    long depth = 0;
+    if (front.len < 3 || (memcmp(front.data, "(?!", 3) != 0 &&
+                          memcmp(front.data, "(?=", 3) != 0)) {
+        return 0;
+    }
+    for (size_t i = 0; i < front.len; i++) {
+        char c = front.data[i];
+        depth += (c == '(') - (c == ')');
+        if (c == ')' && depth == 0) {
+            return i + 1;
+        }
+        i += c == '\\';
+        i = c == '[' ? class_end(front, i) : i;
+    }
+    return 0;
+}
+
+/* Could what stands before source[at], in groups that opened there, be left
+ * out or be another one of several? */
+static bool is_optional(struct slice source, size_t at)
+{
+    long depth = 0;
+    for (size_t i = at; i < source.len; i++) {
+        char c = source.data[i];
+        char next = i + 1 < source.len ? source.data[i + 1] : '\0';
+        depth += (c == '(') - (c == ')');
+        if (c == '\\') {
+            i++;
+        } else if (c == '[') {
+            i = class_end(source, i);
+        } else if ((c == '|' && depth <= 0) ||
+                   ((depth < 0 ? c == ')' : depth == 0 && c == '}') &&
+                    (next == '?' || next == '*' || next == '{'))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does a pattern begin with its first reference, groups and
+ * look-aheads aside? */
 static bool leads(struct slice source, size_t at)
 {
     static const char *const openings[] = {"(?<m>", "(?:", "(?P<m>", "("};
     struct slice front = slice_of(source.data, at);
     size_t i = 0;
     while (front.len > 0 && i < sizeof openings / sizeof openings[0]) {
-        size_t n = strlen(openings[i]);
-        bool fits = front.len >= n && memcmp(front.data, openings[i], n) == 0;
-        front = fits ? slice_of(front.data + n, front.len - n) : front;
-        i = fits ? 0 : i + 1;
+        size_t n = look_ahead(front);
+        if (n == 0 && front.len >= strlen(openings[i]) &&
+            memcmp(front.data, openings[i], strlen(openings[i])) == 0) {
+            n = strlen(openings[i]);
+        }
+        front = slice_of(front.data + n, front.len - n);
+        i = n > 0 ? 0 : i + 1;
     }
-    /* An alternative might begin with something else. */
-    return front.len == 0 && memchr(source.data, '|', source.len) == NULL;
+    return front.len == 0 && !is_optional(source, at);
 }
 
 static bool is_anchor(struct slice source, size_t at)

@@ -132,6 +132,12 @@ static void test_references(void **state)
           "4-16:D");
     finds("D\t{A} box", list, "x86 box, SPARC V9 box", "0-7:D 9-21:D");
     finds("D\t{A}-(?<m>{C})", list, "x86-Red Hat", "0-3:A 4-11:C");
+    finds("D\t{A} (?:box|bo[x|]es?)", list, "x86 box, x86 boxes", "0-7:D 9-18:D");
+    finds("D\t(?!y|[)])(?<m>{A} box)", list, "x86 box y86 box",
+          "0-7:D");
+    finds("D\t{A}? ?box", list, "x86 box, box", "0-7:D 9-12:D");
+    finds("D\t(?:{A} )?box", list, "x86 box, box", "0-7:D 9-12:D");
+    finds("D\t(?:{A}) box|ox", list, "x86 box, ox", "0-7:D 9-11:D");
     finds("D\t(?:{A}|{C}) box", list, "x86 box Red Hat box", "0-7:D 8-19:D");
     finds("D\tx\\d{2,3} box", list, "x86 box", "0-7:D");
 }
