@@ -165,6 +165,10 @@ done
 ' | head -c 7999992; printf '\n\nLinux\n'; } >part
 gzip -9 -c part >part.gz
 zstd -q -19 -c part >part.zst 2>/dev/null || rm -f part.zst
+# A window of 2 GB, and nothing in it.
+printf '\050\265\057\375\000\250\001\000\000' >window
+over 'zstd: a window of 2 GB' 'window: this zstd data takes more than 128 MB of memory to unpack; give it unpacked (zstd -dc --long=31 FILE)' \
+    "$gaz" tag -l os.gaz -t tsv window
 # members N FILE
 members() {
     n=$1
