@@ -229,9 +229,8 @@ ubsan: deps-check
 	    CFLAGS='-O1 -g' \
 	    SANITIZE='-fsanitize=undefined -fno-sanitize-recover=all' run-tests
 valgrind: deps-check all $(UNIT_BIN)
-	@for t in $(if $(QUICK),$(QUICK:%=$(BUILD)/unit/test_%),$(UNIT_BIN)); do \
-	    valgrind -q --suppressions=tests/tools/valgrind.supp \
-	    --error-exitcode=9 --leak-check=full $$t || exit 1; done
+	@sh tests/tools/valgrind.sh $(BUILD)/gaz \
+	    $(if $(QUICK),$(QUICK:%=$(BUILD)/unit/test_%),$(UNIT_BIN))
 
 # 20 GB through gaz tag: minutes.
 SOAK_MB ?= 20000

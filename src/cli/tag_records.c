@@ -51,11 +51,11 @@ static void stop(struct tag_job *job, gaz_token id, const gaz_error *e)
     }
 }
 
+/* Not the line: a record comes out the same in whatever part it is. */
 static void put_error(struct out *out, const gaz_error *e)
 {
     char place[64];
-    (void)snprintf(place, sizeof place, "line %zu, column %zu: ", e->line,
-                   e->column);
+    (void)snprintf(place, sizeof place, "column %zu: ", e->column);
     out_str(out, "\"error\":\"");
     out_str(out, place);
     writer_json_text(out, e->message, strlen(e->message));

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "os/io.h"
 
@@ -159,6 +160,11 @@ static enum status step_zstd(struct unpack *u, char *buffer, size_t size,
     ZSTD_inBuffer in = {u->input, u->len, u->at};
     ZSTD_outBuffer out = {buffer, size, 0};
     size_t r = ZSTD_decompressStream(u->zstd, &out, &in);
+    if (ZSTD_getErrorCode(r) == ZSTD_error_frameParameter_windowTooLarge) {
+        return err_set(e, STATUS_LIMIT,
+                       "this zstd data takes more than 128 MB of memory to "
+                       "unpack; give it unpacked (zstd -dc --long=31 FILE)");
+    }
     if (ZSTD_isError(r)) {
         return damaged(u, ZSTD_getErrorName(r), e);
     }

@@ -1,5 +1,6 @@
 /* A text of any bytes under the lexicon that comes with gaz (the file that
- * GAZ_FUZZ_LEXICON names): whole, cut in two, as tokens, and explained. */
+ * GAZ_FUZZ_LEXICON names): whole, cut in two, as tokens, and some explained,
+ * for which all names are looked through. */
 #include "fuzz.h"
 
 #include "gaz.h"
@@ -90,8 +91,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int choice = size > 0 ? data[0] & 3 : 0;
     const char *text = (const char *)data + (size > 0);
     size_t len = size - (size > 0);
-    const char *said = NULL;
-    size_t said_len = 0;
     size_t n = tag(taggers[choice], text, len);
     /* The plain scanner finds what the one with vectors finds. */
     FUZZ_CHECK(n == tag(taggers[choice | 4], text, len));
@@ -102,7 +101,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                             tag(taggers[choice], text + cut, len - cut));
     }
     tag_tokens(taggers[choice], text, len);
-    FUZZ_CHECK(gaz_explain(explainer, text, len, &said, &said_len, NULL) ==
-               GAZ_OK);
+    if (size > 0 && size < 64 && data[0] == '?') {
+        const char *said = NULL;
+        size_t said_len = 0;
+        FUZZ_CHECK(gaz_explain(explainer, text, len, &said, &said_len, NULL) ==
+                   GAZ_OK);
+    }
     return 0;
 }

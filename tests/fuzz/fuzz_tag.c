@@ -1,5 +1,5 @@
 /* A name list, a NUL byte, a text: the text is tagged whole, in two pieces
- * and as tokens. */
+ * and as tokens, and explained. */
 #include "fuzz.h"
 
 #include <string.h>
@@ -76,6 +76,12 @@ static void tag_all(const gaz_lexicon *l, const char *text, size_t len)
         tag_tokens(t, text, len);
         gaz_tagger_free(t);
     }
+    const char *said = NULL;
+    size_t said_len = 0;
+    gaz_explainer *x = NULL;
+    FUZZ_CHECK(gaz_explainer_create(l, NULL, &x, NULL) == GAZ_OK);
+    FUZZ_CHECK(gaz_explain(x, text, len, &said, &said_len, NULL) == GAZ_OK);
+    gaz_explainer_free(x);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -204,9 +204,11 @@ gaz: bad records left out: 7' "$(cat err)"
 "$gaz" tag -l names.tsv -t jsonl --errors inline bad.jsonl >inline 2>err
 is 'errors in the records: exit code, lines, messages' '0 9 0' \
     "$? $(grep -c . inline) $(grep -c . err)"
-is 'an error in a record' '{"id":"none","error":"line 4, column 1: the field \"text\" is not there"}
-{"error":"line 6, column 1: no record: it must be a JSON object, {...}","raw":"[1]"}' \
+is 'an error in a record' '{"id":"none","error":"column 1: the field \"text\" is not there"}
+{"error":"column 1: no record: it must be a JSON object, {...}","raw":"[1]"}' \
     "$(sed -n '4p; 6p' inline)"
+is 'errors, in another part' "$(tail -n +3 inline)" \
+    "$(tail -n +3 bad.jsonl | "$gaz" tag -l names.tsv -f jsonl -t jsonl --errors inline)"
 is 'errors, twice' "$(cat inline)" \
     "$("$gaz" tag -l names.tsv -f jsonl -t jsonl --errors inline inline)"
 is 'fields in fields' '{"a":{"b":"Go","b":1},"c":{"d":"Go"},"s":[{"start":0,"end":2,"label":"X","text":"Go"}],"u":"bytes"}' \

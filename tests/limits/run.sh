@@ -157,4 +157,58 @@ for name in deep.html deep.md; do
     good "$name" "$gaz" tag -l os.gaz -t tsv $name
     grep -q 'OS	Linux' out || { echo "$name: Linux is not found"; bad=1; }
 done
+
+# ---- packed texts: 8 MB that pack to nothing, as members one behind another
+
+{ yes 'No.
+
+' | head -c 7999992; printf '\n\nLinux\n'; } >part
+gzip -9 -c part >part.gz
+zstd -q -19 -c part >part.zst 2>/dev/null || rm -f part.zst
+# A window of 2 GB, and nothing in it.
+printf '\050\265\057\375\000\250\001\000\000' >window
+over 'zstd: a window of 2 GB' 'window: this zstd data takes more than 128 MB of memory to unpack; give it unpacked (zstd -dc --long=31 FILE)' \
+    "$gaz" tag -l os.gaz -t tsv window
+# members N FILE
+members() {
+    n=$1
+    while [ "$n" -gt 0 ]; do
+        cat "$2"
+        n=$((n - 1))
+    done
+}
+for kind in gzip zstd; do
+    case $kind in gzip) pack=part.gz ;; *) pack=part.zst ;; esac
+    [ -e $pack ] || { echo 'skipped: zstd is not installed'; continue; }
+    why="this $kind data unpacks to more than 500 times its size; if that is right, unpack it first"
+    members 2 $pack >two
+    good "$kind: two members" "$gaz" tag -l os.gaz -t tsv two
+    [ "$(cut -f 2 out | tr '\n' ' ')" = '7999994 15999994 ' ] ||
+        { echo "$kind: two members: $(cat out)"; bad=1; }
+    # What is held in memory may be 64 MB, or as much as packs honestly.
+    members 8 $pack >eight
+    good "$kind: 64 MB of HTML" "$gaz" tag -l os.gaz -f html -t tsv eight
+    members 9 $pack >nine
+    over "$kind: 72 MB of HTML" "nine: $why" \
+        "$gaz" tag -l os.gaz -f html -t tsv nine
+    over "$kind: 72 MB of jsonl" "nine: $why" "$gaz" tag -l os.gaz -t jsonl nine
+    over "$kind: 72 MB of a list" "nine: $why" compile --kind list nine
+    members 3 $pack | head -c -3 >cut
+    for to in tsv jsonl; do
+        "$gaz" tag -l os.gaz -t $to -o kept cut >out 2>err
+        [ $? -eq 2 ] && [ ! -e kept ] && [ "$(cat err)" = "gaz: cut: the $kind \
+data is cut off: it ends in the middle of a stream" ] ||
+            { echo "$kind, cut off: $(cat err)"; bad=1; }
+    done
+    # A text is not held: it goes on to 1 GB, in as little memory.
+    case "$gaz" in *release*) ;; *) continue ;; esac
+    members 140 $pack >many
+    (
+        ulimit -v 200000
+        "$gaz" tag -l os.gaz -t tsv many >out 2>err
+    )
+    [ $? -eq 2 ] && [ "$(cat err)" = "gaz: many: $why" ] &&
+        [ "$(wc -l <out)" -eq 134 ] ||
+        { echo "$kind, 1.1 GB: $(wc -l <out) mentions, $(cat err)"; bad=1; }
+done
 exit $bad

@@ -263,6 +263,16 @@ if command -v script >/dev/null; then
     script -qec "'$gaz' tag -l old.gaz -t tsv evil.txt" /dev/null >out 2>err
     "$gaz" tag -l old.gaz -t tsv evil.txt >piped
     that 'a terminal: no escape sequence' sh -c '! grep -q "$(printf "\033")" out'
+    # Progress is for a terminal, is wiped away, and is no part of the output.
+    slow="(cat many.txt; sleep 0.4; cat many.txt) | '$gaz' tag -l old.gaz -f lines -t tsv"
+    script -qec "$slow >shown" /dev/null >out 2>err
+    that 'progress is shown' grep -q 'MB/s' out
+    that 'progress is wiped away' [ "$(tail -c 4 out)" = "$(printf '\r\033[K')" ]
+    that 'progress: the output is whole' [ "$(wc -l <shown)" -eq 160000 ]
+    script -qec "$slow -q >shown" /dev/null >out 2>err
+    that '-q: no progress' [ ! -s out ]
+    sh -c "$slow >shown" 2>err
+    that 'no terminal: no progress' [ ! -s err ]
 fi
 printf '<b>\tB-<i>\n"\tO\n\n' >evil.conll
 printf '<b>\tB-"x\n"\tB-&\n\n' >guess.conll
