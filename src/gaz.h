@@ -9,6 +9,9 @@
  *     gaz_reader    reads token-a-line corpora a sentence at a time
  *     gaz_eval      scores tags as conlleval, seqeval and nervaluate do
  *
+ * and beside them gaz_record (a JSON object with a text), gaz_explainer,
+ * gaz_linter, gaz_compare, gaz_predictor and gaz_cross.
+ *
  * Text is (pointer, length in bytes), is never modified, and may hold NUL
  * bytes and invalid UTF-8. No function does I/O, prints, exits or keeps
  * global state. Handles are opaque, come in create/free pairs, and free
@@ -136,6 +139,8 @@ typedef struct gaz_entry {
     uint32_t line;   /* its line there; 0 when counted in corpora */
 } gaz_entry;
 
+/* GAZ_OPTION for a number that is none, here and for labels of an entry,
+ * rules, sources and sections. */
 GAZ_API gaz_status gaz_lexicon_entry(const gaz_lexicon *lexicon, uint32_t entry,
                                      gaz_entry *out);
 
@@ -165,6 +170,7 @@ typedef struct gaz_rule {
 GAZ_API size_t gaz_lexicon_rule_count(const gaz_lexicon *lexicon);
 GAZ_API gaz_status gaz_lexicon_rule(const gaz_lexicon *lexicon, size_t i,
                                     gaz_rule *out);
+
 /* The words of a context key, parted by '|'; "" where it has none. Owned by
  * the lexicon. */
 typedef enum gaz_context {
@@ -217,6 +223,7 @@ typedef enum gaz_versions {
     GAZ_VERSIONS_INSIDE,    /* a version behind the name is in the span too */
     GAZ_VERSIONS_OFF        /* they are not looked for */
 } gaz_versions;
+
 /* What becomes of mentions that overlap. Where nothing else is said, and at
  * one place, the order is: the one further left, the longer, of higher
  * priority, of higher score, with the label whose name sorts first. */
@@ -896,6 +903,8 @@ GAZ_API gaz_status gaz_cross_report(gaz_cross *cross, bool json,
 
 /* The mean F1 (0 .. 1) over the folds. */
 GAZ_API double gaz_cross_f1(const gaz_cross *cross);
+
+/* ---- checksums --------------------------------------------------------- */
 
 /* SHA-256 of bytes, as 64 hexadecimal digits and a NUL. */
 GAZ_API void gaz_sha256(const void *data, size_t len, char out[65]);

@@ -123,7 +123,7 @@ struct cli_lexicon {
     gaz_lexicon *stack; /* NULL for one layer */
 };
 
-/* Open the lexicon at path, or the default one for NULL: the file that
+/* Open the lexicon at path, or the default one for NULL or "+": the file that
  * GAZ_LEXICON names, or the one inside the program. A list (.tsv) is compiled
  * in memory. An exit code, with the message printed, or EXIT_OK. */
 int cli_lexicon_open(const char *path, struct cli_lexicon *out);

@@ -473,9 +473,9 @@ const struct cli_verb cli_verb_diff = {
     .details =
         "A line for each tag that appeared (+), disappeared (-) or changed "
         "its label (~)\nwith the text around it, then counts by label. Exit "
-        "code 1 when there is one. A\nlexicon may be a list (.tsv); '+LIST' "
-        "is the default lexicon with the list laid\nover it. Without a TEXT "
-        "standard input is read.\n",
+        "code 1 when there is one. A\nlexicon may be a list (.tsv); '+' is "
+        "the default lexicon, '+LIST' is that with the\nlist laid over it. "
+        "Without a TEXT standard input is read.\n",
     .examples =
         "gaz diff old.gaz new.gaz *.md                  # what a change does "
         "to texts\n"

@@ -25,6 +25,10 @@ static int explain_bytes(gaz_explainer *x, struct out *out, const char *name,
         return cli_error(name, &e);
     }
     out_bytes(out, said, said_len);
+    if (said_len == 0) {
+        cli_note("%s: no name of the lexicon stands here",
+                 name != NULL ? name : "--text");
+    }
     return EXIT_OK;
 }
 

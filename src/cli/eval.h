@@ -50,7 +50,7 @@ int eval_file_open(const char *path, int token_column, int tag_column,
 int eval_lexicon_open(const char *path, const gaz_tag_options *options,
                       struct eval_file *out);
 
-/* Either, by the ending .gaz. */
+/* Either: a lexicon by the ending .gaz or a '+' in front. */
 int eval_tagger_open(const struct eval_args *a, const char *path,
                      struct eval_file *out);
 

@@ -68,7 +68,7 @@ int eval_tagger_open(const struct eval_args *a, const char *path,
                      struct eval_file *out)
 {
     size_t len = strlen(path);
-    if (len > 4 && strcmp(path + len - 4, ".gaz") == 0) {
+    if (path[0] == '+' || (len > 4 && strcmp(path + len - 4, ".gaz") == 0)) {
         return eval_lexicon_open(path, &a->tag, out);
     }
     return eval_file_open(path, eval_column(a, 0, 0), eval_column(a, 2, -1),

@@ -90,6 +90,9 @@ static int open_layer(struct cli_lexicon *l, const char *path, bool plus)
 {
     struct cli_layer *layer = &l->layers[l->layer_count++];
     memset(layer, 0, sizeof *layer);
+    if (path != NULL && path[0] == '\0') {
+        return cli_fail("a lexicon or list is wanted, not ''");
+    }
     layer->path = path;
     return path != NULL ? open_file(layer, plus) : open_default(layer);
 }
@@ -120,6 +123,13 @@ static int finish_open(struct cli_lexicon *l)
     return s;
 }
 
+/* '+' and a name is laid over the others; '+' alone is the default lexicon, a
+ * layer like the rest. */
+static bool is_over(const char *path)
+{
+    return path[0] == '+' && path[1] != '\0';
+}
+
 static int open_list(const char *const *paths, size_t count,
                      struct cli_lexicon *out)
 {
@@ -129,13 +139,15 @@ static int open_list(const char *const *paths, size_t count,
     }
     size_t plain = 0;
     for (size_t i = 0; i < count; i++) {
-        plain += paths[i][0] != '+';
+        plain += !is_over(paths[i]);
     }
     int s = plain == 0 ? open_layer(&l, NULL, false) : EXIT_OK;
     for (int plus = 0; plus < 2; plus++) {
         for (size_t i = 0; s == EXIT_OK && i < count; i++) {
-            if ((paths[i][0] == '+') == (plus == 1)) {
-                s = open_layer(&l, paths[i] + plus, plus == 1);
+            if (is_over(paths[i]) == (plus == 1)) {
+                bool is_default = strcmp(paths[i], "+") == 0;
+                s = open_layer(&l, is_default ? NULL : paths[i] + plus,
+                               plus == 1);
             }
         }
     }

@@ -4,6 +4,7 @@
 
 #include "base/hashmap.h"
 #include "tag/veto.h"
+#include "tag/written.h"
 #include "text/find_two.h"
 #include "text/hash.h"
 #include "text/initials.h"
@@ -160,115 +161,6 @@ static bool learn_mention(struct document *d, struct slice text,
         }
     }
     return ok;
-}
-
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool is_word(char c)
-{
-    return is_capital((char)(c & ~0x20)) || (c >= '0' && c <= '9') ||
-           c == '_' || (c & 0x80) != 0;
-}
-
-static bool is_one_of(char c, const char *set)
-{
-    return c != '\0' && strchr(set, c) != NULL;
-}
-
-static bool any_capital(struct slice s, size_t from)
-{
-    for (size_t i = from; i < s.len; i++) {
-        if (is_capital(s.data[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Is byte `at` the first of a sentence, a list item, a heading, a cell? */
-static bool starts_sentence(struct slice text, size_t at)
-{
-    size_t i = at;
-    while (i > 0 && (is_blank(text.data[i - 1]) ||
-                     is_one_of(text.data[i - 1], "\"'(["))) {
-        i--;
-        if (i > 0 && text.data[i] == '\n' && text.data[i - 1] == '\n') {
-            return true;
-        }
-    }
-    return i == 0 || is_one_of(text.data[i - 1], ".!?:;#*-+>|=");
-}
-
-/* Does a verb follow that makes the name its subject? */
-static bool is_subject(struct slice text, size_t end)
-{
-    static const char *const verbs[] = {
-        "can",   "will",  "could",  "did",   "had",  "may",
-        "might", "must",  "should", "would", "also", "then",
-        "now",   "never", "itself", "and",   "or",   "already"};
-    static const char *const nouns[] = {"this", "its", "us", "as", "plus"};
-    size_t from = end + 1;
-    size_t to = from;
-    if (end < text.len && text.data[end] == '\'') {
-        return true; /* Kafka's */
-    }
-    if (end >= text.len || !is_blank(text.data[end])) {
-        return false;
-    }
-    while (to < text.len && is_word(text.data[to]) &&
-           !is_capital(text.data[to])) {
-        to++;
-    }
-    struct slice word = slice_of(text.data + from, to - from);
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-        if (slice_is(word, verbs[i])) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
-        if (slice_is(word, nouns[i])) {
-            return false;
-        }
-    }
-    char last = word.len > 2 ? word.data[word.len - 1] : '\0';
-    return last == 's' || (last == 'd' && word.data[word.len - 2] == 'e') ||
-           slice_is(word, "is");
-}
-
-/* Between two words with capitals any word has one. */
-static bool in_title(struct slice text, const struct span *s)
-{
-    size_t i = s->start;
-    while (i > 0 && is_blank(text.data[i - 1])) {
-        i--;
-    }
-    while (i > 0 && is_word(text.data[i - 1])) {
-        i--;
-    }
-    size_t next = s->end;
-    while (next < text.len && is_blank(text.data[next])) {
-        next++;
-    }
-    return i < s->start && is_capital(text.data[i]) && next > s->end &&
-           next < text.len && is_capital(text.data[next]);
-}
-
-/* Is what stands there written as a name? */
-static bool written_as_name(struct slice text, const struct span *s)
-{
-    struct slice name = text_of(text, s);
-    return any_capital(name, 0) &&
-           (any_capital(name, 1) ||
-            (starts_sentence(text, s->start) ? is_subject(text, s->end)
-                                             : !in_title(text, s)));
 }
 
 /* context_known of tag/context.h. */
@@ -432,14 +324,15 @@ static enum status find_definitions(struct document *d,
     for (size_t i = 0; st == STATUS_OK && i < v->count; i++) {
         const struct span *s = &v->spans[i];
         size_t at = s->end + 2;
-        if (at < t.len && t.data[at - 1] == '(' && is_blank(t.data[at - 2])) {
+        if (at < t.len && t.data[at - 1] == '(' &&
+            written_is_blank(t.data[at - 2])) {
             size_t n = initials_at(t, at);
-            bool closed =
-                n > 0 && at + n < t.len && is_one_of(t.data[at + n], "),;");
+            bool closed = n > 0 && at + n < t.len &&
+                          written_is_one_of(t.data[at + n], "),;");
             st = closed ? define(d, v, s, at, n, e) : STATUS_OK;
         } else if (s->start > 3 && t.data[s->start - 1] == '(' &&
                    s->end < t.len && t.data[s->end] == ')' &&
-                   is_blank(t.data[s->start - 2])) {
+                   written_is_blank(t.data[s->start - 2])) {
             size_t n = initials_before(t, s->start - 2);
             st = n > 0 ? define(d, v, s, s->start - 2 - n, n, e) : STATUS_OK;
         }
@@ -458,8 +351,9 @@ defined_at(const struct document *d, struct slice text, size_t at, size_t *end)
             continue;
         }
         bool plural = to < text.len && text.data[to] == 's';
-        to += plural && !(to + 1 < text.len && is_word(text.data[to + 1]));
-        if (to == text.len || !is_word(text.data[to])) {
+        to += plural &&
+              !(to + 1 < text.len && written_is_word(text.data[to + 1]));
+        if (to == text.len || !written_is_word(text.data[to])) {
             *end = to;
             return s;
         }
@@ -477,7 +371,7 @@ static bool find_shorts(struct document *d, const struct document_view *v)
     }
     for (; (i = find_two_next(&d->beginnings, t, i)) < t.len; i++) {
         size_t end = 0;
-        if (i > 0 && is_word(t.data[i - 1])) {
+        if (i > 0 && written_is_word(t.data[i - 1])) {
             continue;
         }
         const struct definition *s = defined_at(d, t, i, &end);

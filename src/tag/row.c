@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tag/near.h"
+#include "tag/written.h"
 
 enum join {
     JOIN_NONE,
@@ -22,24 +23,14 @@ struct gap {
     unsigned lines; /* line breaks passed */
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 static bool is_letter(char c)
 {
-    return is_capital((char)(c & ~0x20)) || (c & 0x80) != 0;
+    return written_is_capital((char)(c & ~0x20)) || (c & 0x80) != 0;
 }
 
 static char peek(const struct gap *g, size_t ahead)
@@ -50,7 +41,7 @@ static char peek(const struct gap *g, size_t ahead)
 static bool skip_blanks(struct gap *g)
 {
     size_t from = g->at;
-    while (is_blank(peek(g, 0))) {
+    while (written_is_blank(peek(g, 0))) {
         g->lines += peek(g, 0) == '\n';
         g->at++;
     }
@@ -71,7 +62,7 @@ static void skip_number(struct gap *g)
 {
     size_t i = 0;
     size_t start = g->at;
-    while (is_blank(peek(g, i)) && peek(g, i) != '\n') {
+    while (written_is_blank(peek(g, i)) && peek(g, i) != '\n') {
         i++;
     }
     bool bracket = peek(g, i) == '(';
@@ -91,7 +82,7 @@ static bool skip_word(struct gap *g, const char *word)
 {
     size_t n = strlen(word);
     if (g->text.len - g->at > n && memcmp(g->text.data + g->at, word, n) == 0 &&
-        is_blank(peek(g, n))) {
+        written_is_blank(peek(g, n))) {
         g->at += n;
         skip_blanks(g);
         return true;
@@ -127,7 +118,7 @@ static enum join skip_join(struct gap *g)
         return JOIN_COMMA;
     }
     if (g->lines == 1 && (c == '-' || c == '*' || c == '+') &&
-        is_blank(peek(g, 1))) {
+        written_is_blank(peek(g, 1))) {
         g->at++;
         skip_blanks(g);
         return g->lines == 1 ? JOIN_COMMA : JOIN_NONE;
@@ -176,7 +167,7 @@ bool row_any(const struct row *r)
 static bool any_capital(struct slice s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        if (is_capital(s.data[i])) {
+        if (written_is_capital(s.data[i])) {
             return true;
         }
     }
@@ -202,7 +193,8 @@ static bool is_opening(struct slice word)
 static bool follows_name(struct slice text, size_t start)
 {
     size_t i = start;
-    if (i == 0 || !is_blank(text.data[i - 1]) || text.data[i - 1] == '\n') {
+    if (i == 0 || !written_is_blank(text.data[i - 1]) ||
+        text.data[i - 1] == '\n') {
         return false;
     }
     size_t end = --i;
@@ -210,7 +202,7 @@ static bool follows_name(struct slice text, size_t start)
            (is_letter(text.data[i - 1]) || is_digit(text.data[i - 1]))) {
         i--;
     }
-    return i < end && is_capital(text.data[i]) &&
+    return i < end && written_is_capital(text.data[i]) &&
            !is_opening(slice_of(text.data + i, end - i));
 }
 
@@ -224,11 +216,11 @@ static bool may_be_last(struct slice text, const struct span *s, bool capital)
     if (c == '\'' && next == 's') {
         return false;
     }
-    if (!is_blank(c)) {
+    if (!written_is_blank(c)) {
         return true;
     }
     return c == '\n' ? next == '\n' || !is_letter(next) || capital
-                     : capital && !is_capital(next);
+                     : capital && !written_is_capital(next);
 }
 
 static struct slice name_of(const struct row *r)

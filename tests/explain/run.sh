@@ -44,6 +44,10 @@ says 'a Foo-12' 2-8 'FOUND: OS'
 says 'a Foo-12' 2-6 'no: overlaps what is found at 2-8'
 says 'a Foo-12' 2-5 'no: overlaps what is found at 2-8'
 
+# Silence would look like a failure.
+"$gaz" explain -l "$dir/a.gaz" --text 'nothing here' 2>"$dir/err" || bad=1
+grep -q '^gaz: --text: no name of the lexicon stands here$' "$dir/err" || bad=1
+
 # Layers: each for itself, then which mention stays.
 printf 'Kafka\tPerson\nLinux\t-\n' >"$dir/over.tsv"
 "$gaz" explain -l "$dir/a.gaz" -l "+$dir/over.tsv" \

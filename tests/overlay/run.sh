@@ -98,6 +98,27 @@ one=$("$gaz" tag -t tsv -l "$base" -l "+$dir/mine.tsv" "$dir/long" | cksum)
 many=$("$gaz" tag -T 3 -t tsv -l "$base" -l "+$dir/mine.tsv" "$dir/long" | cksum)
 [ "$one" = "$many" ] || { echo "threads differ"; bad=1; }
 
+# '+' alone is the default lexicon, here the one that GAZ_LEXICON names.
+GAZ_LEXICON=$base
+export GAZ_LEXICON
+printf 'zorp\tThing\n' >"$dir/zorp.tsv"
+echo 'zorp Visual Studio' >"$dir/zorp.txt"
+got=$("$gaz" tag -t tsv -l + -l "$dir/zorp.tsv" "$dir/zorp.txt" | cut -f 5 |
+    tr '\n' ' ')
+[ "$got" = 'zorp Visual Studio ' ] || { echo "-l +: $got"; bad=1; }
+got=$("$gaz" diff + "+$dir/zorp.tsv" "$dir/zorp.txt" | head -n 1)
+case "$got" in
+*': + Thing: [zorp]'*) ;;
+*) echo "diff +: $got"; bad=1 ;;
+esac
+printf 'zorp\tB-Thing\n' >"$dir/zorp.conll"
+"$gaz" eval --compare + "+$dir/zorp.tsv" "$dir/zorp.conll" >"$dir/out" ||
+    { echo "compare +"; bad=1; }
+unset GAZ_LEXICON
+message=$("$gaz" tag -l '' "$dir/zorp.txt" 2>&1)
+[ "$message" = "gaz: a lexicon or list is wanted, not ''" ] ||
+    { echo "$message"; bad=1; }
+
 # A bad list is named with its place.
 printf 'Kafka\tWriter\nno label\n' >"$dir/bad.tsv"
 message=$(echo x | "$gaz" tag -l "$base" -l "+$dir/bad.tsv" 2>&1)

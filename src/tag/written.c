@@ -1,0 +1,88 @@
+#include "tag/written.h"
+
+static bool any_capital(struct slice s, size_t from)
+{
+    for (size_t i = from; i < s.len; i++) {
+        if (written_is_capital(s.data[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is byte `at` the first of a sentence, a list item, a heading, a cell? */
+static bool starts_sentence(struct slice text, size_t at)
+{
+    size_t i = at;
+    while (i > 0 && (written_is_blank(text.data[i - 1]) ||
+                     written_is_one_of(text.data[i - 1], "\"'(["))) {
+        i--;
+        if (i > 0 && text.data[i] == '\n' && text.data[i - 1] == '\n') {
+            return true;
+        }
+    }
+    return i == 0 || written_is_one_of(text.data[i - 1], ".!?:;#*-+>|=");
+}
+
+/* Does a verb follow that makes the name its subject? */
+static bool is_subject(struct slice text, size_t end)
+{
+    static const char *const verbs[] = {
+        "can",   "will",  "could",  "did",   "had",  "may",
+        "might", "must",  "should", "would", "also", "then",
+        "now",   "never", "itself", "and",   "or",   "already"};
+    static const char *const nouns[] = {"this", "its", "us", "as", "plus"};
+    size_t from = end + 1;
+    size_t to = from;
+    if (end < text.len && text.data[end] == '\'') {
+        return true; /* Kafka's */
+    }
+    if (end >= text.len || !written_is_blank(text.data[end])) {
+        return false;
+    }
+    while (to < text.len && written_is_word(text.data[to]) &&
+           !written_is_capital(text.data[to])) {
+        to++;
+    }
+    struct slice word = slice_of(text.data + from, to - from);
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (slice_is(word, verbs[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
+        if (slice_is(word, nouns[i])) {
+            return false;
+        }
+    }
+    char last = word.len > 2 ? word.data[word.len - 1] : '\0';
+    return last == 's' || (last == 'd' && word.data[word.len - 2] == 'e') ||
+           slice_is(word, "is");
+}
+
+/* Between two words with capitals any word has one. */
+static bool in_title(struct slice text, const struct span *s)
+{
+    size_t i = s->start;
+    while (i > 0 && written_is_blank(text.data[i - 1])) {
+        i--;
+    }
+    while (i > 0 && written_is_word(text.data[i - 1])) {
+        i--;
+    }
+    size_t next = s->end;
+    while (next < text.len && written_is_blank(text.data[next])) {
+        next++;
+    }
+    return i < s->start && written_is_capital(text.data[i]) && next > s->end &&
+           next < text.len && written_is_capital(text.data[next]);
+}
+
+bool written_as_name(struct slice text, const struct span *s)
+{
+    struct slice name = slice_of(text.data + s->start, s->end - s->start);
+    return any_capital(name, 0) &&
+           (any_capital(name, 1) ||
+            (starts_sentence(text, s->start) ? is_subject(text, s->end)
+                                             : !in_title(text, s)));
+}

@@ -1,0 +1,36 @@
+/* How a name is written, and what stands around it: a capital that means
+ * nothing (at the start of a sentence, in a title) is no sign of a name. ASCII;
+ * a byte of anything else is part of a word. */
+#ifndef GAZ_TAG_WRITTEN_H
+#define GAZ_TAG_WRITTEN_H
+
+#include <string.h>
+
+#include "base/slice.h"
+#include "base/span.h"
+
+static inline bool written_is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline bool written_is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool written_is_word(char c)
+{
+    return written_is_capital((char)(c & ~0x20)) || (c >= '0' && c <= '9') ||
+           c == '_' || (c & 0x80) != 0;
+}
+
+static inline bool written_is_one_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
+/* Is what stands there written as a name? */
+bool written_as_name(struct slice text, const struct span *s);
+
+#endif
