@@ -424,18 +424,29 @@ static size_t give(void *buffer, size_t size, void *context)
     return n;
 }
 
+/* jansson tells of lost memory as of bad JSON at times, and at others leaves a
+ * byte of a string out and tells of nothing. */
+static bool refused;
+
+static void *take_memory(size_t size)
+{
+    void *p = malloc(size);
+    refused = refused || p == NULL;
+    return p;
+}
+
 /* The value `skip` bytes ahead; NULL for none, or when reading failed. */
 static json_t *load(struct json_reader *j, size_t skip, size_t flags,
                     json_error_t *why)
 {
-    json_t *value = NULL;
+    j->given = skip;
     j->failed = false;
-    /* jansson tells of lost memory as of bad JSON at times. What can be read
-     * the second time, or memory that still is not there, tells them apart. */
-    for (int i = 0; value == NULL && i < 2 && !j->failed; i++) {
-        j->given = skip;
-        value = json_load_callback(
-            give, j, flags | JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, why);
+    refused = false;
+    json_t *value = json_load_callback(
+        give, j, flags | JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, why);
+    if (refused) {
+        json_decref(value);
+        value = NULL;
     }
     return value;
 }
@@ -453,11 +464,7 @@ static int next_value(struct json_reader *j, size_t flags, size_t *used,
     if (j->failed) {
         return fail_reading(j);
     }
-    void *probe = malloc(4096);
-    bool nomem =
-        probe == NULL || json_error_code(&why) == json_error_out_of_memory;
-    free(probe);
-    if (nomem) {
+    if (refused) {
         return cli_nomem();
     }
     /* Only the first line of the value begins behind the line's start. */
@@ -566,6 +573,7 @@ int read_json(struct reading_from *r, const char *format, annotated_fn put,
     for (int i = 0; format != NULL && i < FORMAT_COUNT; i++) {
         which = strcmp(format, names[i]) == 0 ? i : which;
     }
+    json_set_alloc_funcs(take_memory, free);
     j.window.file = r->file;
     j.window.path = r->path;
     j.window.max = DOCUMENT_MAX;
