@@ -12,6 +12,8 @@ enum {
     FILTER_BITS = 8,
     FILTER_SMALL = 11,  /* log2 of 64-bit words: 16 KB */
     FILTER_MIDDLE = 14, /* 128 KB */
+    ROW_BITS = 16,      /* of which one is set */
+    ROW_MOST = 16,      /* 512 KB */
     LOAD_PERCENT = 60
 };
 
@@ -23,16 +25,18 @@ static uint64_t align64(uint64_t x)
 static void lay_out(struct index_header *h)
 {
     uint64_t at = INDEX_HEADER;
-    struct index_section *s[] = {&h->first, &h->pair, &h->triple, &h->lead,
-                                 &h->slots, &h->deep, &h->records};
-    uint64_t bytes[] = {8ULL << h->first_log2,
-                        8ULL << h->pair_log2,
-                        8ULL << h->triple_log2,
-                        LEAD_BYTES,
-                        (h->slots.count + BUCKETS_MAX) * 64,
-                        (h->deep.count + BUCKETS_MAX) * 64,
-                        h->records.count};
-    for (size_t i = 0; i < 7; i++) {
+    struct index_section *s[INDEX_SECTIONS];
+    index_sections(h, s);
+    uint64_t bytes[INDEX_SECTIONS] = {8ULL << h->first_log2,
+                                      8ULL << h->pair_log2,
+                                      8ULL << h->triple_log2,
+                                      LEAD_BYTES,
+                                      (h->slots.count + BUCKETS_MAX) * 64,
+                                      (h->deep.count + BUCKETS_MAX) * 64,
+                                      h->records.count,
+                                      8ULL << h->quad_log2,
+                                      8ULL << h->row_log2};
+    for (size_t i = 0; i < INDEX_SECTIONS; i++) {
         s[i]->offset = at;
         at = align64(at + bytes[i]);
     }
@@ -93,6 +97,19 @@ static uint32_t filter_log2(size_t n, unsigned bits)
     return log2 < FILTER_MIDDLE ? FILTER_MIDDLE : log2;
 }
 
+/* What the rows pass in vain, the other filters stop: over a size that the
+   second-level cache can hold beside them, they may be dense. */
+static uint32_t row_log2(const struct tree *t)
+{
+    size_t solos = t->solo.len / sizeof(uint64_t);
+    size_t pairs = t->row.len / (2 * sizeof(uint64_t));
+    uint32_t log2 =
+        tables_filter_log2(3 * (ROW_WORDS * solos + pairs), ROW_BITS);
+    if (log2 < FILTER_SMALL)
+        return FILTER_SMALL;
+    return log2 > ROW_MOST ? ROW_MOST : log2;
+}
+
 static enum status assemble(const struct alloc *al, const struct tree *t,
                             const struct index_options *opt, uint8_t **image,
                             size_t *size, struct index_report *rep)
@@ -110,6 +127,8 @@ static enum status assemble(const struct alloc *al, const struct tree *t,
     h.first_log2 = filter_log2(t->first.len / 8, bits);
     h.pair_log2 = filter_log2(t->pair.len / 8, bits);
     h.triple_log2 = filter_log2(t->triple.len / 8, bits);
+    h.quad_log2 = filter_log2(t->quad.len / 8, bits);
+    h.row_log2 = row_log2(t);
     h.slots.count = h.nodes * 100ULL / (load * BUCKET_SLOTS) + 1;
     h.deep.count = h.deep_nodes / 2 + 1;
     h.records.count = t->records.len;
@@ -123,6 +142,8 @@ static enum status assemble(const struct alloc *al, const struct tree *t,
     tables_filter(p + h.first.offset, h.first_log2, buf_view(&t->first));
     tables_filter(p + h.pair.offset, h.pair_log2, buf_view(&t->pair));
     tables_filter(p + h.triple.offset, h.triple_log2, buf_view(&t->triple));
+    tables_filter(p + h.quad.offset, h.quad_log2, buf_view(&t->quad));
+    tables_rows(p + h.row.offset, h.row_log2, t);
     memcpy(p + h.lead.offset, t->lead, LEAD_BYTES);
     memcpy(p + h.records.offset, t->records.data, t->records.len);
     rep->keys = t->keys;

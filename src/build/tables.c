@@ -10,14 +10,35 @@ uint32_t tables_filter_log2(size_t n, unsigned bits)
     return log2;
 }
 
+/* Sets a hash's bits in a filter's word. */
+static void set_bits(uint8_t *w, uint64_t h)
+{
+    bytes_store64(w, bytes_load64(w) | 1ULL << (h >> 24 & 63) |
+                         1ULL << (h >> 32 & 63) | 1ULL << (h >> 40 & 63));
+}
+
 void tables_filter(uint8_t *filter, uint32_t log2, struct slice hashes)
 {
     for (size_t i = 0; i + 8 <= hashes.len; i += 8) {
         uint64_t h;
         memcpy(&h, hashes.data + i, 8);
-        uint8_t *w = filter + (h >> (64 - log2)) * 8;
-        bytes_store64(w, bytes_load64(w) | 1ULL << (h >> 24 & 63) |
-                             1ULL << (h >> 32 & 63) | 1ULL << (h >> 40 & 63));
+        set_bits(filter + (h >> (64 - log2)) * 8, h);
+    }
+}
+
+void tables_rows(uint8_t *rows, uint32_t log2, const struct tree *t)
+{
+    for (size_t i = 0; i + 8 <= t->solo.len; i += 8) {
+        uint64_t h;
+        memcpy(&h, t->solo.data + i, 8);
+        uint8_t *row = rows + index_row(h, 0, 64 - log2) * 8;
+        for (size_t k = 0; k < ROW_WORDS; k++)
+            set_bits(row + 8 * k, h);
+    }
+    for (size_t i = 0; i + 16 <= t->row.len; i += 16) {
+        uint64_t h[2];
+        memcpy(h, t->row.data + i, 16);
+        set_bits(rows + index_row(h[0], h[1], 64 - log2) * 8, h[1]);
     }
 }
 
@@ -26,7 +47,7 @@ void tables_filter(uint8_t *filter, uint32_t log2, struct slice hashes)
 static bool place_slot(uint8_t *slots, struct place at, uint32_t value)
 {
     for (unsigned k = 0; k < BUCKETS_MAX; k++) {
-        uint8_t *b = slots + (at.bucket + k) * 64;
+        uint8_t *b = slots + ((size_t)at.bucket + k) * 64;
         for (unsigned i = 0; i < BUCKET_SLOTS; i++) {
             uint64_t slot = bytes_load64(b + 8 * i);
             if (slot == 0) {

@@ -14,6 +14,9 @@ uint32_t tables_filter_log2(size_t n, unsigned bits);
 /* Sets the bits of hashes (8 bytes each) in a filter. */
 void tables_filter(uint8_t *filter, uint32_t log2, struct slice hashes);
 
+/* Sets the bits of the rows. */
+void tables_rows(uint8_t *rows, uint32_t log2, const struct tree *t);
+
 /* Fills the slots, (buckets + BUCKETS_MAX) * 64 bytes of zeros, with n nodes.
    false: a lookup would meet the wrong node, or has too far to go; the slots
    are then in no good state. */

@@ -190,51 +190,111 @@ static struct glance glance_at(const uint8_t **p)
     return g;
 }
 
+/* What the scanner takes a token for, at most two things: its hash where it
+   knows it, else what the byte before it stands for (hash_next_class). */
+static unsigned glance_hashes(struct glance g, uint64_t token, bool known,
+                              uint64_t out[2])
+{
+    out[0] = token;
+    if (known || (g.symbol && !g.spaced && g.ascii))
+        return 1;
+    out[0] = HASH_HIGH;
+    out[1] = HASH_OTHER;
+    return g.symbol && !g.spaced ? 1 : 2;
+}
+
 static void add_hash(struct buf *to, uint64_t hash)
 {
     buf_add(to, &hash, sizeof hash);
 }
 
-/* Adds to a filter what the scanner computes of a prefix and the token after
-   it: that token's hash where it knows it, else what the byte behind the
-   prefix stands for (hash_next_class). */
+/* Adds to a filter what the scanner computes of a prefix and a token. */
 static void add_glance(struct buf *to, struct glance g, uint64_t prefix,
                        uint64_t token, bool known)
 {
-    if (known || (g.symbol && !g.spaced && g.ascii)) {
-        add_hash(to, hash_step(prefix, token));
-        return;
+    uint64_t seen[2];
+    unsigned n = glance_hashes(g, token, known, seen);
+    for (unsigned i = 0; i < n; i++)
+        add_hash(to, hash_step(prefix, seen[i]));
+}
+
+/* The same to the rows, where the two are apart. */
+static void add_row(struct buf *to, struct glance g, uint64_t first,
+                    uint64_t token, bool known)
+{
+    uint64_t seen[2];
+    unsigned n = glance_hashes(g, token, known, seen);
+    for (unsigned i = 0; i < n; i++) {
+        add_hash(to, first);
+        add_hash(to, seen[i]);
     }
-    add_hash(to, hash_step(prefix, HASH_HIGH));
-    if (!g.symbol || g.spaced)
-        add_hash(to, hash_step(prefix, HASH_OTHER));
+}
+
+/* Is the second of the two known to the scanner as it is?  Behind a word a
+   spaced word is, behind a symbol a glued one. */
+static bool glance_known(struct glance g)
+{
+    return !g.symbol && g.spaced != g.from_symbol;
+}
+
+/* And where it ends, so that the scanner looks one token further? */
+static bool glance_sure(struct glance g)
+{
+    return glance_known(g) ||
+           (g.from_symbol && g.symbol && !g.spaced && g.ascii);
+}
+
+/* A key's first three tokens, when its nodes begin at the fourth: words with
+   white space between, or a word, a symbol and what is glued to that. */
+static bool sure_begin(const struct builder *b, const struct key *k)
+{
+    const uint8_t *p = keys_bytes(b->ks, k);
+    if (k->tokens < 3)
+        return false;
+    struct glance g = glance_at(&p);
+    if (g.from_symbol ||
+        !(glance_known(g) || (g.symbol && !g.spaced && g.ascii)))
+        return false;
+    return glance_sure(glance_at(&p));
 }
 
 /* The filters' hashes of a key that is new from `shared` tokens on. */
 static void add_filters(struct builder *b, const struct key *k, uint32_t shared)
 {
+    struct tree *t = b->t;
     const uint8_t *p = keys_bytes(b->ks, k);
     uint64_t prefix = keys_hash(b->ks, k, 0);
     if (k->tokens == 1) {
-        add_hash(&b->t->first, prefix);
+        add_hash(&t->first, prefix);
+        add_hash(&t->solo, prefix);
         return;
     }
     struct glance g = glance_at(&p);
     uint64_t token = keys_hash(b->ks, k, 1);
-    bool lead = g.from_symbol;
+    const bool lead = g.from_symbol, known = lead || glance_known(g);
     if (shared < 2)
-        add_glance(&b->t->pair, g, prefix, token,
-                   lead || (!g.symbol && g.spaced));
+        add_glance(&t->pair, g, prefix, token, known);
+    if (shared < 2 && !lead)
+        add_row(&t->row, g, prefix, token, known);
     prefix = hash_step(prefix, token);
-    if (k->tokens == 2)
-        add_hash(&b->t->first, prefix);
-    if (k->tokens == 2 || shared >= 3)
+    if (k->tokens == 2) {
+        add_hash(&t->first, prefix);
         return;
+    }
     g = glance_at(&p);
     token = keys_hash(b->ks, k, 2);
-    /* behind a word a spaced word is known, behind a symbol a glued one */
-    add_glance(&b->t->triple, g, prefix, token,
-               lead || (!g.symbol && g.spaced != g.from_symbol));
+    if (shared < 3)
+        add_glance(&t->triple, g, prefix, token, lead || glance_known(g));
+    prefix = hash_step(prefix, token);
+    if (!sure_begin(b, k) || (k->tokens > 3 && shared >= 4))
+        return;
+    if (k->tokens == 3) {
+        add_hash(&t->first, prefix);
+        return;
+    }
+    g = glance_at(&p);
+    token = keys_hash(b->ks, k, 3);
+    add_glance(&t->quad, g, prefix, token, glance_known(g));
 }
 
 static void add_node(struct buf *to, uint64_t prefix, uint32_t slot)
@@ -251,11 +311,13 @@ static enum status shallow_nodes(struct builder *b, const struct group *g,
     struct tree *t = b->t;
     uint32_t n = g->k->tokens, record = 0;
     uint64_t prefix = 0;
+    /* up to here the filters say that longer names begin so */
+    const uint32_t seen = sure_begin(b, g->k) ? 3 : 2;
     *deep = false;
     for (uint32_t d = 1; d <= n && d <= SHALLOW_MAX; d++) {
         uint64_t h = keys_hash(b->ks, g->k, d - 1);
         prefix = d == 1 ? h : hash_step(prefix, h);
-        if (d <= g->shared_before || (d == 1 && n > 1))
+        if (d <= g->shared_before || (d <= seen && d < n))
             continue;
         bool alone = g->shared_after < d;
         bool tail = alone && d < n && n - d <= TAIL_MAX;
@@ -267,7 +329,7 @@ static enum status shallow_nodes(struct builder *b, const struct group *g,
         }
         if (d == n)
             kind |= SLOT_TERMINAL;
-        if ((d == n && !alone && d > 1) || (d < n && !tail))
+        if ((d == n && !alone && d > 2) || (d < n && !tail))
             kind |= SLOT_MORE;
         add_node(&t->nodes, prefix, (d == n || tail ? record << 2 : 0) | kind);
         t->tails += tail;
@@ -306,7 +368,8 @@ static enum status deep_nodes(struct builder *b, const struct group *g)
 static bool tree_ok(const struct tree *t)
 {
     return buf_ok(&t->nodes) && buf_ok(&t->deep) && buf_ok(&t->first) &&
-           buf_ok(&t->pair) && buf_ok(&t->triple);
+           buf_ok(&t->pair) && buf_ok(&t->triple) && buf_ok(&t->quad) &&
+           buf_ok(&t->solo) && buf_ok(&t->row);
 }
 
 static enum status add_group(struct builder *b, const struct group *g)
@@ -381,6 +444,9 @@ enum status tree_make(struct tree *t, const struct alloc *al,
     buf_init(&t->first, al);
     buf_init(&t->pair, al);
     buf_init(&t->triple, al);
+    buf_init(&t->quad, al);
+    buf_init(&t->solo, al);
+    buf_init(&t->row, al);
     buf_init(&t->records, al);
     struct builder b = {
         .t = t, .al = al, .ks = ks, .e = e, .records = opt->records};
@@ -414,5 +480,8 @@ void tree_free(struct tree *t)
     buf_free(&t->first);
     buf_free(&t->pair);
     buf_free(&t->triple);
+    buf_free(&t->quad);
+    buf_free(&t->solo);
+    buf_free(&t->row);
     buf_free(&t->records);
 }

@@ -15,6 +15,9 @@ struct tree {
     struct buf first; /* uint64_t: the hashes in the filters */
     struct buf pair;
     struct buf triple;
+    struct buf quad;
+    struct buf solo;    /* uint64_t: names of one token */
+    struct buf row;     /* two uint64_t: a token, what follows it */
     struct buf records; /* the section of the image */
     uint8_t lead[128 * 32];
     unsigned flags; /* INDEX_*LEAD */

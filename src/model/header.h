@@ -4,9 +4,10 @@
     24 salt              32 names    36 nodes   40 deep nodes
     44 tokens of the longest name    48 log2 of the first filter's words
     52 log2 of the pairs' filter's words
-    56 log2 of the triples' filter's words
-    64 seven sections {offset, count}: first, pair, triple, lead, slots, deep,
-       records
+    56, 60, 64 the same of the triples' and fours' filters and of the rows
+    68 zero
+    72 nine sections {offset, count}: first, pair, triple, lead, slots, deep,
+       records, quad, row
        count: slots and deep: buckets; records: bytes; else 0 */
 #ifndef GAZ_MODEL_HEADER_H
 #define GAZ_MODEL_HEADER_H
@@ -23,9 +24,22 @@ struct index_header {
     uint32_t version, flags;
     uint64_t size, salt;
     uint32_t names, nodes, deep_nodes, max_tokens, first_log2, pair_log2,
-        triple_log2;
-    struct index_section first, pair, triple, lead, slots, deep, records;
+        triple_log2, quad_log2, row_log2;
+    struct index_section first, pair, triple, lead, slots, deep, records, quad,
+        row;
 };
+
+enum { INDEX_SECTIONS = 9 };
+
+/* The sections in the order of the header. */
+static inline void index_sections(struct index_header *h,
+                                  struct index_section *out[INDEX_SECTIONS])
+{
+    struct index_section *s[INDEX_SECTIONS] = {
+        &h->first, &h->pair,    &h->triple, &h->lead, &h->slots,
+        &h->deep,  &h->records, &h->quad,   &h->row};
+    memcpy(out, s, sizeof s);
+}
 
 /* false: not one of ours. */
 static inline bool index_header_load(const uint8_t *p, struct index_header *h)
@@ -43,16 +57,18 @@ static inline bool index_header_load(const uint8_t *p, struct index_header *h)
     h->first_log2 = bytes_load32(p + 48);
     h->pair_log2 = bytes_load32(p + 52);
     h->triple_log2 = bytes_load32(p + 56);
-    struct index_section *s[] = {&h->first, &h->pair, &h->triple, &h->lead,
-                                 &h->slots, &h->deep, &h->records};
-    for (size_t i = 0; i < 7; i++) {
-        s[i]->offset = bytes_load64(p + 64 + 16 * i);
-        s[i]->count = bytes_load64(p + 72 + 16 * i);
+    h->quad_log2 = bytes_load32(p + 60);
+    h->row_log2 = bytes_load32(p + 64);
+    struct index_section *s[INDEX_SECTIONS];
+    index_sections(h, s);
+    for (size_t i = 0; i < INDEX_SECTIONS; i++) {
+        s[i]->offset = bytes_load64(p + 72 + 16 * i);
+        s[i]->count = bytes_load64(p + 80 + 16 * i);
     }
     return true;
 }
 
-static inline void index_header_store(uint8_t *p, const struct index_header *h)
+static inline void index_header_store(uint8_t *p, struct index_header *h)
 {
     memcpy(p, "GAZINDEX", 8);
     bytes_store32(p + 8, h->version);
@@ -66,12 +82,14 @@ static inline void index_header_store(uint8_t *p, const struct index_header *h)
     bytes_store32(p + 48, h->first_log2);
     bytes_store32(p + 52, h->pair_log2);
     bytes_store32(p + 56, h->triple_log2);
-    const struct index_section *s[] = {&h->first,  &h->pair,  &h->triple,
-                                       &h->lead,   &h->slots, &h->deep,
-                                       &h->records};
-    for (size_t i = 0; i < 7; i++) {
-        bytes_store64(p + 64 + 16 * i, s[i]->offset);
-        bytes_store64(p + 72 + 16 * i, s[i]->count);
+    bytes_store32(p + 60, h->quad_log2);
+    bytes_store32(p + 64, h->row_log2);
+    bytes_store32(p + 68, 0);
+    struct index_section *s[INDEX_SECTIONS];
+    index_sections(h, s);
+    for (size_t i = 0; i < INDEX_SECTIONS; i++) {
+        bytes_store64(p + 72 + 16 * i, s[i]->offset);
+        bytes_store64(p + 80 + 16 * i, s[i]->count);
     }
 }
 

@@ -25,13 +25,17 @@ enum status index_open(const void *image, size_t size, struct index *out)
     uint64_t end;
     if (h.size != size || h.first_log2 < 1 || h.first_log2 > 28 ||
         h.pair_log2 < 1 || h.pair_log2 > 28 || h.triple_log2 < 1 ||
-        h.triple_log2 > 28 || h.slots.count < 1 || h.slots.count > UINT32_MAX ||
-        h.deep.count > UINT32_MAX || h.deep.count < 1 ||
-        h.records.count > size || h.max_tokens > LIMIT_NAME_TOKENS)
+        h.triple_log2 > 28 || h.quad_log2 < 1 || h.quad_log2 > 28 ||
+        h.row_log2 <= ROW_LOG2 || h.row_log2 > 28 || h.slots.count < 1 ||
+        h.slots.count > UINT32_MAX || h.deep.count > UINT32_MAX ||
+        h.deep.count < 1 || h.records.count > size ||
+        h.max_tokens > LIMIT_NAME_TOKENS)
         return STATUS_CORRUPT;
     if (!section(&h.first, size, 8ULL << h.first_log2, &end) ||
         !section(&h.pair, size, 8ULL << h.pair_log2, &end) ||
         !section(&h.triple, size, 8ULL << h.triple_log2, &end) ||
+        !section(&h.quad, size, 8ULL << h.quad_log2, &end) ||
+        !section(&h.row, size, 8ULL << h.row_log2, &end) ||
         !section(&h.lead, size, LEAD_BYTES, &end) ||
         !section(&h.slots, size, (h.slots.count + BUCKETS_MAX) * 64, &end) ||
         !section(&h.deep, size, (h.deep.count + BUCKETS_MAX) * 64, &end) ||
@@ -41,6 +45,8 @@ enum status index_open(const void *image, size_t size, struct index *out)
     ix.first = (const uint64_t *)(const void *)(p + h.first.offset);
     ix.pair = (const uint64_t *)(const void *)(p + h.pair.offset);
     ix.triple = (const uint64_t *)(const void *)(p + h.triple.offset);
+    ix.quad = (const uint64_t *)(const void *)(p + h.quad.offset);
+    ix.row = (const uint64_t *)(const void *)(p + h.row.offset);
     ix.slots = (const uint64_t *)(const void *)(p + h.slots.offset);
     ix.deep = p + h.deep.offset;
     ix.lead = p + h.lead.offset;
@@ -51,6 +57,8 @@ enum status index_open(const void *image, size_t size, struct index *out)
     ix.first_shift = 64 - h.first_log2;
     ix.pair_shift = 64 - h.pair_log2;
     ix.triple_shift = 64 - h.triple_log2;
+    ix.quad_shift = 64 - h.quad_log2;
+    ix.row_shift = 64 - h.row_log2;
     ix.salt = h.salt;
     ix.flags = h.flags;
     ix.max_tokens = h.max_tokens;

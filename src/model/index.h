@@ -5,20 +5,28 @@
 
      names: "Linux", "Linux kernel", "kernel oops", "AT&T Unix PC"
 
-     short names' filter   h(Linux), P2(Linux kernel), P2(kernel oops)
-     pairs' filter         P2(Linux kernel), P2(kernel oops), P2(AT &)
-     triples' filter       P3(AT & T)
-     slots                 P1(Linux)         TERMINAL -> record "Linux"
-                           P2(Linux kernel)  TERMINAL -> record
-                           P2(kernel oops)   TERMINAL -> record
-                           P2(AT &)          TAIL     -> record "AT&T Unix PC"
+     rows                  h(Linux) alone; Linux, then kernel; kernel, then
+   oops; AT, then & pairs' filter         P2(Linux kernel), P2(kernel oops),
+   P2(AT &) triples' filter       P3(AT & T) fours' filter         P4(AT & T
+   Unix) short names' filter   h(Linux), P2(Linux kernel), P2(kernel oops) slots
+   P1(Linux)         TERMINAL -> record "Linux" P2(Linux kernel)  TERMINAL ->
+   record P2(kernel oops)   TERMINAL -> record P4(AT & T Unix)   TAIL     ->
+   record "AT&T Unix PC"
 
-   A node of one token is there only if it is a name: that longer names begin
-   with it, the pairs' filter says.  A node from which one name goes on, by
-   at most TAIL_MAX tokens, is a TAIL: the name is compared with the text, no
-   deeper node is looked up.  Nodes of more than SHALLOW_MAX tokens are in a
-   table of their own, under polynomial hashes, for a binary search in the
-   length (deep.h).
+   Nodes of one or two tokens are there only if they are names: that longer
+   names begin so, the filters say.  So it is with nodes of three where the
+   scanner knows all three at once: words with white space between, or a word,
+   an ASCII symbol and what is glued to it.  The fours' filter and, of three
+   tokens, the short names' filter have what begins in that way.  A node from
+   which one name goes on, by at most TAIL_MAX tokens, is a TAIL: the name is
+   compared with the text, no deeper node is looked up.  Nodes of more than
+   SHALLOW_MAX tokens are in a table of their own, under polynomial hashes, for
+   a binary search in the length (deep.h).
+
+   The rows take one load for each word of the text: a row is ROW_WORDS words
+   of 64 bits, the top bits of the first token's hash say which.  A name of one
+   token has its bits in all words of its row.  Where a name goes on, the next
+   token's bits are in the word that its own top bits say.
 
    A slot, 8 bytes; 8 slots are a bucket of one cache line, filled from the
    left, searched as a whole; a full bucket overflows into the next one:
@@ -63,12 +71,14 @@
 #include "text/policy.h"
 
 enum {
-    INDEX_VERSION = 2,
-    INDEX_HEADER = 192,
+    INDEX_VERSION = 3,
+    INDEX_HEADER = 256,
     BUCKET_SLOTS = 8,
     BUCKETS_MAX = 32,
     SHALLOW_MAX = 8, /* tokens of a node in the slots */
     TAIL_MAX = 8,    /* tokens by which a tail goes on */
+    ROW_LOG2 = 2,    /* words of a row */
+    ROW_WORDS = 1 << ROW_LOG2,
     LEAD_BYTES = 128 * 32,
     RECORD_HEAD = 8,
     RECORD_PAD = 16 /* bytes behind the last record, for loads */
@@ -102,6 +112,8 @@ struct index {
     const uint64_t *first; /* filter words, a power of two of them */
     const uint64_t *pair;
     const uint64_t *triple;
+    const uint64_t *quad;
+    const uint64_t *row;
     const uint64_t *slots;
     const uint8_t *records;
     const uint8_t *deep;
@@ -109,7 +121,8 @@ struct index {
     uint64_t salt;
     uint64_t buckets, deep_buckets;
     size_t records_size;
-    unsigned first_shift, pair_shift, triple_shift; /* 64 - log2 of the words */
+    /* 64 - log2 of the words */
+    unsigned first_shift, pair_shift, triple_shift, quad_shift, row_shift;
     unsigned flags;
     uint32_t max_tokens; /* of the longest name */
     uint32_t names, nodes, deep_nodes;
@@ -130,6 +143,12 @@ struct record {
    alignment.  Takes constant time.  Records are taken for damaged until
    entry_count and label_count say what they may refer to. */
 enum status index_open(const void *image, size_t size, struct index *out);
+
+/* The version that an image of STATUS_VERSION says it has. */
+static inline uint32_t index_version(const void *image)
+{
+    return bytes_load32((const uint8_t *)image + 8);
+}
 
 /* No record begins at this offset or behind it. */
 static inline size_t index_records_end(const struct index *ix)
@@ -190,8 +209,7 @@ static inline uint32_t index_record_next(uint32_t at, const struct record *rec)
 #define INDEX_PLACE_K 0x9fb21c651e98df25ULL
 
 struct place {
-    uint64_t bucket;
-    uint32_t tag;
+    uint32_t bucket, tag;
 };
 
 static inline struct place index_place(uint64_t prefix, uint64_t salt,
@@ -199,17 +217,29 @@ static inline struct place index_place(uint64_t prefix, uint64_t salt,
 {
     uint64_t x = (prefix ^ salt) * INDEX_PLACE_K;
     x ^= x >> 32;
-    struct place at = {((x >> 32) * buckets) >> 32, (uint32_t)x};
+    struct place at = {(uint32_t)(((x >> 32) * buckets) >> 32), (uint32_t)x};
     return at;
+}
+
+/* The word of the rows that tells of a token and the one behind it. */
+static inline uint64_t index_row(uint64_t first, uint64_t next, unsigned shift)
+{
+    return (first >> shift & ~(uint64_t)(ROW_WORDS - 1)) |
+           next >> (64 - ROW_LOG2);
+}
+
+/* Has a word of a filter all three bits of a hash? */
+static inline bool index_word_bit(uint64_t w, uint64_t hash)
+{
+    return (w >> (hash >> 24 & 63)) & (w >> (hash >> 32 & 63)) &
+           (w >> (hash >> 40 & 63)) & 1;
 }
 
 /* Has a filter all three bits of a hash? */
 static inline bool index_bit(const uint64_t *filter, unsigned shift,
                              uint64_t hash)
 {
-    uint64_t w = bytes_le64(filter[hash >> shift]);
-    return (w >> (hash >> 24 & 63)) & (w >> (hash >> 32 & 63)) &
-           (w >> (hash >> 40 & 63)) & 1;
+    return index_word_bit(bytes_le64(filter[hash >> shift]), hash);
 }
 
 #endif

@@ -141,9 +141,14 @@ static enum status open_extras(struct lexicon *l, struct err *e)
 static enum status open_index(struct lexicon *l, struct slice section,
                               struct err *e)
 {
-    return index_open(section.data, section.len, &l->index) == STATUS_OK
-               ? STATUS_OK
-               : bad(e, "INDX", 0, "its header does not fit");
+    enum status s = index_open(section.data, section.len, &l->index);
+    if (s == STATUS_VERSION) {
+        return err_set(e, s,
+                       "names' index of version %u; this gaz reads version %d: "
+                       "compile the lexicon again",
+                       (unsigned)index_version(section.data), INDEX_VERSION);
+    }
+    return s == STATUS_OK ? s : bad(e, "INDX", 0, "its header does not fit");
 }
 
 static enum status open_entries(struct lexicon *l, struct slice section,

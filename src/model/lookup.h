@@ -35,7 +35,7 @@ static inline bool index_find_at(const struct index *ix, struct place at,
                                  uint32_t *out)
 {
     *out = 0;
-    const uint64_t *b = ix->slots + at.bucket * BUCKET_SLOTS;
+    const uint64_t *b = ix->slots + (size_t)at.bucket * BUCKET_SLOTS;
     for (unsigned k = 0; k < BUCKETS_MAX; k++, b += BUCKET_SLOTS) {
         unsigned found = index_tags(b, at.tag);
         if (found != 0) {
@@ -52,7 +52,7 @@ static inline bool index_find_at(const struct index *ix, struct place at,
 /* The same, 0 for none, without a branch but for an overflow. */
 static inline uint32_t index_slot_at(const struct index *ix, struct place at)
 {
-    const uint64_t *b = ix->slots + at.bucket * BUCKET_SLOTS;
+    const uint64_t *b = ix->slots + (size_t)at.bucket * BUCKET_SLOTS;
     unsigned found = index_tags(b, at.tag);
     uint64_t last = bytes_le64(b[BUCKET_SLOTS - 1]);
     if (GAZ_UNLIKELY(found == 0 && last != 0)) {
@@ -71,7 +71,7 @@ static inline bool index_find(const struct index *ix, uint64_t prefix,
 
 static inline void index_prefetch(const struct index *ix, struct place at)
 {
-    GAZ_PREFETCH(ix->slots + at.bucket * BUCKET_SLOTS);
+    GAZ_PREFETCH(ix->slots + (size_t)at.bucket * BUCKET_SLOTS);
 }
 
 #endif

@@ -62,6 +62,14 @@ static inline uint32_t edges_ends(struct words *w, uint32_t n, uint64_t bits,
     return n;
 }
 
+static inline uint32_t edges_leads(uint16_t *list, uint32_t n, uint64_t bits,
+                                   uint32_t at)
+{
+    for (; bits != 0; bits &= bits - 1)
+        list[n++] = (uint16_t)(at + bits_ctz(bits));
+    return n;
+}
+
 static inline uint32_t edges_starts(uint16_t *list, uint32_t n,
                                     const struct edges *e, uint32_t at)
 {

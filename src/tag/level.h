@@ -11,8 +11,11 @@ enum {
        arrays of a round would stay in the first-level cache, but that is a
        twentieth slower: more rounds, each with its own missed branches. */
     CHUNK = 8192,
-    CHUNK_PAD = 64,              /* readable bytes behind a chunk */
-    CHUNK_WORDS = CHUNK / 2 + 80 /* words, and room for a whole store */
+    CHUNK_PAD = 64, /* readable bytes behind a chunk */
+    /* Words, and room for a whole store.  More of it than that, so that the
+       arrays that are written side by side begin at places whose lower 12 bits
+       differ: where a store's and a load's are alike, the load waits. */
+    CHUNK_WORDS = CHUNK / 2 + 592
 };
 
 enum simd_level {
@@ -25,7 +28,11 @@ enum simd_level {
 
 enum {
     WORD_JOINED = 0x8000, /* only white space since the word before */
-    PAIR_GOES = 0x8000    /* names may go on from the pair as the text does */
+    /* in lists of words */
+    LIST_WORD = 0x1fff,
+    LIST_JOINED = 0x8000, /* the next word is joined to it */
+    LIST_THIRD = 0x4000,  /* and the one after to that */
+    LIST_GLUED = 0x2000   /* one byte is before the next word */
 };
 
 /* Words, as arrays: a structure would not go into vectors. */
@@ -51,20 +58,34 @@ struct chunk {
     const uint8_t *bytes; /* as hashed: the text, or lower-cased */
     const struct index *ix;
     bool fold, plural;
-    uint32_t leads, leads_high, odd, solos, pairs, glued;
+    uint32_t leads, leads_high, odd, solos, nears, pairs, glues, others;
+    uint32_t twos, threes, goes;
     const struct words *words; /* &runs or &cut */
     struct words runs, cut;
     uint16_t odd_run[CHUNK_WORDS]; /* runs that the hash loop left out */
-    /* what the filters pass, as indexes of words: perhaps a name of one
-       token; perhaps the begin of a longer name, with white space and a word
-       behind, or with something else */
+    /* what the rows pass, as indexes of words: perhaps a name of one token;
+       perhaps the begin of a longer name */
     uint16_t solo[CHUNK_WORDS];
-    uint16_t pair[CHUNK_WORDS];
+    uint16_t near[CHUNK_WORDS]; /* with LIST_* */
+    /* what of these the pairs' filter passes: with white space and a word
+       behind; with a byte and a word; with something else */
+    uint16_t pair[CHUNK_WORDS]; /* with LIST_THIRD */
     uint16_t glue[CHUNK_WORDS];
-    uint64_t pair_hash[CHUNK_WORDS]; /* of the two words */
+    uint16_t other[CHUNK_WORDS];
+    /* what of pair and glue the other filters pass: a name of two tokens; of
+       three; one that goes on as the text does from the second word or, with
+       LIST_THIRD or LIST_GLUED, from the third token */
+    uint16_t two[CHUNK_WORDS];
+    uint16_t three[CHUNK_WORDS];
+    uint16_t go[CHUNK_WORDS];
+    uint64_t near_hash[CHUNK_WORDS]; /* of the two tokens */
+    uint64_t pair_hash[CHUNK_WORDS];
+    uint64_t glue_hash[CHUNK_WORDS];
+    uint64_t two_hash[CHUNK_WORDS];
+    uint64_t three_hash[CHUNK_WORDS];
+    uint64_t go_hash[CHUNK_WORDS];   /* up to where it goes on */
     uint64_t token[CHUNK_WORDS];     /* behind each word, as filters see it */
-    uint64_t lead_mask[CHUNK / 64];  /* symbols that names begin with */
-    uint16_t lead[CHUNK];            /* those of them that may go on so */
+    uint16_t lead[CHUNK + 64];       /* symbols that names begin with */
     uint16_t lead_high[CHUNK_WORDS]; /* non-ASCII symbols, if names do */
     uint8_t lower[CHUNK + CHUNK_PAD + 16];
     uint8_t tail[CHUNK + 3 * CHUNK_PAD];
@@ -80,10 +101,9 @@ struct level {
                      uint32_t *n_ends);
     /* Hashes the runs; lists as odd those that are long or not ASCII. */
     void (*hash)(struct chunk *c);
-    /* Tests the filters for all words but the last. */
+    /* Tests rows and pairs of all words but the last. */
     void (*filter)(struct chunk *c);
-    /* Keeps the pairs that are a name, or go on as the text does: these with
-       PAIR_GOES. */
+    /* Makes two, three and go of pair and glue. */
     void (*keep)(struct chunk *c);
 };
 

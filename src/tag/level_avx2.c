@@ -58,7 +58,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends)
 {
     struct edge_carry carry = {0, 0};
-    uint32_t runs = 0, ends = 0;
+    uint32_t runs = 0, ends = 0, leads = 0;
     const bool lead = c->ix->flags & INDEX_LEAD;
     const __m256i lut = _mm256_broadcastsi128_si256(
         _mm_loadu_si128((const __m128i *)(const void *)c->ix->lead_lut));
@@ -74,7 +74,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         struct edges e = edges_find(&m, &carry);
         runs = edges_starts(c->runs.start, runs, &e, at);
         ends = edges_ends(&c->runs, ends, e.ends, p, at);
-        c->lead_mask[at / 64] = m.lead;
+        leads = edges_leads(c->lead, leads, m.lead, at);
         if (c->fold) {
             __m256i *to = (__m256i *)(void *)(c->lower + at);
             _mm256_storeu_si256(to, lower(a));
@@ -82,6 +82,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         }
     }
     c->runs.n = runs;
+    c->leads = leads;
     *n_ends = ends;
 }
 

@@ -42,12 +42,30 @@ static inline __m512i positions(__mmask64 bits, __m512i iota, uint32_t at)
                             _mm512_set1_epi16((short)at));
 }
 
+/* The leading symbols of a block: there may be 64. */
+static inline uint32_t put_leads(struct chunk *c, uint32_t n, __mmask64 bits,
+                                 __m512i iota, uint32_t at)
+{
+    const uint32_t count = bits_count(bits);
+    const __m512i base = _mm512_set1_epi16((short)at);
+    __m512i list = _mm512_maskz_compress_epi8(bits, iota);
+    __m256i low = _mm512_castsi512_si256(list);
+    _mm512_storeu_si512(c->lead + n,
+                        _mm512_add_epi16(_mm512_cvtepu8_epi16(low), base));
+    if (GAZ_UNLIKELY(count > 32)) {
+        __m256i high = _mm512_extracti64x4_epi64(list, 1);
+        _mm512_storeu_si512(c->lead + n + 32,
+                            _mm512_add_epi16(_mm512_cvtepu8_epi16(high), base));
+    }
+    return n + count;
+}
+
 static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends)
 {
     struct edge_carry carry = {0, 0};
     struct words *w = &c->runs;
-    uint32_t runs = 0, ends = 0;
+    uint32_t runs = 0, ends = 0, leads = 0;
     const bool lead = c->ix->flags & INDEX_LEAD, fold = c->fold;
     const __m512i iota = _mm512_loadu_si512(numbers);
     const __m512i class_lo = _mm512_loadu_si512(ascii_class);
@@ -75,8 +93,8 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         ends += bits_count(e.ends);
         if (lead) {
             __m512i y = _mm512_permutex2var_epi8(lead_lo, x, lead_hi);
-            c->lead_mask[at / 64] =
-                _mm512_movepi8_mask(_mm512_andnot_si512(x, y));
+            __mmask64 is = _mm512_movepi8_mask(_mm512_andnot_si512(x, y));
+            leads = put_leads(c, leads, is, iota, at);
         }
         if (fold) {
             __mmask64 upper = _mm512_cmple_epu8_mask(
@@ -88,6 +106,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         }
     }
     w->n = runs;
+    c->leads = leads;
     *n_ends = ends;
 }
 
@@ -214,13 +233,15 @@ static inline __m512i after8(const uint8_t *p)
 }
 
 /* from[which] of eight.  Eight loads: the instruction that gathers makes the
-   filters' loop a sixth slower on Zen 4. */
+   filters' loop a sixth slower on Zen 4; and so does taking the indexes out of
+   the vector by anything but memory, which volatile forbids. */
 static inline __m512i load8(const uint64_t *from, __m512i which)
 {
     uint64_t at[8];
+    const volatile uint64_t *const v = at;
     _mm512_storeu_si512(at, which);
 #define PAIR(i)                                                                \
-    _mm_set_epi64x((long long)from[at[(i) + 1]], (long long)from[at[i]])
+    _mm_set_epi64x((long long)from[v[(i) + 1]], (long long)from[v[i]])
     __m512i x = _mm512_castsi128_si512(PAIR(0));
     x = _mm512_inserti32x4(x, PAIR(2), 1);
     x = _mm512_inserti32x4(x, PAIR(4), 2);
@@ -228,15 +249,20 @@ static inline __m512i load8(const uint64_t *from, __m512i which)
 #undef PAIR
 }
 
-/* index_bit of eight hashes.  One instruction takes, for each of a hash's
-   eight bytes, the bit of the filter's word which that byte names; bytes 3,
-   4 and 5 are those that count. */
-static inline uint32_t bits8(const uint64_t *filter, __m512i shift, __m512i h)
+/* index_word_bit of eight.  One instruction takes, for each of a hash's eight
+   bytes, the bit of the filter's word which that byte names; bytes 3, 4 and 5
+   are those that count. */
+static inline uint32_t word_bits8(__m512i words, __m512i h)
 {
-    uint64_t m = _mm512_bitshuffle_epi64_mask(
-        load8(filter, _mm512_srlv_epi64(h, shift)), h);
+    uint64_t m = _mm512_bitshuffle_epi64_mask(words, h);
     m &= m >> 1 & m >> 2;
     return (uint32_t)_pext_u64(m, 0x0808080808080808ULL);
+}
+
+/* index_bit of eight. */
+static inline uint32_t bits8(const uint64_t *filter, __m512i shift, __m512i h)
+{
+    return word_bits8(load8(filter, _mm512_srlv_epi64(h, shift)), h);
 }
 
 /* hash_step of eight. */
@@ -248,11 +274,9 @@ static inline __m512i step8(__m512i prefix, __m512i token)
     return _mm512_xor_si512(x, _mm512_srli_epi64(x, 32));
 }
 
-/* Which of eight words have only white space before them. */
-static inline __mmask8 joined8(const uint16_t *start)
+static inline __m128i load16x8(const uint16_t *p)
 {
-    return _mm_movepi16_mask(
-        _mm_loadu_si128((const __m128i *)(const void *)start));
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
 }
 
 static inline void put8(uint16_t *list, uint32_t which, __m128i index)
@@ -261,68 +285,181 @@ static inline void put8(uint16_t *list, uint32_t which, __m128i index)
                      _mm_maskz_compress_epi16((__mmask8)which, index));
 }
 
-static void filter(struct chunk *c)
+static inline void put_hash8(uint64_t *list, uint32_t which, __m512i h)
+{
+    _mm512_storeu_si512(list, _mm512_maskz_compress_epi64((__mmask8)which, h));
+}
+
+/* Which lanes are there, of n and from i on. */
+static inline uint32_t lanes8(uint32_t n, uint32_t i)
+{
+    return n - i >= 8 ? 0xff : (1u << (n - i)) - 1;
+}
+
+/* Words as `near` has them: the starts of the next word and of that behind it
+   tell how they follow. */
+static inline __m128i near8(__m128i index, __m128i second, __m128i third,
+                            __m128i end)
+{
+    const __m128i top = _mm_set1_epi16((short)LIST_JOINED);
+    __m128i flags = _mm_or_si128(_mm_and_si128(second, top),
+                                 _mm_srli_epi16(_mm_and_si128(third, top), 1));
+    __mmask8 glued =
+        _mm_cmpeq_epi16_mask(second, _mm_add_epi16(end, _mm_set1_epi16(1)));
+    index = _mm_mask_add_epi16(index, glued, index, _mm_set1_epi16(LIST_GLUED));
+    return _mm_or_si128(index, flags);
+}
+
+static void filter_rows(struct chunk *c)
 {
     const struct words *w = c->words;
     const struct index *ix = c->ix;
-    const __m512i first_shift = _mm512_set1_epi64(ix->first_shift);
-    const __m512i pair_shift = _mm512_set1_epi64(ix->pair_shift);
-    const uint64_t *first = ix->first, *pair = ix->pair;
+    const __m512i shift = _mm512_set1_epi64(ix->row_shift);
+    const __m512i in_row = _mm512_set1_epi64(ROW_WORDS - 1);
+    const uint64_t *row = ix->row;
     __m128i index = _mm_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7);
-    uint32_t solos = 0, pairs = 0, glued = 0, n = w->n > 0 ? w->n - 1 : 0;
+    uint32_t solos = 0, near = 0, n = w->n > 0 ? w->n - 1 : 0;
     for (uint32_t i = 0; i < n; i += 8) {
         __m512i h = _mm512_loadu_si512(w->hash + i);
         __m512i next = _mm512_loadu_si512(w->hash + i + 1);
-        __mmask8 joined = joined8(w->start + i + 1);
-        __m512i token =
-            _mm512_mask_mov_epi64(after8(w->after + i), joined, next);
-        __m512i p = step8(h, token);
+        __m128i second = load16x8(w->start + i + 1);
+        __m128i third = load16x8(w->start + i + 2);
+        __m128i end = load16x8(w->end + i);
+        __m512i token = _mm512_mask_mov_epi64(
+            after8(w->after + i), (__mmask8)_mm_movepi16_mask(second), next);
         _mm512_storeu_si512(c->token + i, token);
-        uint32_t valid = n - i >= 8 ? 0xff : (1u << (n - i)) - 1;
-        uint32_t in_first = bits8(first, first_shift, h) & valid;
-        uint32_t in_pair = bits8(pair, pair_shift, p) & valid;
-        uint32_t in_glue = in_pair & ~(uint32_t)joined;
-        in_pair &= joined;
-        put8(c->solo + solos, in_first, index);
-        put8(c->pair + pairs, in_pair, index);
-        put8(c->glue + glued, in_glue, index);
-        _mm512_storeu_si512(c->pair_hash + pairs,
-                            _mm512_maskz_compress_epi64((__mmask8)in_pair, p));
-        solos += bits_count(in_first);
-        pairs += bits_count(in_pair);
-        glued += bits_count(in_glue);
+        __m512i x = load8(
+            row, _mm512_or_si512(
+                     _mm512_andnot_si512(in_row, _mm512_srlv_epi64(h, shift)),
+                     _mm512_srli_epi64(token, 64 - ROW_LOG2)));
+        uint32_t valid = lanes8(n, i);
+        uint32_t in_solo = word_bits8(x, h) & valid;
+        uint32_t in_near = word_bits8(x, token) & valid;
+        put8(c->solo + solos, in_solo, index);
+        put8(c->near + near, in_near, near8(index, second, third, end));
+        put_hash8(c->near_hash + near, in_near, step8(h, token));
+        solos += bits_count(in_solo);
+        near += bits_count(in_near);
         index = _mm_add_epi16(index, _mm_set1_epi16(8));
     }
     c->solos = solos;
+    c->nears = near;
+}
+
+/* Of the names of one word that the rows pass, what the short names' filter
+   passes too. */
+static void filter_solos(struct chunk *c)
+{
+    const struct index *ix = c->ix;
+    const __m512i shift = _mm512_set1_epi64(ix->first_shift);
+    uint32_t kept = 0, n = c->solos;
+    for (uint32_t i = 0; i < n; i += 8) {
+        uint32_t valid = lanes8(n, i);
+        __m128i k = _mm_maskz_loadu_epi16((__mmask8)valid, c->solo + i);
+        __m512i h = load8(c->words->hash, _mm512_cvtepu16_epi64(k));
+        uint32_t in = bits8(ix->first, shift, h) & valid;
+        put8(c->solo + kept, in, k);
+        kept += bits_count(in);
+    }
+    c->solos = kept;
+}
+
+static void filter(struct chunk *c)
+{
+    const struct index *ix = c->ix;
+    const __m512i shift = _mm512_set1_epi64(ix->pair_shift);
+    uint32_t pairs = 0, glues = 0, others = 0;
+    filter_rows(c);
+    filter_solos(c);
+    const uint32_t n = c->nears;
+    for (uint32_t i = 0; i < n; i += 8) {
+        /* Behind the last is what an earlier chunk left: no place of a word
+           of this one. */
+        uint32_t valid = lanes8(n, i);
+        __m128i k = load16x8(c->near + i);
+        __m512i p = _mm512_loadu_si512(c->near_hash + i);
+        uint32_t in = bits8(ix->pair, shift, p) & valid;
+        uint32_t joined = _mm_movepi16_mask(k);
+        uint32_t glue =
+            in & ~joined & _mm_test_epi16_mask(k, _mm_set1_epi16(LIST_GLUED));
+        uint32_t other = in & ~joined & ~glue;
+        in &= joined;
+        put8(c->pair + pairs, in, k);
+        put_hash8(c->pair_hash + pairs, in, p);
+        put8(c->glue + glues, glue, k);
+        put_hash8(c->glue_hash + glues, glue, p);
+        put8(c->other + others, other,
+             _mm_and_si128(k, _mm_set1_epi16(LIST_WORD)));
+        pairs += bits_count(in);
+        glues += bits_count(glue);
+        others += bits_count(other);
+    }
     c->pairs = pairs;
-    c->glued = glued;
+    c->glues = glues;
+    c->others = others;
+}
+
+/* Of the pairs, or of words with a symbol and a word glued to it. */
+static inline void keep_as(struct chunk *c, const bool glued)
+{
+    const struct index index = *c->ix, *ix = &index;
+    const __m512i first_shift = _mm512_set1_epi64(ix->first_shift);
+    const __m512i triple_shift = _mm512_set1_epi64(ix->triple_shift);
+    const __m512i quad_shift = _mm512_set1_epi64(ix->quad_shift);
+    const __m128i last2 = _mm_set1_epi16((short)(c->words->n - 2));
+    const __m128i last3 = _mm_set1_epi16((short)(c->words->n - 3));
+    const uint16_t *list = glued ? c->glue : c->pair;
+    const uint64_t *hash = glued ? c->glue_hash : c->pair_hash;
+    uint32_t twos = c->twos, threes = c->threes, goes = c->goes;
+    const uint32_t n = glued ? c->glues : c->pairs;
+    for (uint32_t i = 0; i < n; i += 8) {
+        uint32_t valid = lanes8(n, i);
+        __m128i k = _mm_maskz_loadu_epi16((__mmask8)valid, list + i);
+        uint32_t third =
+            glued ? 0xffu : _mm_test_epi16_mask(k, _mm_set1_epi16(LIST_THIRD));
+        k = _mm_and_si128(k, _mm_set1_epi16(LIST_WORD));
+        __m512i at = _mm512_cvtepu16_epi64(k);
+        __m512i two = _mm512_loadu_si512(hash + i);
+        __m512i next = load8(glued ? c->words->hash + 1 : c->token + 1, at);
+        if (glued)
+            next = _mm512_xor_si512(next,
+                                    _mm512_set1_epi64((long long)HASH_GLUED));
+        __m512i three = step8(two, next);
+        /* of the chunk's last words not all that follows is known */
+        uint32_t unseen = glued ? 0 : _mm_cmpeq_epi16_mask(k, last2);
+        uint32_t on = (bits8(ix->triple, triple_shift, three) | unseen) & valid;
+        uint32_t is_two = bits8(ix->first, first_shift, two) & valid;
+        put8(c->two + twos, is_two, k);
+        put_hash8(c->two_hash + twos, is_two, two);
+        twos += bits_count(is_two);
+        if (on == 0)
+            continue;
+        __m512i four = step8(three, load8(c->token + (glued ? 1 : 2), at));
+        third &= ~unseen;
+        uint32_t is_three = bits8(ix->first, first_shift, three) & on & third;
+        on &= bits8(ix->quad, quad_shift, four) | ~third |
+              _mm_cmpeq_epi16_mask(k, glued ? last2 : last3);
+        put8(c->three + threes, is_three, k);
+        put_hash8(c->three_hash + threes, is_three, three);
+        put8(c->go + goes, on,
+             _mm_mask_add_epi16(
+                 k, (__mmask8)third, k,
+                 _mm_set1_epi16(glued ? LIST_GLUED : LIST_THIRD)));
+        put_hash8(c->go_hash + goes, on,
+                  _mm512_mask_mov_epi64(two, (__mmask8)third, three));
+        threes += bits_count(is_three);
+        goes += bits_count(on);
+    }
+    c->twos = twos;
+    c->threes = threes;
+    c->goes = goes;
 }
 
 static void keep(struct chunk *c)
 {
-    const struct index *ix = c->ix;
-    const __m512i first_shift = _mm512_set1_epi64(ix->first_shift);
-    const __m512i triple_shift = _mm512_set1_epi64(ix->triple_shift);
-    const __m128i doubt = _mm_set1_epi16((short)(c->words->n - 2));
-    uint32_t kept = 0, n = c->pairs;
-    for (uint32_t i = 0; i < n; i += 8) {
-        /* Behind the last pair is what an earlier chunk left: no place of a
-           word of this one. */
-        uint32_t valid = n - i >= 8 ? 0xff : (1u << (n - i)) - 1;
-        __m128i k = _mm_maskz_loadu_epi16((__mmask8)valid, c->pair + i);
-        __m512i p = _mm512_loadu_si512(c->pair_hash + i);
-        __m512i t = step8(p, load8(c->token + 1, _mm512_cvtepu16_epi64(k)));
-        uint32_t goes = _mm_cmpeq_epi16_mask(k, doubt);
-        goes |= bits8(ix->triple, triple_shift, t);
-        uint32_t in = (goes | bits8(ix->first, first_shift, p)) & valid;
-        k = _mm_mask_add_epi16(k, (__mmask8)goes, k,
-                               _mm_set1_epi16((short)PAIR_GOES));
-        put8(c->pair + kept, in, k);
-        _mm512_storeu_si512(c->pair_hash + kept,
-                            _mm512_maskz_compress_epi64((__mmask8)in, p));
-        kept += bits_count(in);
-    }
-    c->pairs = kept;
+    c->twos = c->threes = c->goes = 0;
+    keep_as(c, false);
+    keep_as(c, true);
 }
 
 const struct level level_avx512 = {SIMD_AVX512, "avx512", classify,

@@ -51,13 +51,13 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends)
 {
     struct edge_carry carry = {0, 0};
-    uint32_t runs = 0, ends = 0;
+    uint32_t runs = 0, ends = 0, leads = 0;
     for (uint32_t at = 0; at < 64 * blocks; at += 64) {
         struct masks m = block_masks(p + at, c->ix);
         struct edges e = edges_find(&m, &carry);
         runs = edges_starts(c->runs.start, runs, &e, at);
         ends = edges_ends(&c->runs, ends, e.ends, p, at);
-        c->lead_mask[at / 64] = m.lead;
+        leads = edges_leads(c->lead, leads, m.lead, at);
         for (unsigned i = 0; c->fold && i < 4; i++) {
             uint8x16_t x = vld1q_u8(p + at + 16 * i);
             uint8x16_t upper =
@@ -66,6 +66,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         }
     }
     c->runs.n = runs;
+    c->leads = leads;
     *n_ends = ends;
 }
 

@@ -49,19 +49,20 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends)
 {
     struct edge_carry carry = {0, 0};
-    uint32_t runs = 0, ends = 0;
+    uint32_t runs = 0, ends = 0, leads = 0;
     for (uint32_t k = 0; k < blocks; k++) {
         uint32_t at = 64 * k;
         struct masks m = block_masks(p + at, c->ix);
         struct edges e = edges_find(&m, &carry);
         runs = edges_starts(c->runs.start, runs, &e, at);
         ends = edges_ends(&c->runs, ends, e.ends, p, at);
-        c->lead_mask[at / 64] = m.lead;
+        leads = edges_leads(c->lead, leads, m.lead, at);
         for (unsigned i = 0; c->fold && i < 8; i++)
             bytes_store64(c->lower + at + 8 * i,
                           lower8(bytes_load64(p + at + 8 * i)));
     }
     c->runs.n = runs;
+    c->leads = leads;
     *n_ends = ends;
 }
 

@@ -2,15 +2,17 @@
    misses overlap:
 
    1. each one's place in the slots is computed and fetched
-   2. the slots are read, and the records of what is found are fetched; a
-      pair whose node goes on takes one token more, and from 1. again
+   2. the slots are read, and the records of what is found are fetched; where
+      a node goes on one token more is taken, and from 1. again
 
    Of the pairs that are in a lexicon most are the begin of longer names, so
-   before 1. their third token decides:
+   before 1. the filters decide of each for itself
 
-     spaced word, or glued ASCII symbol    (else: in doubt)
-     then one of   it is a name            short names' filter
-                   it goes on so           triples' filter
+     is it a name of two tokens         short names' filter, on P2
+     is it one of three                 the same, on P3, if these are known
+     do longer names go on so           triples' filter; fours' filter, too
+
+   and only of those that go on the next token is looked for in the slots.
 
    The order in which a chunk's candidates are looked up does not matter: what
    is found goes to arrays by word. */
@@ -26,102 +28,12 @@ static void fetch_record(const struct scan *sc, uint32_t slot)
                  (offset < sc->ix->records_size ? offset : 0));
 }
 
-/* Keeps the words from which, with the symbol behind them, a name of two
-   tokens begins, or one that goes on as the text does (these with PAIR_GOES);
-   and those in doubt.  Every load is done, whether needed or not: without a
-   branch the cache misses overlap. */
-static void keep_glued(struct chunk *c)
+/* Nothing is known of word k yet. */
+static void begin_word(struct begins *b, uint32_t k)
 {
-    const struct index index = *c->ix, *ix = &index;
-    const struct words *w = c->words;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < c->glued; i++) {
-        uint32_t k = c->glue[i], end = w->end[k], after = w->after[k];
-        uint64_t pair = hash_step(w->hash[k], hash_symbol(after));
-        uint64_t behind = hash_symbol(hash_next_class(c->bytes[end + 1]));
-        uint64_t is_glued = 0 - (uint64_t)(words_start(w, k + 1) == end + 1);
-        uint64_t token =
-            behind ^ ((behind ^ w->hash[k + 1] ^ HASH_GLUED) & is_glued);
-        uint64_t triple = hash_step(pair, token);
-        uint32_t goes =
-            (uint32_t)(after == ' ') | (uint32_t)(after == 0x80) |
-            (uint32_t)index_bit(ix->triple, ix->triple_shift, triple);
-        c->glue[kept] = (uint16_t)(k | goes * PAIR_GOES);
-        kept += goes | (uint32_t)index_bit(ix->first, ix->first_shift, pair);
-    }
-    c->glued = kept;
-}
-
-static void place_pair(struct scan *sc, uint32_t i, uint64_t prefix)
-{
-    sc->places[i] = index_place(prefix, sc->ix->salt, sc->ix->buckets);
-    index_prefetch(sc->ix, sc->places[i]);
-}
-
-/* 1.; of two words the filter has made the hash, of others the second token
-   is looked at now. */
-static void place_pairs(struct scan *sc)
-{
-    struct chunk *c = sc->chunk;
-    const struct words *w = c->words;
-    for (uint32_t i = 0; i < c->pairs; i++)
-        place_pair(sc, i, c->pair_hash[i]);
-    uint32_t n = c->pairs;
-    for (uint32_t i = 0; i < c->glued; i++) {
-        uint32_t k = c->glue[i] & 0x7fffu;
-        struct walk at = {w->end[k], k + 1};
-        uint64_t token;
-        if (!walk_next(sc, &at, &token))
-            continue;
-        c->pair[n] = c->glue[i];
-        c->pair_hash[n] = hash_step(w->hash[k], token);
-        place_pair(sc, n, c->pair_hash[n]);
-        n++;
-    }
-    c->pairs = n;
-}
-
-static void place_solos(struct scan *sc)
-{
-    const struct chunk *c = sc->chunk;
-    const uint64_t salt = sc->ix->salt, buckets = sc->ix->buckets;
-    struct place *places = sc->places + c->pairs;
-    for (uint32_t i = 0; i < c->solos; i++) {
-        places[i] = index_place(c->words->hash[c->solo[i]], salt, buckets);
-        index_prefetch(sc->ix, places[i]);
-    }
-}
-
-/* 2. for names of one token.  Most are there: the filter has said so. */
-static void find_solos(struct scan *sc)
-{
-    const struct chunk *c = sc->chunk;
-    const struct place *places = sc->places + c->pairs;
-    struct begins *b = &sc->begins;
-    for (uint32_t i = 0; i < c->solos; i++) {
-        uint32_t k = c->solo[i];
-        uint32_t slot = index_slot_at(sc->ix, places[i]);
-        fetch_record(sc, slot);
-        b->solo_slot[k] = slot;
-        b->solo[k / 64] |= (uint64_t)(slot != 0) << k % 64;
-    }
-}
-
-/* The node of the probe's depth; true: it goes on. */
-static bool look_up(struct scan *sc, const struct probe *p)
-{
-    struct begins *b = &sc->begins;
-    uint32_t slot = index_slot_at(sc->ix, p->place), k = p->word;
-    sc->stats.lookups++;
-    if (slot != 0 && (slot & SLOT_KIND) != SLOT_MORE) {
-        b->upper_slot[k] = b->pair_slot[k];
-        b->upper_depth[k] = b->depth[k];
-        b->pair_slot[k] = slot;
-        b->depth[k] = p->depth;
-        b->pair[k / 64] |= 1ULL << k % 64;
-        fetch_record(sc, slot);
-    }
-    return slot & SLOT_MORE;
+    b->pair_slot[k] = b->upper_slot[k] = 0;
+    b->depth[k] = 0;
+    b->deep[k] = false;
 }
 
 /* One token more; false: the text has none that a name could have. */
@@ -144,53 +56,180 @@ static bool go_on(struct scan *sc, struct probe *p)
     return true;
 }
 
-/* A probe behind the second token of the pair at word k; false: an empty
-   line is before it. */
-static bool begin_probe(struct scan *sc, struct probe *p, uint32_t k,
-                        uint64_t prefix)
+/* What goes on from the list, as probes; how many. */
+static uint32_t begin_goes(struct scan *sc)
 {
-    const struct words *w = sc->chunk->words;
-    uint64_t token;
-    p->prefix = prefix;
-    p->word = (uint16_t)k;
-    p->depth = 2;
-    p->at.pos = w->end[k];
-    p->at.next = k + 1;
-    if (w->start[k + 1] == ((p->at.pos + 1) | WORD_JOINED)) {
-        p->at.pos = w->end[k + 1];
-        p->at.next = k + 2;
-        return true;
+    const struct chunk *c = sc->chunk;
+    const struct words *w = c->words;
+    for (uint32_t i = 0; i < c->goes; i++) {
+        uint32_t k = c->go[i] & LIST_WORD;
+        uint32_t third = c->go[i] / LIST_THIRD, glued = c->go[i] / LIST_GLUED;
+        uint32_t last = k + 1 + third;
+        sc->probes[i] =
+            (struct probe){.prefix = c->go_hash[i],
+                           .at = {w->end[last], last + 1},
+                           .word = (uint16_t)k,
+                           .depth = (uint8_t)(2 + (third | (glued & 1)))};
     }
-    return walk_next(sc, &p->at, &token);
+    return c->goes;
 }
 
-/* 2. for the pairs, then 1. and 2. for those that go on. */
-static void find_pairs(struct scan *sc)
+/* The words from which, with the symbol behind them and something else than
+   a word behind that, a name begins: lists those that may be a name of two or
+   three tokens, and makes probes, from n on, of those that go on.  Those whose
+   symbol is not known are in doubt; the list is made of these.  Every load is
+   done, whether needed or not: without a branch the cache misses overlap. */
+static uint32_t keep_others(struct scan *sc, uint32_t n)
+{
+    struct chunk *c = sc->chunk;
+    const struct index index = *c->ix, *ix = &index;
+    const struct words *w = c->words;
+    uint32_t doubts = 0, twos = c->twos, threes = c->threes;
+    for (uint32_t i = 0; i < c->others; i++) {
+        uint32_t k = c->other[i], after = w->after[k], end = w->end[k];
+        const uint8_t *p = c->bytes + end;
+        uint32_t known = (uint32_t)(after != ' ') & (uint32_t)(after != 0x80);
+        /* a symbol is known to be the third token; then the next byte or,
+           glued to it, the next word tells of the fourth */
+        uint32_t sure = class_of_byte[p[1]] == BYTE_SYMBOL;
+        uint64_t is_word = 0 - (uint64_t)(words_start(w, k + 1) == end + 2);
+        uint64_t far = hash_symbol(hash_next_class(p[2]));
+        far ^= (far ^ w->hash[k + 1] ^ HASH_GLUED) & is_word;
+        uint64_t two = hash_step(w->hash[k], hash_symbol(after));
+        uint64_t three = hash_step(two, hash_symbol(hash_next_class(p[1])));
+        uint64_t four = hash_step(three, far);
+        uint32_t on =
+            (uint32_t)index_bit(ix->triple, ix->triple_shift, three) & known;
+        c->other[doubts] = (uint16_t)k;
+        doubts += known ^ 1;
+        c->two[twos] = c->three[threes] = (uint16_t)k;
+        c->two_hash[twos] = two;
+        c->three_hash[threes] = three;
+        twos += (uint32_t)index_bit(ix->first, ix->first_shift, two) & known;
+        threes +=
+            (uint32_t)index_bit(ix->first, ix->first_shift, three) & on & sure;
+        sc->probes[n] = (struct probe){.prefix = sure ? three : two,
+                                       .at = {end + 1u + sure, k + 1},
+                                       .word = (uint16_t)k,
+                                       .depth = (uint8_t)(2 + sure)};
+        n += on &
+             ((uint32_t)index_bit(ix->quad, ix->quad_shift, four) | (sure ^ 1));
+    }
+    c->others = doubts;
+    c->twos = twos;
+    c->threes = threes;
+    return n;
+}
+
+/* Those in doubt: the second token is looked at now.  The number of probes. */
+static uint32_t begin_doubts(struct scan *sc, uint32_t n)
+{
+    struct chunk *c = sc->chunk;
+    const struct words *w = c->words;
+    for (uint32_t i = 0; i < c->others; i++) {
+        uint32_t k = c->other[i];
+        struct walk at = {w->end[k], k + 1};
+        uint64_t token;
+        if (!walk_next(sc, &at, &token))
+            continue;
+        uint64_t prefix = hash_step(w->hash[k], token);
+        c->two[c->twos] = (uint16_t)k;
+        c->two_hash[c->twos++] = prefix;
+        sc->probes[n++] = (struct probe){
+            .prefix = prefix, .at = at, .word = (uint16_t)k, .depth = 2};
+    }
+    return n;
+}
+
+/* 1. for n probes; how many of them go on. */
+static uint32_t place_probes(struct scan *sc, uint32_t n)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        struct probe p = sc->probes[i];
+        begin_word(&sc->begins, p.word);
+        if (go_on(sc, &p))
+            sc->probes[kept++] = p;
+    }
+    return kept;
+}
+
+/* 1. for names of two or three tokens. */
+static void place_names(struct scan *sc, struct place *places,
+                        const uint16_t *word, const uint64_t *hash, uint32_t n)
+{
+    const uint64_t salt = sc->ix->salt, buckets = sc->ix->buckets;
+    for (uint32_t i = 0; i < n; i++) {
+        begin_word(&sc->begins, word[i]);
+        places[i] = index_place(hash[i], salt, buckets);
+        index_prefetch(sc->ix, places[i]);
+    }
+}
+
+static void place_solos(struct scan *sc, struct place *places)
+{
+    const struct chunk *c = sc->chunk;
+    const uint64_t salt = sc->ix->salt, buckets = sc->ix->buckets;
+    for (uint32_t i = 0; i < c->solos; i++) {
+        places[i] = index_place(c->words->hash[c->solo[i]], salt, buckets);
+        index_prefetch(sc->ix, places[i]);
+    }
+}
+
+/* 2. for names of one token.  Most are there: the filter has said so. */
+static void find_solos(struct scan *sc, const struct place *places)
 {
     const struct chunk *c = sc->chunk;
     struct begins *b = &sc->begins;
-    struct probe *probes = sc->probes;
-    uint32_t more = 0;
-    for (uint32_t i = 0; i < c->pairs; i++) {
-        uint32_t k = c->pair[i] & 0x7fffu, goes = c->pair[i] & PAIR_GOES;
-        uint32_t slot = index_slot_at(sc->ix, sc->places[i]);
-        bool name = slot != 0 && (slot & SLOT_KIND) != SLOT_MORE;
+    for (uint32_t i = 0; i < c->solos; i++) {
+        uint32_t k = c->solo[i];
+        uint32_t slot = index_slot_at(sc->ix, places[i]);
         fetch_record(sc, slot);
-        b->pair_slot[k] = name ? slot : 0;
-        b->upper_slot[k] = 0;
-        b->depth[k] = 2;
-        b->deep[k] = false;
-        b->pair[k / 64] |= (uint64_t)name << k % 64;
-        if (slot & SLOT_MORE && goes) {
-            more += begin_probe(sc, &probes[more], k, c->pair_hash[i]) &&
-                    go_on(sc, &probes[more]);
-        }
+        b->solo_slot[k] = slot;
+        b->solo[k / 64] |= (uint64_t)(slot != 0) << k % 64;
     }
+}
+
+/* Notes what is at a slot, found at a depth under the last one found. */
+static inline void note(struct scan *sc, uint32_t k, uint32_t slot,
+                        unsigned depth)
+{
+    struct begins *b = &sc->begins;
+    bool name = slot != 0 && (slot & SLOT_KIND) != SLOT_MORE;
+    uint32_t last = b->pair_slot[k];
+    uint8_t last_depth = b->depth[k];
+    b->upper_slot[k] = name ? last : b->upper_slot[k];
+    b->upper_depth[k] = name ? last_depth : b->upper_depth[k];
+    b->pair_slot[k] = name ? slot : last;
+    b->depth[k] = name ? (uint8_t)depth : last_depth;
+    b->pair[k / 64] |= (uint64_t)name << k % 64;
+    fetch_record(sc, slot);
+}
+
+/* 2. for names of two or three tokens. */
+static void find_names(struct scan *sc, const struct place *places,
+                       const uint16_t *word, uint32_t n, unsigned depth)
+{
+    for (uint32_t i = 0; i < n; i++)
+        note(sc, word[i], index_slot_at(sc->ix, places[i]), depth);
+}
+
+/* 2., and 1. again, for the names that go on. */
+static void find_longer(struct scan *sc, uint32_t more)
+{
+    struct probe *probes = sc->probes;
+    const uint32_t n = sc->chunk->words->n;
     while (more > 0) {
         uint32_t kept = 0;
+        sc->stats.lookups += more;
         for (uint32_t i = 0; i < more; i++) {
             struct probe p = probes[i];
-            if (look_up(sc, &p) && go_on(sc, &p))
+            uint32_t slot = index_slot_at(sc->ix, p.place);
+            note(sc, p.word, slot, p.depth);
+            /* at three tokens, of which the filters did not know the last,
+               there may be no node though names go on */
+            bool goes = slot & SLOT_MORE || (p.depth == 3 && p.word + 2u >= n);
+            if (goes && go_on(sc, &p))
                 probes[kept++] = p;
         }
         more = kept;
@@ -200,15 +239,23 @@ static void find_pairs(struct scan *sc)
 void probe_chunk(struct scan *sc)
 {
     struct begins *b = &sc->begins;
-    size_t bits = sc->chunk->words->n / 64 + 1;
+    struct chunk *c = sc->chunk;
+    size_t bits = c->words->n / 64 + 1;
     memset(b->pair, 0, bits * sizeof *b->pair);
     memset(b->solo, 0, bits * sizeof *b->solo);
-    sc->level->keep(sc->chunk);
-    keep_glued(sc->chunk);
-    place_pairs(sc);
-    place_solos(sc);
-    sc->stats.candidates += sc->chunk->solos + sc->chunk->pairs;
-    sc->stats.lookups += sc->chunk->solos + sc->chunk->pairs;
-    find_solos(sc);
-    find_pairs(sc);
+    sc->level->keep(c);
+    uint32_t probes = begin_doubts(sc, keep_others(sc, begin_goes(sc)));
+    probes = place_probes(sc, probes);
+    struct place *twos = sc->places, *threes = twos + c->twos,
+                 *solos = threes + c->threes;
+    place_names(sc, twos, c->two, c->two_hash, c->twos);
+    place_names(sc, threes, c->three, c->three_hash, c->threes);
+    place_solos(sc, solos);
+    uint32_t named = c->solos + c->twos + c->threes;
+    sc->stats.candidates += named + probes;
+    sc->stats.lookups += named;
+    find_solos(sc, solos);
+    find_names(sc, twos, c->two, c->twos, 2);
+    find_names(sc, threes, c->three, c->threes, 3);
+    find_longer(sc, probes);
 }

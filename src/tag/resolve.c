@@ -82,13 +82,14 @@ static uint32_t walk_to(struct scan *sc, const struct begin *b, uint32_t most,
     for (uint32_t d = 2; d <= most && walk_next(sc, &w, &token); d++) {
         sc->stats.steps++;
         prefix = hash_step(prefix, token);
-        if (!index_find(sc->ix, prefix, &slot))
-            break;
-        if ((slot & SLOT_KIND) != SLOT_MORE) {
+        if (index_find(sc->ix, prefix, &slot) &&
+            (slot & SLOT_KIND) != SLOT_MORE) {
             found = slot;
             *depth = d;
         }
-        if (!(slot & SLOT_MORE))
+        /* up to three tokens there are nodes of names only, and others may
+           have their tag */
+        if (d > 3 && !(slot & SLOT_MORE))
             break;
         *deep = d == SHALLOW_MAX;
     }
@@ -302,19 +303,17 @@ static void keep_leads(struct scan *sc, uint32_t end)
     const struct index *ix = sc->ix;
     const uint8_t *text = sc->text + sc->base, *lead = ix->lead;
     size_t len = sc->len - sc->base;
-    uint32_t likely = 0, kept = 0, word = 0;
+    uint32_t likely = 0, kept = 0, word = 0, n = c->leads;
     c->leads = 0;
     if (!(ix->flags & INDEX_LEAD))
         return;
-    for (uint32_t block = 0; block * 64 < end; block++) {
-        uint64_t bits = c->lead_mask[block];
-        for (; bits != 0; bits &= bits - 1) {
-            uint32_t at = block * 64 + bits_ctz(bits);
-            uint32_t next = at + 1 < len ? text[at + 1] : '\n';
-            c->lead[likely] = (uint16_t)at;
-            likely += at < end &&
-                      (lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1);
-        }
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = c->lead[i];
+        /* of what is behind the text any byte will do */
+        uint32_t next = at + 1 < len ? text[at + 1] : '\n';
+        c->lead[likely] = (uint16_t)at;
+        likely += (uint32_t)(at < end) &
+                  (lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1u);
     }
     for (uint32_t i = 0; i < likely; i++) {
         uint32_t at = c->lead[i];

@@ -65,7 +65,7 @@ struct scan {
     size_t n_spans, room_spans;
     bool easy; /* easy.h has the rules of this call */
     struct begins begins;
-    struct place places[2 * CHUNK_WORDS]; /* of pairs, then of solos */
+    struct place places[3 * CHUNK_WORDS]; /* of twos, threes and solos */
     struct probe probes[CHUNK_WORDS];
     struct word_key key, key_a, key_b;
     struct scan_stats stats;

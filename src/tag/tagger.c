@@ -134,16 +134,9 @@ static bool add_lost(struct tagger *t, const struct span *span)
     return true;
 }
 
-/* Take what the scanner found, less the common nouns that are not wanted. The
- * scanner gets as much room for the next text. */
+/* Take what the scanner found, less the common nouns that are not wanted. */
 static enum status take_found(struct tagger *t, size_t *count, struct err *e)
 {
-    void *spans = t->spans;
-    if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count,
-                    sizeof *t->spans)) {
-        return err_nomem(e);
-    }
-    t->spans = spans;
     scan_swap(t->scan, &t->spans, &t->span_capacity);
     if (t->options.generic || !lexicon_any_generic(t->lexicon)) {
         return STATUS_OK;
@@ -308,6 +301,8 @@ static enum status run(struct tagger *t, struct slice text,
 {
     const struct span *found = NULL;
     t->lost_count = 0;
+    /* into the room of the text before, which the caches still have */
+    scan_swap(t->scan, &t->spans, &t->span_capacity);
     if (scan_text(t->scan, (const uint8_t *)text.data, text.len, options,
                   &found, count) != STATUS_OK) {
         return err_nomem(e);

@@ -73,51 +73,115 @@ static void words_hash(struct chunk *c)
         words_hash_as(c, false);
 }
 
+/* Of the names of one word that the rows pass, what the short names' filter
+   passes too. */
+static void words_solos(struct chunk *c)
+{
+    const struct index index = *c->ix, *ix = &index;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < c->solos; i++) {
+        uint32_t k = c->solo[i];
+        c->solo[kept] = (uint16_t)k;
+        kept +=
+            (uint32_t)index_bit(ix->first, ix->first_shift, c->words->hash[k]);
+    }
+    c->solos = kept;
+}
+
+/* Which of those that the rows have passed the pairs' filter passes. */
+static void words_pairs(struct chunk *c)
+{
+    const struct index index = *c->ix, *ix = &index;
+    uint32_t pairs = 0, glues = 0, others = 0;
+    for (uint32_t i = 0; i < c->nears; i++) {
+        uint64_t pair = c->near_hash[i];
+        uint32_t k = c->near[i], joined = k / LIST_JOINED;
+        uint32_t glued = k / LIST_GLUED & (joined ^ 1);
+        uint32_t in = (uint32_t)index_bit(ix->pair, ix->pair_shift, pair);
+        c->pair[pairs] = c->glue[glues] = (uint16_t)k;
+        c->pair_hash[pairs] = c->glue_hash[glues] = pair;
+        c->other[others] = k & LIST_WORD;
+        pairs += in & joined;
+        glues += in & glued;
+        others += in & (joined ^ 1) & (glued ^ 1);
+    }
+    c->pairs = pairs;
+    c->glues = glues;
+    c->others = others;
+}
+
 static void words_filter(struct chunk *c)
 {
     const struct words *w = c->words;
     const struct index index = *c->ix, *ix = &index;
-    uint32_t solos = 0, pairs = 0, glued = 0;
+    uint32_t solos = 0, near = 0;
     for (uint32_t i = 0; i + 1 < w->n; i++) {
         uint64_t h = w->hash[i];
         uint64_t after = hash_symbol(w->after[i]);
         /* by masks, as a branch would be missed at every fifth word */
-        uint32_t is_joined = w->start[i + 1] >> 15;
-        uint64_t joined = 0 - (uint64_t)is_joined;
+        uint32_t is_joined = w->start[i + 1] & WORD_JOINED;
+        uint32_t third = w->start[i + 2] & WORD_JOINED;
+        uint64_t joined = 0 - (uint64_t)(is_joined / WORD_JOINED);
         uint64_t next = after ^ ((after ^ w->hash[i + 1]) & joined);
-        uint64_t pair = hash_step(h, next);
-        uint32_t in_pair = index_bit(ix->pair, ix->pair_shift, pair);
-        c->solo[solos] = (uint16_t)i;
-        solos += (uint32_t)index_bit(ix->first, ix->first_shift, h);
-        c->pair[pairs] = (uint16_t)i;
-        c->pair_hash[pairs] = pair;
+        uint64_t row = bytes_le64(ix->row[index_row(h, next, ix->row_shift)]);
         c->token[i] = next;
-        pairs += in_pair & is_joined;
-        c->glue[glued] = (uint16_t)i;
-        glued += in_pair & ~is_joined;
+        c->solo[solos] = (uint16_t)i;
+        solos += (uint32_t)index_word_bit(row, h);
+        uint32_t glued = w->start[i + 1] == w->end[i] + 1u;
+        c->near[near] =
+            (uint16_t)(i | is_joined | third / 2 | glued * LIST_GLUED);
+        c->near_hash[near] = hash_step(h, next);
+        near += (uint32_t)index_word_bit(row, next);
     }
     c->solos = solos;
-    c->pairs = pairs;
-    c->glued = glued;
+    c->nears = near;
+    words_solos(c);
+    words_pairs(c);
+}
+
+/* Of the pairs, or of words with a symbol and a word glued to it. */
+static GAZ_ALWAYS_INLINE void words_keep_as(struct chunk *c, const bool glued)
+{
+    const struct index index = *c->ix, *ix = &index;
+    const uint32_t all = glued ? c->glues : c->pairs, n = c->words->n;
+    const uint64_t *nexts = glued ? c->words->hash + 1 : c->token + 1;
+    const uint64_t *afters = c->token + (glued ? 1 : 2);
+    const uint32_t flag = glued ? LIST_GLUED : LIST_THIRD;
+    uint32_t twos = c->twos, threes = c->threes, goes = c->goes;
+    for (uint32_t i = 0; i < all; i++) {
+        uint64_t two = glued ? c->glue_hash[i] : c->pair_hash[i];
+        uint32_t word = glued ? c->glue[i] : c->pair[i], k = word & LIST_WORD;
+        uint64_t next = nexts[k] ^ (glued ? HASH_GLUED : 0);
+        uint64_t three = hash_step(two, next);
+        uint64_t four = hash_step(three, afters[k]);
+        /* of the chunk's last words not all that follows is known */
+        uint32_t seen2 = glued || k + 2 < n, seen3 = k + (glued ? 2 : 3) < n;
+        uint32_t third = glued ? 1 : word / LIST_THIRD & 1 & seen2;
+        uint32_t on2 =
+            (uint32_t)index_bit(ix->triple, ix->triple_shift, three) |
+            (seen2 ^ 1);
+        uint32_t on3 = (uint32_t)index_bit(ix->quad, ix->quad_shift, four) |
+                       (seen3 ^ 1) | (third ^ 1);
+        c->two[twos] = c->three[threes] = (uint16_t)k;
+        c->two_hash[twos] = two;
+        c->three_hash[threes] = three;
+        c->go[goes] = (uint16_t)(k | third * flag);
+        c->go_hash[goes] = third ? three : two;
+        twos += (uint32_t)index_bit(ix->first, ix->first_shift, two);
+        threes += (uint32_t)index_bit(ix->first, ix->first_shift, three) & on2 &
+                  third;
+        goes += on2 & on3;
+    }
+    c->twos = twos;
+    c->threes = threes;
+    c->goes = goes;
 }
 
 static void words_keep(struct chunk *c)
 {
-    const struct index index = *c->ix, *ix = &index;
-    const uint32_t doubt = c->words->n - 2; /* its third token is unknown */
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < c->pairs; i++) {
-        uint64_t pair = c->pair_hash[i];
-        uint32_t k = c->pair[i];
-        uint64_t triple = hash_step(pair, c->token[k + 1]);
-        uint32_t goes =
-            (uint32_t)(k == doubt) |
-            (uint32_t)index_bit(ix->triple, ix->triple_shift, triple);
-        c->pair[kept] = (uint16_t)(k | goes * PAIR_GOES);
-        c->pair_hash[kept] = pair;
-        kept += goes | (uint32_t)index_bit(ix->first, ix->first_shift, pair);
-    }
-    c->pairs = kept;
+    c->twos = c->threes = c->goes = 0;
+    words_keep_as(c, false);
+    words_keep_as(c, true);
 }
 
 #endif
