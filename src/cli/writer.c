@@ -1,6 +1,7 @@
 /* What output formats share: places, numbers, escapes. */
 #include "cli/writer.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "cli/put.h"
@@ -38,6 +39,7 @@ static size_t ascii_end(const char *text, size_t at, size_t len)
  * at once, however many mentions there are. */
 static void count_on(struct writer *w, const char *text, size_t base, size_t to)
 {
+    assert(to <= w->text_end); /* writer_at has told of the text */
     while (w->plain_to < to) {
         size_t from = w->plain_to - base;
         size_t at = from;
