@@ -140,12 +140,11 @@ static void put_line(struct writer *w, const struct line *l, const char *limit)
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
                   const struct mention *list, size_t count)
 {
-    struct ready file;
+    struct ready file = {.of = NULL};
     struct ready labels[READY_LABELS];
     for (size_t i = 0; i < READY_LABELS; i++) {
         labels[i].of = NULL;
     }
-    file.of = NULL;
     for (size_t i = 0; i < count; i++) {
         struct line l = {.m = &list[i], .file = &file};
         struct ready *label = &labels[list[i].type % READY_LABELS];

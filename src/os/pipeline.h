@@ -42,8 +42,8 @@ void *pipeline_free_slot(struct pipeline *p);
 void pipeline_submit(struct pipeline *p);
 
 /* The oldest slot handed in and not yet taken, working or waiting until its
- * work is done; it is free again at the next call of any of these. NULL when there is
- * none. */
+ * work is done; it is free again at the next call of any of these. NULL when
+ * there is none. */
 void *pipeline_take(struct pipeline *p);
 
 /* Waits for what is being worked on. NULL is fine. */
