@@ -542,8 +542,9 @@ enum pattern_result pattern_try(const struct pattern *p,
         return rc == PCRE2_ERROR_NOMEMORY ? PATTERN_NOMEM : PATTERN_LIMIT;
     }
     const size_t *spans = pcre2_get_ovector_pointer(s->data);
-    size_t from = spans[2 * p->group];
-    size_t to = spans[2 * p->group + 1];
+    size_t group = p->group;
+    size_t from = spans[2 * group];
+    size_t to = spans[2 * group + 1];
     if (from == PCRE2_UNSET || from >= to || (int)p->group >= rc) {
         return PATTERN_NONE;
     }
