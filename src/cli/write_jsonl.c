@@ -109,6 +109,9 @@ static void put_object(struct writer *w, const struct object *o,
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
                   const struct mention *list, size_t count)
 {
+    if (count == 0) {
+        return; /* as of most lines, where each is a document */
+    }
     struct ready labels[READY_LABELS];
     for (size_t i = 0; i < READY_LABELS; i++) {
         labels[i].of = NULL;

@@ -140,6 +140,9 @@ static void put_line(struct writer *w, const struct line *l, const char *limit)
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
                   const struct mention *list, size_t count)
 {
+    if (count == 0) {
+        return; /* as of most lines, where each is a document */
+    }
     struct ready file = {.of = NULL};
     struct ready labels[READY_LABELS];
     for (size_t i = 0; i < READY_LABELS; i++) {
