@@ -435,6 +435,8 @@ def main():
     parser.add_argument('build')
     parser.add_argument('work')
     options = parser.parse_args()
+    if options.record:
+        os.makedirs(options.record, exist_ok=True)
     bench = Bench(options.build, options.work, options.quick)
     bench.run()
     return report.write(bench, options.record)
