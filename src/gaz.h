@@ -294,7 +294,9 @@ GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
  * short forms count ('Apache Kafka', then 'Kafka'; 'Foo Bar Protocol (FBP)',
  * then 'FBP'). The spans do not overlap, stand in order, are
  * owned by the tagger and good until its next use. No memory is allocated
- * once the tagger has seen a text as long as this one. */
+ * once the tagger has seen a text as long as this one, but for the pattern of
+ * a rule that is tried for the first time: it is compiled then. GAZ_CORRUPT
+ * where a forged lexicon's pattern is none. */
 GAZ_API gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
                            const gaz_span **spans, size_t *count, gaz_error *e);
 

@@ -187,6 +187,46 @@ class Table:
         return '\n'.join(out)
 
 
+# What the README tells, MB/s.
+SUMMARY = (('gaz', '`gaz_tag`, a core'),
+           ('gaz, folded', '`gaz_tag`, case and plural folded'),
+           ('gaz tag -t tsv', '`gaz tag -t tsv`, whole process'),
+           ('gaz tag -t jsonl', '`gaz tag -t jsonl`, whole process'),
+           ('vectorscan', 'vectorscan'),
+           ('naive hash tagger', 'naive hash tagger'),
+           ('pyahocorasick', 'pyahocorasick'),
+           ('ripgrep -F -w -o', 'ripgrep -F -w -o'),
+           ('GNU grep -F -w -o', 'GNU grep -F -w -o'))
+
+
+def summary(table):
+    """A row a program, a column a list."""
+    lists = [size for size in TITLES if table.find('gaz', size)]
+    out = ['| MB/s | ' + ' | '.join(TITLES[size] for size in lists) + ' |',
+           '| --- |' + ' ---: |' * len(lists)]
+    for name, label in SUMMARY:
+        rows = [table.find(name, size) for size in lists]
+        if any(rows):
+            out.append(f'| {label} | ' + ' | '.join(
+                number(r.speed()) if r else '' for r in rows) + ' |')
+    shipped = table.find('gaz', 'shipped')
+    told = f'Every word hashed, and no more: {number(table.hash)} MB/s.'
+    if shipped:
+        told += (' With the default lexicon, its rules and contexts, '
+                 f'`gaz_tag` makes {number(shipped.speed())} MB/s.')
+    return '\n'.join(out) + '\n\n' + told
+
+
+def into_readme(path, record, text):
+    """Put it between its marks."""
+    start, end = '<!-- of make bench -->', '<!-- end of make bench -->'
+    with open(path, encoding='utf-8') as f:
+        before, _, rest = f.read().partition(start)
+    _, found, after = rest.partition(end)
+    if found:
+        put(path, f'{before}{start}\n{text}\n[Record]({record}).\n{end}{after}')
+
+
 def checks(bench):
     out = ['| list | text | MB | counts | |', '| --- | --- | ---: | --- | --- |']
     for name, what, size, counts, same in bench.checks:
@@ -297,6 +337,10 @@ medians of CPU seconds (wall time where a row says so), one core at a time;
 - took {bench.took / 60:.0f} minutes
 {facts}
 {skipped}
+## In short
+
+{summary(table)}
+
 ## Targets
 
 {table.targets()}
@@ -333,11 +377,12 @@ def write(bench, folder):
         put(base + '.md', text)
         put(base + '.tsv', table.tsv())
         put(folder + '/speed.svg', picture(table))
+        into_readme('README.md', base + '.md', summary(table))
     else:
         base = bench.work + '/quick'
         put(base + '.md', text)
         put(base + '.tsv', table.tsv())
         put(base + '.svg', picture(table))
     print(text)
-    print(f'written: {base}.md')
+    print(f'written: {base}.md' + (', README.md' if folder else ''))
     return 0 if all(c[4] for c in bench.checks) else 1

@@ -225,8 +225,21 @@ class Bench:
         if not same:
             note(f'{list_name}: counts differ on {what}: {counts}')
 
+    def names(self, list_name):
+        """The list, without what is a comment in a list of gaz's (lists.py
+        makes no such names, but older data has a few)."""
+        path = f'{self.data}/names.{list_name}.txt'
+        with open(path, encoding='utf-8') as f:
+            lines = f.readlines()
+        good = [line for line in lines if not line.startswith('#')]
+        if len(good) < len(lines):
+            path = f'{self.work}/tmp/names.{list_name}.txt'
+            with open(path, 'w', encoding='utf-8') as f:
+                f.writelines(good)
+        return path
+
     def run_list(self, list_name):
-        names = f'{self.data}/names.{list_name}.txt'
+        names = self.names(list_name)
         note(f'list of {list_name}')
         turns, made = [], {}
         exact, plain = self.add_gaz(list_name, names, turns)
@@ -422,6 +435,8 @@ def main():
     parser.add_argument('build')
     parser.add_argument('work')
     options = parser.parse_args()
+    if options.record:
+        os.makedirs(options.record, exist_ok=True)
     bench = Bench(options.build, options.work, options.quick)
     bench.run()
     return report.write(bench, options.record)

@@ -23,12 +23,15 @@ static size_t column_of(const struct lint_rule *r, const char *p)
 
 /* How the pattern is tried: {Label} in front, or prefixes. */
 static enum status check_beginning(struct lint *l, const struct lint_rule *r,
-                                   const struct pattern *pattern, struct err *e)
+                                   const struct pattern *pattern,
+                                   const struct pattern_options *options,
+                                   struct err *e)
 {
     struct rule_prefixes ways = {0};
     uint32_t label = 0;
     size_t short_ways = 0;
-    if (r->line.words.len > 0 || pattern_leads_with(pattern, &label)) {
+    if (r->line.words.len > 0 ||
+        pattern_leads_with(r->line.pattern, options, &label)) {
         return STATUS_OK;
     }
     enum status s =
@@ -83,7 +86,7 @@ static enum status check_pattern(struct lint *l, const struct lint_rule *r,
                     "and knows more",
                     (int)r->line.pattern.len, r->line.pattern.data);
     }
-    s = check_beginning(l, r, pattern, e);
+    s = check_beginning(l, r, pattern, &options, e);
     pattern_free(pattern);
     return s;
 }

@@ -110,7 +110,7 @@ rule_section_add(struct rule_section *r, const struct rule_record *record,
     }
     if (word) {
         s = find_words(r, record->line->words, &found, e);
-    } else if (!pattern_leads_with(pattern, &leading)) {
+    } else if (!pattern_leads_with(record->line->pattern, &options, &leading)) {
         s = rule_prefix_find(r->alloc, pattern, record->line->pattern, &found,
                              e);
     }

@@ -130,10 +130,8 @@ static void write_document(struct convert *c, struct annotated *d)
     struct writer *w = &c->writer;
     const struct writer_ops *to = c->to;
     w->file = d->name;
-    w->bytes = 0;
-    w->units = 0;
+    writer_at(w, 0, 0, d->len, false);
     w->spans = 0;
-    w->plain = false;
     w->given = d->tokens.count > 0 ? &d->tokens : NULL;
     w->settings.docstart = d->marked || c->documents > 0;
     if (to->begin != NULL) {

@@ -40,7 +40,7 @@ static void draw(const struct progress *p, double at)
         for (int i = 0; i < WIDTH; i++) {
             fputc(i < full ? '#' : '.', stderr);
         }
-        fprintf(stderr, "] %3.0f%%  %.0f s left", share * 100, left);
+        fprintf(stderr, "] %3.0f%%  %.0f s left", share * 100, left + 0.5);
     }
     fputs("\x1b[K", stderr);
     fflush(stderr);

@@ -88,8 +88,7 @@ static bool is_mark(const gaz_sentence *sentence)
 static void write_document(struct tag_worker *t, const struct document *d,
                            const struct mention *list)
 {
-    t->writer.bytes = 0;
-    t->writer.units = 0;
+    writer_at(&t->writer, 0, 0, d->len, false);
     t->writer.spans = 0;
     if (t->ops->begin != NULL) {
         t->ops->begin(&t->writer);

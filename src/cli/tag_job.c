@@ -147,6 +147,28 @@ static bool tag_document(struct tag_worker *w, struct tag_job *job,
     return !job->failed;
 }
 
+/* Where a format takes mentions bit by bit, so few at once that they stay in
+ * the first cache. */
+static bool write_spans(struct tag_worker *w, const char *text, size_t len,
+                        const gaz_span *spans, size_t count)
+{
+    enum { FEW = 64 };
+    size_t base = w->writer.bytes;
+    for (;;) {
+        const struct mention *list = NULL;
+        size_t n = w->ops->piecemeal && count > FEW ? FEW : count;
+        if (!mention_make(&w->maker, text, base, spans, n, &list)) {
+            return false;
+        }
+        w->ops->spans(&w->writer, text, len, base, list, n);
+        count -= n;
+        if (count == 0) {
+            return true;
+        }
+        spans += n;
+    }
+}
+
 bool tag_job_spans(struct tag_worker *w, struct tag_job *job, const char *text,
                    size_t len)
 {
@@ -166,11 +188,9 @@ bool tag_job_spans(struct tag_worker *w, struct tag_job *job, const char *text,
         job->failed = true;
         return false;
     }
-    const struct mention *list = NULL;
-    if (!mention_make(&w->maker, text, w->writer.bytes, spans, count, &list)) {
+    if (!write_spans(w, text, len, spans, count)) {
         return fail_nomem(job);
     }
-    w->ops->spans(&w->writer, text, len, w->writer.bytes, list, count);
     job->spans += count;
     return true;
 }
@@ -178,9 +198,7 @@ bool tag_job_spans(struct tag_worker *w, struct tag_job *job, const char *text,
 static void run_piece(struct tag_worker *w, struct tag_job *job)
 {
     struct writer *writer = &w->writer;
-    writer->bytes = job->base;
-    writer->units = job->base_units;
-    writer->plain = job->plain;
+    writer_at(writer, job->base, job->base_units, job->len, job->plain);
     /* Where earlier pieces may have written spans, begin with a comma; the
      * one who puts the pieces together takes it off again. */
     writer->spans = job->first ? 0 : 1;
@@ -202,9 +220,7 @@ void tag_job_text(struct tag_worker *w, struct tag_job *job, const char *text,
                   size_t len)
 {
     struct writer *writer = &w->writer;
-    writer->bytes = 0;
-    writer->units = 0;
-    writer->plain = false;
+    writer_at(writer, 0, 0, len, false);
     writer->spans = 0;
     begin(w);
     if (w->ops->two_passes) {

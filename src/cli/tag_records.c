@@ -123,9 +123,7 @@ static void put_record(struct tag_worker *w, struct tag_job *job,
     const struct record_settings *set = w->records;
     struct out *out = &job->out;
     gaz_token text = gaz_record_text(w->record);
-    w->writer.bytes = 0;
-    w->writer.units = 0;
-    w->writer.plain = false;
+    writer_at(&w->writer, 0, 0, text.len, false);
     w->writer.spans = 0;
     for (size_t i = 0; i + 1 < count; i++) {
         out_bytes(out, parts[i].data, parts[i].len);

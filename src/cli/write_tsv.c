@@ -2,7 +2,7 @@
  * CR and backslash inside a field are written \t \n \r \\. */
 #include <string.h>
 
-#include "cli/writer.h"
+#include "cli/put.h"
 
 static const char *escape(char c)
 {
@@ -14,14 +14,6 @@ static const char *escape(char c)
     default: return NULL;
     }
 }
-
-/* What a line holds. */
-struct line {
-    size_t file_len;
-    size_t start, end; /* units */
-    size_t text_len;
-    const struct mention *m;
-};
 
 void writer_tsv_field(struct out *out, const char *text, size_t len)
 {
@@ -53,49 +45,51 @@ static void start(struct writer *w)
     }
 }
 
-/* A field at p, where there is room for it twice. */
-static char *field_at(char *p, const char *text, size_t len)
+/* A field at p, where there is room for it twice; `limit` as of put_plain. */
+static char *put_field(char *p, const char *text, size_t len, const char *limit)
 {
-    for (size_t i = 0; i < len; i++) {
-        const char *code =
-            text[i] > '\r' && text[i] != '\\' ? NULL : escape(text[i]);
-        if (code != NULL) {
-            *p++ = code[0];
-            *p++ = code[1];
-        } else {
-            *p++ = text[i];
+    for (size_t i = 0; i < len;) {
+        size_t n = 0;
+        p = put_plain(p, text + i, len - i, limit, PUT_ODD_TSV, &n);
+        i += n;
+        if (i < len) {
+            const char *code = escape(text[i]);
+            *p++ = code != NULL ? code[0] : text[i];
+            if (code != NULL) {
+                *p++ = code[1];
+            }
+            i++;
         }
     }
     return p;
 }
 
-/* The same line in one piece of the output's buffer: a check of its room a
- * line, not a byte. */
-static void short_line(struct writer *w, const struct line *l)
+/* text, escaped, with a TAB on the sides that want one. */
+static void make_ready(struct ready *r, const char *text, size_t len,
+                       bool behind)
 {
-    const struct mention *m = l->m;
-    char *start = out_room(w->out, OUT_ROOM_MAX);
-    char *p = field_at(start, w->file, l->file_len);
-    *p++ = '\t';
-    p = writer_digits(p, l->start);
-    *p++ = '\t';
-    p = writer_digits(p, l->end);
-    *p++ = '\t';
-    p = field_at(p, m->label, m->label_len);
-    *p++ = '\t';
-    p = field_at(p, m->text, l->text_len);
-    *p++ = '\t';
-    p = field_at(p, m->id, m->id_len);
-    *p++ = '\t';
-    p = field_at(p, m->version, m->version_len);
-    *p++ = '\n';
-    out_used(w->out, (size_t)(p - start));
+    char *p = r->data;
+    r->of = text;
+    r->len = SIZE_MAX;
+    if (len <= (READY_MAX - 2) / 2) {
+        p = behind ? p : PUT_STR(p, "\t");
+        p = put_field(p, text, len, text + len);
+        p = PUT_STR(p, "\t");
+        r->len = (size_t)(p - r->data);
+    }
 }
+
+/* What a line holds. */
+struct line {
+    size_t start, end; /* units */
+    const struct mention *m;
+    const struct ready *file, *label;
+};
 
 static void long_line(struct writer *w, const struct line *l)
 {
     const struct mention *m = l->m;
-    writer_tsv_field(w->out, w->file, l->file_len);
+    writer_tsv_field(w->out, w->file, strlen(w->file));
     out_byte(w->out, '\t');
     writer_number(w->out, l->start);
     out_byte(w->out, '\t');
@@ -103,7 +97,7 @@ static void long_line(struct writer *w, const struct line *l)
     out_byte(w->out, '\t');
     writer_tsv_field(w->out, m->label, m->label_len);
     out_byte(w->out, '\t');
-    writer_tsv_field(w->out, m->text, l->text_len);
+    writer_tsv_field(w->out, m->text, m->end - m->start);
     out_byte(w->out, '\t');
     writer_tsv_field(w->out, m->id, m->id_len);
     out_byte(w->out, '\t');
@@ -111,29 +105,67 @@ static void long_line(struct writer *w, const struct line *l)
     out_byte(w->out, '\n');
 }
 
+/* The same line where its parts fit a piece of the output's buffer: a check
+ * of its room a line, not a byte. */
+static void put_line(struct writer *w, const struct line *l, const char *limit)
+{
+    enum { OTHERS = 2 * READY_MAX + 2 * PUT_DIGITS + 4 + PUT_SLACK };
+    const struct mention *m = l->m;
+    size_t text_len = m->end - m->start;
+    if (l->file->len > READY_MAX || l->label->len > READY_MAX ||
+        text_len + m->id_len + m->version_len > (OUT_ROOM_MAX - OTHERS) / 2) {
+        long_line(w, l);
+        return;
+    }
+    char *start = out_room(w->out, OUT_ROOM_MAX);
+    char *p = put_ready(start, l->file);
+    p = put_number(p, l->start);
+    p = PUT_STR(p, "\t");
+    p = put_number(p, l->end);
+    p = put_ready(p, l->label);
+    p = put_field(p, m->text, text_len, limit);
+    p = PUT_STR(p, "\t");
+    if (m->id_len > 0) {
+        p = put_field(p, m->id, m->id_len, m->id + m->id_len);
+    }
+    p = PUT_STR(p, "\t");
+    if (m->version_len > 0) { /* else it may be NULL */
+        p = put_field(p, m->version, m->version_len,
+                      m->version + m->version_len);
+    }
+    p = PUT_STR(p, "\n");
+    out_used(w->out, (size_t)(p - start));
+}
+
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
                   const struct mention *list, size_t count)
 {
-    enum { FIXED = 64 }; /* two numbers, the TABs and the newline */
-    struct line l = {.file_len = strlen(w->file)};
-    (void)len;
+    if (count == 0) {
+        return; /* as of most lines, where each is a document */
+    }
+    struct ready file = {.of = NULL};
+    struct ready labels[READY_LABELS];
+    for (size_t i = 0; i < READY_LABELS; i++) {
+        labels[i].of = NULL;
+    }
     for (size_t i = 0; i < count; i++) {
-        const struct mention *m = &list[i];
-        writer_place(w, text, base, m, &l.start, &l.end);
-        l.m = m;
-        l.text_len = m->end - m->start;
-        size_t n =
-            l.file_len + m->label_len + l.text_len + m->id_len + m->version_len;
-        if (n <= (OUT_ROOM_MAX - FIXED) / 2) {
-            short_line(w, &l);
-        } else {
-            long_line(w, &l);
+        struct line l = {.m = &list[i], .file = &file};
+        struct ready *label = &labels[list[i].type % READY_LABELS];
+        if (file.of == NULL) {
+            make_ready(&file, w->file, strlen(w->file), true);
         }
+        if (label->of != list[i].label) {
+            make_ready(label, list[i].label, list[i].label_len, false);
+        }
+        l.label = label;
+        writer_place(w, text, base, l.m, &l.start, &l.end);
+        put_line(w, &l, text + len);
     }
 }
 
 const struct writer_ops writer_tsv = {
     .name = "tsv",
+    .piecemeal = true,
     .start = start,
     .spans = spans,
 };

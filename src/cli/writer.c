@@ -1,48 +1,77 @@
 /* What output formats share: places, numbers, escapes. */
 #include "cli/writer.h"
 
+#include <assert.h>
 #include <string.h>
+
+#include "cli/put.h"
+
+void writer_at(struct writer *w, size_t bytes, size_t units, size_t len,
+               bool plain)
+{
+    w->bytes = bytes;
+    w->units = units;
+    w->text_end = bytes + len;
+    w->plain_to = plain ? w->text_end : bytes;
+}
+
+/* The end of the ASCII bytes of text from `at` on. */
+static size_t ascii_end(const char *text, size_t at, size_t len)
+{
+    const uint64_t tops = 0x8080808080808080u;
+    for (; len - at >= 32; at += 32) {
+        uint64_t a, b, c, d;
+        memcpy(&a, text + at, 8);
+        memcpy(&b, text + at + 8, 8);
+        memcpy(&c, text + at + 16, 8);
+        memcpy(&d, text + at + 24, 8);
+        if (((a | b | c | d) & tops) != 0) {
+            break;
+        }
+    }
+    while (at < len && (unsigned char)text[at] < 0x80) {
+        at++;
+    }
+    return at;
+}
+
+/* Count on to byte `to` of the document at least, so that each byte is looked
+ * at once, however many mentions there are. */
+static void count_on(struct writer *w, const char *text, size_t base, size_t to)
+{
+    assert(to <= w->text_end); /* writer_at has told of the text */
+    while (w->plain_to < to) {
+        size_t from = w->plain_to - base;
+        size_t at = from;
+        while (at < to - base && (unsigned char)text[at] >= 0x80) {
+            at++;
+        }
+        w->units += w->plain_to - w->bytes +
+                    gaz_text_length(text + from, at - from, w->settings.unit);
+        w->bytes = base + at;
+        w->plain_to = base + ascii_end(text, at, w->text_end - base);
+    }
+}
 
 void writer_place(struct writer *w, const char *text, size_t base,
                   const struct mention *m, size_t *start, size_t *end)
 {
-    size_t before = m->start - w->bytes;
     size_t inside = m->end - m->start;
-    if (!w->plain) {
-        gaz_unit unit = w->settings.unit;
-        before = gaz_text_length(text + (w->bytes - base), before, unit);
-        inside = gaz_text_length(text + (m->start - base), inside, unit);
-    }
-    w->units += before;
+    count_on(w, text, base, m->start);
+    w->units += m->start - w->bytes;
     w->bytes = m->start;
+    if (m->end > w->plain_to) {
+        inside =
+            gaz_text_length(text + (m->start - base), inside, w->settings.unit);
+    }
     *start = w->units;
     *end = w->units + inside;
 }
 
-char *writer_digits(char *p, uint64_t n)
-{
-    static const char pairs[] = "00010203040506070809101112131415161718192021"
-                                "22232425262728293031323334353637383940414243"
-                                "44454647484950515253545556575859606162636465"
-                                "66676869707172737475767778798081828384858687"
-                                "888990919293949596979899";
-    char digits[20];
-    size_t i = sizeof digits;
-    for (; n >= 10; n /= 100) {
-        i -= 2;
-        memcpy(digits + i, pairs + n % 100 * 2, 2);
-    }
-    if (n > 0 || i == sizeof digits) {
-        digits[--i] = (char)('0' + n);
-    }
-    memcpy(p, digits + i, sizeof digits - i);
-    return p + (sizeof digits - i);
-}
-
 void writer_number(struct out *out, uint64_t n)
 {
-    char *p = out_room(out, 20);
-    out_used(out, (size_t)(writer_digits(p, n) - p));
+    char *p = out_room(out, PUT_DIGITS);
+    out_used(out, (size_t)(put_number(p, n) - p));
 }
 
 size_t writer_sequence(const char *text, size_t len)
@@ -58,6 +87,14 @@ size_t writer_sequence(const char *text, size_t len)
     const unsigned char *p = (const unsigned char *)text;
     if (p[0] < 0x80) {
         return 1;
+    }
+    bool two = len >= 2 && (p[1] & 0xC0u) == 0x80u;
+    if (two && p[0] >= 0xC2 && p[0] <= 0xDF) { /* most of them */
+        return 2;
+    }
+    if (two && len >= 3 && p[0] > 0xE0 && p[0] < 0xED &&
+        (p[2] & 0xC0u) == 0x80u) {
+        return 3;
     }
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (p[0] < rows[i].from || p[0] > rows[i].to) {
@@ -77,73 +114,29 @@ size_t writer_sequence(const char *text, size_t len)
     return 0;
 }
 
-static void escape(struct out *out, unsigned char c)
+/* n, or where a sequence begins that goes on there: one has up to 3 bytes
+ * behind its lead. */
+static size_t before_sequence(const char *text, size_t n)
 {
-    static const char hex[] = "0123456789abcdef";
-    char code[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-    switch (c) {
-    case '"': out_bytes(out, "\\\"", 2); break;
-    case '\\': out_bytes(out, "\\\\", 2); break;
-    case '\n': out_bytes(out, "\\n", 2); break;
-    case '\t': out_bytes(out, "\\t", 2); break;
-    case '\r': out_bytes(out, "\\r", 2); break;
-    default: out_bytes(out, code, sizeof code); break;
-    }
-}
-
-static bool is_plain(unsigned char c)
-{
-    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
-}
-
-/* Where the next byte may be that is not written as it is: 8 at a time, the
- * top bit of each byte of `odd` says that it is below 0x20, '"', '\\' or
- * above 0x7E; a borrow may call the byte after such a one odd too. */
-static size_t skip_plain(const unsigned char *p, size_t len, size_t i)
-{
-    const uint64_t ones = 0x0101010101010101u;
-    const uint64_t tops = 0x8080808080808080u;
-    for (; len - i >= 8; i += 8) {
-        uint64_t x;
-        memcpy(&x, p + i, 8);
-        uint64_t quote = x ^ ones * '"';
-        uint64_t slash = x ^ ones * '\\';
-        uint64_t odd = (x - ones * 0x20) | (quote - ones) | (slash - ones) |
-                       (x + ones) | x;
-        if ((odd & tops) != 0) {
-            break;
+    for (size_t back = 0; back <= 3; back++) {
+        if (((unsigned char)text[n - back] & 0xC0u) != 0x80u) {
+            return n - back;
         }
     }
-    return i;
+    return n;
 }
 
 void writer_json_text(struct out *out, const char *text, size_t len)
 {
-    const unsigned char *p = (const unsigned char *)text;
-    size_t done = 0; /* bytes written */
+    enum { STEP = (OUT_ROOM_MAX - PUT_SLACK) / 6 };
     size_t i = 0;
     while (i < len) {
-        i = skip_plain(p, len, i);
-        while (i < len && is_plain(p[i])) {
-            i++;
-        }
-        if (i == len) {
-            break;
-        }
-        size_t n = p[i] < 0x80 ? 0 : writer_sequence(text + i, len - i);
-        if (n > 0) {
-            i += n;
-            continue;
-        }
-        out_bytes(out, p + done, i - done);
-        if (p[i] >= 0x80) {
-            out_bytes(out, "\xEF\xBF\xBD", 3);
-        } else {
-            escape(out, p[i]);
-        }
-        done = ++i;
+        size_t n = len - i < STEP ? len - i : STEP;
+        n = n < len - i ? before_sequence(text + i, n) : n;
+        char *p = out_room(out, OUT_ROOM_MAX);
+        out_used(out, (size_t)(put_json(p, text + i, n, text + len) - p));
+        i += n;
     }
-    out_bytes(out, p + done, len - done);
 }
 
 const char *writer_unit(const struct writer *w)

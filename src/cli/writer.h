@@ -28,10 +28,12 @@ struct writer {
     const struct labels *labels;
     struct writer_settings settings;
     const char *file; /* name of the document's file, "-" for stdin */
-    /* Where the document's byte `bytes` is, counted in units. */
+    /* Where the document's byte `bytes` is, counted in units; up to plain_to
+     * a byte is a unit, and up to text_end there is text at hand. */
     size_t bytes;
     size_t units;
-    bool plain;                 /* in the text at hand a byte is a unit */
+    size_t plain_to;
+    size_t text_end;
     size_t spans;               /* of the document so far */
     size_t *counts;             /* by label, of the whole run */
     void *state;                /* of collect */
@@ -46,6 +48,7 @@ struct writer_ops {
     const char *name;
     bool two_passes;   /* wants the whole text before the first span */
     bool commas;       /* every span but the first begins with a comma */
+    bool piecemeal;    /* spans may come in several calls */
     bool sentences;    /* wants the tokens of a corpus */
     bool own_unit;     /* offsets are in `unit`, whatever is asked for */
     bool one_document; /* cannot hold several */
@@ -102,6 +105,11 @@ bool writer_settle(const struct writer_ops **ops,
                    struct writer_settings *settings, bool unit_given,
                    bool several, const char *output);
 
+/* The text at hand is now the len bytes of the document from byte `bytes` on,
+ * which is `units` units from its start; `plain`: each byte is a unit. */
+void writer_at(struct writer *w, size_t bytes, size_t units, size_t len,
+               bool plain);
+
 /* Where a mention is, in units of the document, text[0] of which is byte
  * `base`. Counts on from the last call: starts must not fall. */
 void writer_place(struct writer *w, const char *text, size_t base,
@@ -135,7 +143,5 @@ void writer_tsv_field(struct out *out, const char *text, size_t len);
 /* A JSON string's inside: escaped, invalid UTF-8 as U+FFFD. */
 void writer_json_text(struct out *out, const char *text, size_t len);
 void writer_number(struct out *out, uint64_t n);
-/* The digits of n at p, at most 20; the place behind them. */
-char *writer_digits(char *p, uint64_t n);
 
 #endif

@@ -312,10 +312,13 @@ enum file_kind file_kind(const char *path)
 bool file_size(const char *path, uint64_t *out)
 {
     struct stat st;
-    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) {
+    bool standard = strcmp(path, "-") == 0;
+    int r = standard ? fstat(STDIN_FILENO, &st) : stat(path, &st);
+    off_t at = standard ? lseek(STDIN_FILENO, 0, SEEK_CUR) : 0;
+    if (r != 0 || !S_ISREG(st.st_mode) || at < 0 || at > st.st_size) {
         return false;
     }
-    *out = (uint64_t)st.st_size;
+    *out = (uint64_t)(st.st_size - at);
     return true;
 }
 

@@ -78,7 +78,7 @@ enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
 enum file_kind file_kind(const char *path);
 
 /* The bytes of a regular file, without opening it, for that would disturb a
- * pipe; false for what is none. */
+ * pipe; false for what is none. Of "-", what is left of standard input. */
 bool file_size(const char *path, uint64_t *out);
 
 /* Are both the same regular file, that is there? */

@@ -9,7 +9,8 @@
 #include "os/io.h"
 #include "os/neutral.h"
 
-enum { OUT_BUFFER = 1 << 18 };
+/* What is longer is not copied first. */
+enum { OUT_BUFFER = 1 << 18, OUT_DIRECT = 1 << 16 };
 
 enum status out_open(struct out *o, int fd, struct err *e)
 {
@@ -117,6 +118,11 @@ static void in_pieces(struct out *o, const char *data, size_t len)
 
 void out_bytes(struct out *o, const void *data, size_t len)
 {
+    if (len >= OUT_DIRECT && o->fd != OUT_MEMORY && !o->neutral) {
+        out_flush(o);
+        write_out(o, data, len);
+        return;
+    }
     if (len > o->capacity - o->len) {
         make_room(o, len);
         if (o->neutral) {

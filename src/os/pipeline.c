@@ -15,7 +15,7 @@ struct pipeline {
     pthread_cond_t work_done;
     pthread_t *threads;
     struct seat *seats;
-    size_t thread_count; /* started; 0: the caller works */
+    size_t thread_count; /* started: one less than work, the caller is one */
     size_t filled, started, taken;
     bool *done; /* by slot */
     bool closing;
@@ -26,6 +26,16 @@ struct seat {
     struct pipeline *pipeline;
     void *worker;
 };
+
+/* Do what waits longest. The lock is held before and after. */
+static void work_one(struct pipeline *p, void *worker)
+{
+    size_t at = p->started++ % p->setup.slot_count;
+    pthread_mutex_unlock(&p->lock);
+    p->setup.work(worker, p->setup.slots[at]);
+    pthread_mutex_lock(&p->lock);
+    p->done[at] = true;
+}
 
 static void *run_thread(void *argument)
 {
@@ -39,12 +49,8 @@ static void *run_thread(void *argument)
         if (p->started == p->filled) {
             break;
         }
-        size_t at = p->started++ % p->setup.slot_count;
-        pthread_mutex_unlock(&p->lock);
-        p->setup.work(seat->worker, p->setup.slots[at]);
-        pthread_mutex_lock(&p->lock);
-        p->done[at] = true;
-        pthread_cond_broadcast(&p->work_done);
+        work_one(p, seat->worker);
+        pthread_cond_signal(&p->work_done);
     }
     pthread_mutex_unlock(&p->lock);
     return NULL;
@@ -52,14 +58,14 @@ static void *run_thread(void *argument)
 
 static enum status start_threads(struct pipeline *p, struct err *e)
 {
-    size_t n = p->setup.threads;
+    size_t n = p->setup.threads - 1;
     p->threads = calloc(n, sizeof *p->threads);
     p->seats = calloc(n, sizeof *p->seats);
     if (p->threads == NULL || p->seats == NULL) {
         return err_nomem(e);
     }
     for (size_t i = 0; i < n; i++) {
-        p->seats[i] = (struct seat){p, p->setup.workers[i]};
+        p->seats[i] = (struct seat){p, p->setup.workers[i + 1]};
         int error =
             pthread_create(&p->threads[i], NULL, run_thread, &p->seats[i]);
         if (error != 0) {
@@ -127,7 +133,11 @@ void *pipeline_take(struct pipeline *p)
     if (p->thread_count > 0) {
         pthread_mutex_lock(&p->lock);
         while (!p->done[at]) {
-            pthread_cond_wait(&p->work_done, &p->lock);
+            if (p->started < p->filled) {
+                work_one(p, p->setup.workers[0]);
+            } else {
+                pthread_cond_wait(&p->work_done, &p->lock);
+            }
         }
         pthread_mutex_unlock(&p->lock);
     }

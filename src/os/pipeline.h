@@ -7,8 +7,10 @@
  *                           |__ threads take work here
  *                                         |__ the caller fills here
  *
- * The caller alone reads, fills and takes; threads only work. With one thread
- * the work is done by the caller itself, in pipeline_submit. */
+ * The caller alone reads, fills and takes. It works too, where it would wait
+ * for a result: N threads are the caller and N - 1 others, so that none of
+ * them waits for a processor that another one of them has. With one thread all
+ * is done by the caller, in pipeline_submit. */
 #ifndef GAZ_OS_PIPELINE_H
 #define GAZ_OS_PIPELINE_H
 
@@ -20,8 +22,9 @@ struct pipeline;
 
 struct pipeline_setup {
     size_t threads; /* 1 .. PIPELINE_THREADS_MAX */
-    void **workers; /* one for each thread, handed to work */
-    void **slots;   /* the jobs; twice as many as threads is good */
+    void **workers; /* one for each thread, handed to work; the caller's is
+                       the first */
+    void **slots;   /* the jobs; three times as many as threads is good */
     size_t slot_count;
     void (*work)(void *worker, void *slot);
 };
@@ -38,9 +41,9 @@ void *pipeline_free_slot(struct pipeline *p);
 /* Hand in the slot that pipeline_free_slot gave. */
 void pipeline_submit(struct pipeline *p);
 
-/* The oldest slot handed in and not yet taken, waiting until its work is
- * done; it is free again at the next call of any of these. NULL when there is
- * none. */
+/* The oldest slot handed in and not yet taken, working or waiting until its
+ * work is done; it is free again at the next call of any of these. NULL when
+ * there is none. */
 void *pipeline_take(struct pipeline *p);
 
 /* Waits for what is being worked on. NULL is fine. */

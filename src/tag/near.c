@@ -71,17 +71,27 @@ static uint64_t hash_of_ends(uint64_t head, uint64_t tail, size_t n)
     return h ^ h >> 32;
 }
 
+/* Fewer than 8 bytes, as if zeros stood behind them; without a copy of a
+ * length that differs from word to word. */
+static uint64_t load_few(const char *p, size_t n)
+{
+    if (n >= 4) {
+        return bytes_load32(p) | (uint64_t)bytes_load32(p + n - 4)
+                                     << 8 * (n - 4);
+    }
+    if (n == 0) {
+        return 0;
+    }
+    return (unsigned char)p[0] |
+           (uint64_t)(unsigned char)p[n / 2] << 8 * (n / 2) |
+           (uint64_t)(unsigned char)p[n - 1] << 8 * (n - 1);
+}
+
 /* Of at most 16 of its bytes; what is equal in it is compared. */
 static uint64_t hash_of(const char *p, size_t n)
 {
-    uint64_t head = 0;
+    uint64_t head = n >= 8 ? bytes_load64(p) : load_few(p, n);
     uint64_t tail = 0;
-    if (n >= 8) {
-        head = bytes_load64(p);
-    } else {
-        memcpy(&head, p, n);
-        head = bytes_le64(head);
-    }
     if (n > 8) {
         tail = bytes_load64(p + n - 8);
     }
@@ -121,9 +131,7 @@ static void put_ascii(struct buf *keys, struct slice word)
     if (len >= 8) {
         bytes_store64(key + len - 8, lower8(bytes_load64(word.data + len - 8)));
     } else {
-        uint64_t few = 0;
-        memcpy(&few, word.data, len);
-        bytes_store64(key, lower8(bytes_le64(few)));
+        bytes_store64(key, lower8(load_few(word.data, len)));
     }
     keys->len = len;
 }

@@ -189,12 +189,15 @@ void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
                          struct slice text, size_t at)
 {
     size_t left = text.len - at;
-    memset(it, 0, sizeof *it);
+    uint64_t eight = 0;
     it->filter = f;
-    memcpy(it->bytes, text.data + at, left < 8 ? left : 8);
-    for (size_t i = 0; i < 8; i++) {
-        it->bytes[i] |= 0x20;
+    if (left >= 8) {
+        memcpy(&eight, text.data + at, 8);
+    } else {
+        memcpy(&eight, text.data + at, left);
     }
+    eight |= UINT64_C(0x2020202020202020);
+    memcpy(it->bytes, &eight, 8);
     it->lo = f->first[it->bytes[0]];
     it->hi = f->first[it->bytes[0] + 1];
     it->depth = 1;

@@ -2,18 +2,16 @@
 
 #include "model/lexicon_rules.h"
 #include "tag/prefilter.h"
+#include "tag/rule_patterns.h"
 #include "tag/settle.h"
 #include "text/chars.h"
-#include "text/pattern.h"
 #include "text/utf8.h"
 
 struct rule {
-    struct pattern *pattern;
     uint32_t label;
     uint32_t leading; /* label it begins with, or LEXICON_NONE */
     int priority;
     bool inside_words;
-    uint8_t first[32]; /* with a trigger word: bytes it can begin with */
 };
 
 struct rules {
@@ -28,6 +26,7 @@ struct rules {
 struct rules_run {
     const struct alloc *alloc;
     const struct rules *rules;
+    struct rule_patterns *patterns;
     struct pattern_scratch *scratch;
     struct settle *settle;
     uint16_t *given_up; /* by rule, in this text */
@@ -41,71 +40,15 @@ struct rules_run {
     size_t window; /* the byte of the text that the window begins at */
 };
 
-static bool find_label(void *context, struct slice name, uint32_t *id)
-{
-    const struct lexicon *l = context;
-    for (uint32_t i = 0; i < l->label_count; i++) {
-        if (slice_eq(lexicon_label(l, i), name)) {
-            *id = i;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Which bytes a rule can begin with: most words before a trigger word are
- * told apart by that. */
-static enum status find_first(const struct rules *r, struct rule *to,
-                              struct slice source,
-                              const struct pattern_options *options,
-                              struct err *e)
-{
-    struct pattern *probe = NULL;
-    enum status s = pattern_create(r->alloc, source, options, &probe, e);
-    for (unsigned c = 0; s == STATUS_OK && c < 256; c++) {
-        if (pattern_first_byte(probe, (unsigned char)c)) {
-            to->first[c / 8] |= (uint8_t)(1u << c % 8);
-        }
-    }
-    pattern_free(probe);
-    return s;
-}
-
-static enum status compile(struct rules *r, uint32_t i, struct err *e)
+static void take_rule(struct rules *r, uint32_t i)
 {
     struct lexicon_rule from;
-    struct rule *to = &r->items[i];
-    union {
-        const struct lexicon *in;
-        void *out;
-    } context = {r->lexicon};
-    struct err why = {0};
     lexicon_rule(r->lexicon, i, &from);
-    struct pattern_options options = {.fold = from.fold,
-                                      .words = !from.inside_words,
-                                      .label = find_label,
-                                      .context = context.out};
-    enum status s =
-        pattern_create(r->alloc, from.pattern, &options, &to->pattern, &why);
-    if (s == STATUS_NOMEM) {
-        return err_nomem(e);
-    }
-    if (s != STATUS_OK) {
-        return err_set(e, s == STATUS_SYNTAX ? STATUS_CORRUPT : s,
-                       "damaged lexicon: section RULE, record %u: %s",
-                       (unsigned)i, why.message);
-    }
-    to->label = from.label;
-    to->priority = from.priority;
-    to->inside_words = from.inside_words;
-    if (from.words.len > 0) { /* tried there alone */
-        options.probe = true;
-        return find_first(r, to, from.pattern, &options, e);
-    }
-    if (pattern_leads_with(to->pattern, &to->leading)) {
-        r->any_leading = true;
-    }
-    return STATUS_OK;
+    r->items[i] = (struct rule){.label = from.label,
+                                .leading = rule_patterns_leading(r->lexicon, i),
+                                .priority = from.priority,
+                                .inside_words = from.inside_words};
+    r->any_leading = r->any_leading || r->items[i].leading != LEXICON_NONE;
 }
 
 enum status rules_create(const struct alloc *alloc,
@@ -127,8 +70,7 @@ enum status rules_create(const struct alloc *alloc,
     r->items = alloc_get(alloc, n * sizeof *r->items);
     enum status s = r->items == NULL ? err_nomem(e) : STATUS_OK;
     for (; s == STATUS_OK && r->count < n; r->count++) {
-        r->items[r->count] = (struct rule){.leading = LEXICON_NONE};
-        s = compile(r, r->count, e);
+        take_rule(r, r->count);
     }
     if (s == STATUS_OK && !prefilter_init(&r->filter, alloc, lexicon)) {
         s = err_nomem(e);
@@ -144,9 +86,6 @@ enum status rules_create(const struct alloc *alloc,
 void rules_free(struct rules *r)
 {
     if (r != NULL) {
-        for (uint32_t i = 0; i < r->count; i++) {
-            pattern_free(r->items[i].pattern);
-        }
         prefilter_free(&r->filter);
         alloc_free(r->alloc, r->items,
                    r->lexicon->rule_count * sizeof *r->items);
@@ -165,10 +104,12 @@ struct rules_run *rules_run_create(const struct alloc *alloc,
     run->alloc = alloc;
     run->rules = rules;
     run->stats.limited = LEXICON_NONE;
+    run->patterns = rule_patterns_create(alloc, rules->lexicon);
     run->scratch = pattern_scratch_create(alloc);
     run->settle = settle_create(alloc, rules->lexicon);
     run->given_up = alloc_get(alloc, rules->count * sizeof *run->given_up);
-    if (run->scratch == NULL || run->settle == NULL || run->given_up == NULL) {
+    if (run->patterns == NULL || run->scratch == NULL || run->settle == NULL ||
+        run->given_up == NULL) {
         rules_run_free(run);
         return NULL;
     }
@@ -178,6 +119,7 @@ struct rules_run *rules_run_create(const struct alloc *alloc,
 void rules_run_free(struct rules_run *run)
 {
     if (run != NULL) {
+        rule_patterns_free(run->patterns);
         pattern_scratch_free(run->scratch);
         settle_free(run->settle);
         alloc_free(run->alloc, run->given_up,
@@ -307,10 +249,15 @@ static enum status try_rule(struct rules_run *run, uint32_t id, size_t at,
         (!rule->inside_words && word_before(run->text, at))) {
         return STATUS_OK;
     }
+    const struct pattern *pattern = NULL;
+    enum status s = rule_patterns_get(run->patterns, id, &pattern, e);
+    if (s != STATUS_OK) {
+        return s;
+    }
     run->window = at > 4 ? at - 4 : 0;
     run->stats.tries++;
     enum pattern_result result = pattern_try(
-        rule->pattern, run->scratch,
+        pattern, run->scratch,
         slice_of(run->text.data + run->window, end_of_window - run->window),
         at - run->window, is_mention, run, &start, &end, &whole);
     if (result == PATTERN_LIMIT) {
@@ -374,7 +321,8 @@ static enum status try_back(struct rules_run *run, uint32_t id, size_t at,
         places[n++] = back;
     }
     size_t end = 0;
-    const uint8_t *first = run->rules->items[id].first;
+    const uint8_t *first = NULL;
+    s = rule_patterns_first(run->patterns, id, &first, e);
     while (s == STATUS_OK && n-- > 0 && !found) {
         unsigned char c = (unsigned char)run->text.data[places[n]];
         if ((first[c / 8] >> c % 8 & 1) == 0) {

@@ -36,7 +36,6 @@ struct pattern {
     struct reference references[PATTERN_REFERENCES_MAX];
     size_t reference_count;
     uint32_t group; /* of the mention; 0: all */
-    bool leads;     /* begins with the first reference */
 };
 
 struct pattern_scratch {
@@ -222,6 +221,24 @@ static bool is_anchor(struct slice source, size_t at)
             (next == 'A' || next == 'Z' || next == 'z' || next == 'G'));
 }
 
+/* The length of the escape or other byte at source[at]. *class: is what
+ * follows in a class of characters? */
+static size_t item_at(struct slice source, size_t at, bool *class)
+{
+    char c = source.data[at];
+    if (c == '\\' && at + 1 < source.len) {
+        char kind = source.data[at + 1];
+        const char *close = at + 2 < source.len && source.data[at + 2] == '{' &&
+                                    strchr("pPxuogkN", kind) != NULL &&
+                                    kind != '\0'
+                                ? memchr(source.data + at, '}', source.len - at)
+                                : NULL;
+        return close != NULL ? (size_t)(close - source.data) - at + 1 : 2;
+    }
+    *class = c == '[' || (*class && c != ']');
+    return 1;
+}
+
 /* What PCRE2 is to see of the source. */
 static enum status expand(struct pattern *p, struct slice source,
                           const struct pattern_options *o, struct buf *made,
@@ -232,36 +249,21 @@ static enum status expand(struct pattern *p, struct slice source,
         return bad_at(e, 0, "settings such as (*UCP) are not for rules");
     }
     for (size_t i = 0; i < source.len;) {
-        char c = source.data[i];
-        size_t len = 1;
+        size_t len = !class ? reference_at(source, i) : 0;
         if (!class && is_anchor(source, i)) {
             return bad_at(e, i,
                           "the ends of the text have no meaning here: a rule "
                           "is tried at every word, and sees what is near");
         }
-        if (c == '\\' && i + 1 < source.len) {
-            char kind = source.data[i + 1];
-            const char *close =
-                i + 2 < source.len && source.data[i + 2] == '{' &&
-                        strchr("pPxuogkN", kind) != NULL && kind != '\0'
-                    ? memchr(source.data + i, '}', source.len - i)
-                    : NULL;
-            len = close != NULL ? (size_t)(close - source.data) - i + 1 : 2;
-        } else if (c == '[') {
-            class = true;
-        } else if (c == ']') {
-            class = false;
-        } else if (!class && reference_at(source, i) > 0) {
-            len = reference_at(source, i);
-            bool first = p->reference_count == 0;
+        if (len > 0) {
             enum status s = add_reference(p, source, i, len, o, made, e);
             if (s != STATUS_OK) {
                 return s;
             }
-            p->leads = p->leads || (first && leads(source, i));
             i += len;
             continue;
         }
+        len = item_at(source, i, &class);
         buf_add(made, source.data + i, len);
         i += len;
     }
@@ -417,12 +419,19 @@ void pattern_free(struct pattern *p)
     }
 }
 
-bool pattern_leads_with(const struct pattern *p, uint32_t *label)
+bool pattern_leads_with(struct slice source, const struct pattern_options *o,
+                        uint32_t *label)
 {
-    if (p->leads) {
-        *label = p->references[0].label;
+    bool class = false;
+    size_t at = 0;
+    while (at < source.len && (class || reference_at(source, at) == 0)) {
+        at += item_at(source, at, &class);
     }
-    return p->leads;
+    if (at >= source.len || !leads(source, at)) {
+        return false;
+    }
+    size_t len = reference_at(source, at);
+    return o->label(o->context, slice_of(source.data + at + 1, len - 2), label);
 }
 
 bool pattern_first_byte(const struct pattern *p, unsigned char byte)
@@ -533,8 +542,9 @@ enum pattern_result pattern_try(const struct pattern *p,
         return rc == PCRE2_ERROR_NOMEMORY ? PATTERN_NOMEM : PATTERN_LIMIT;
     }
     const size_t *spans = pcre2_get_ovector_pointer(s->data);
-    size_t from = spans[2 * p->group];
-    size_t to = spans[2 * p->group + 1];
+    size_t group = p->group;
+    size_t from = spans[2 * group];
+    size_t to = spans[2 * group + 1];
     if (from == PCRE2_UNSET || from >= to || (int)p->group >= rc) {
         return PATTERN_NONE;
     }

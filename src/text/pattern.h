@@ -43,8 +43,9 @@ enum status pattern_create(const struct alloc *alloc, struct slice source,
                            struct pattern **out, struct err *e);
 void pattern_free(struct pattern *p); /* NULL is fine */
 
-/* Does it begin with {Label}? Then *label is set. */
-bool pattern_leads_with(const struct pattern *p, uint32_t *label);
+/* Does a source begin with {Label}, groups aside? Then *label is set. */
+bool pattern_leads_with(struct slice source, const struct pattern_options *o,
+                        uint32_t *label);
 
 /* Can a match begin with these bytes (a few; none of them above 0x7F but the
  * first)? */

@@ -1,6 +1,6 @@
 #include "text/utf8.h"
 
-#include <string.h>
+#include "base/bytes.h"
 
 static uint32_t at(const char *text, size_t i)
 {
@@ -88,27 +88,30 @@ size_t utf8_write(uint32_t c, char out[4])
     return 4;
 }
 
+/* The top bits of 8 bytes; not a loop, which compilers put on the stack. */
+static uint64_t tops_at(const char *text)
+{
+    return bytes_load64(text) & 0x8080808080808080u;
+}
+
 /* The end of the ASCII bytes from pos on, many at a time: offsets are counted
  * over whole texts, and most of them are ASCII. */
 static size_t skip_ascii(const char *text, size_t len, size_t pos)
 {
-    while (len - pos >= 64) {
-        uint64_t block[8];
-        memcpy(block, text + pos, sizeof block);
-        uint64_t any = (block[0] | block[1] | block[2] | block[3]) |
-                       (block[4] | block[5] | block[6] | block[7]);
-        if ((any & 0x8080808080808080u) != 0) {
+    for (; len - pos >= 64; pos += 64) {
+        const char *p = text + pos;
+        uint64_t any = tops_at(p) | tops_at(p + 8) | tops_at(p + 16) |
+                       tops_at(p + 24) | tops_at(p + 32) | tops_at(p + 40) |
+                       tops_at(p + 48) | tops_at(p + 56);
+        if (any != 0) {
             break;
         }
-        pos += 64;
     }
-    while (len - pos >= 8) {
-        uint64_t eight;
-        memcpy(&eight, text + pos, 8);
-        if ((eight & 0x8080808080808080u) != 0) {
-            break;
+    for (; len - pos >= 8; pos += 8) {
+        uint64_t tops = tops_at(text + pos);
+        if (tops != 0) {
+            return pos + bits_ctz(tops) / 8;
         }
-        pos += 8;
     }
     while (pos < len && (unsigned char)text[pos] < 0x80) {
         pos++;

@@ -203,10 +203,12 @@ static void test_tagger_recovers(void **state)
         }
         run_free(&r);
         check_state(&counter, n);
-        if (s == GAZ_OK) {
-            assert_true(counter.requests < counter.fail_from);
+        if (counter.requests < counter.fail_from) {
+            assert_int_equal(s, GAZ_OK);
             break;
         }
+        /* Without memory for its JIT, PCRE2 interprets. */
+        assert_true(s == GAZ_NOMEM || s == GAZ_OK);
     }
 }
 

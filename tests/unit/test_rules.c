@@ -286,6 +286,20 @@ static void test_memory(void **state)
 }
 
 /* Damaged sections are refused with words. */
+static gaz_status try_text(const gaz_lexicon *lexicon, const char *text,
+                           gaz_error *e)
+{
+    gaz_tagger *tagger = NULL;
+    const gaz_span *spans = NULL;
+    size_t count = 0;
+    gaz_status s = gaz_tagger_create(lexicon, NULL, &tagger, e);
+    if (s == GAZ_OK) {
+        s = gaz_tag(tagger, text, strlen(text), &spans, &count, e);
+    }
+    gaz_tagger_free(tagger);
+    return s;
+}
+
 static void test_damage(void **state)
 {
     (void)state;
@@ -302,10 +316,11 @@ static void test_damage(void **state)
             copy[at] ^= (unsigned char)flip;
             lex_seal(copy, l.len);
             gaz_status s = gaz_lexicon_open(copy, l.len, NULL, &again, &e);
-            if (s == GAZ_OK) {
-                (void)lex_tag(again, NULL, "x PDP-11 x86", 12);
+            if (s == GAZ_OK) { /* patterns are compiled when first tried */
+                s = try_text(again, "x PDP-11 x86", &e);
                 gaz_lexicon_free(again);
-            } else {
+            }
+            if (s != GAZ_OK) {
                 assert_true(s == GAZ_CORRUPT && e.message[0] != '\0');
                 refused++;
             }
