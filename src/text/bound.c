@@ -222,8 +222,17 @@ static void find_chunk(const uint8_t *text, size_t len, size_t at,
     c->opaque_to = opaque ? b : a;
 }
 
+static bool begins_www(const uint8_t *text, size_t from, size_t to)
+{
+    while (from < to && bound_class[text[from]] & BOUND_OPENING)
+        from++;
+    return to - from >= 4 && memcmp(text + from, "www.", 4) == 0;
+}
+
 /* The common case: the bytes around show at once that there is no opaque
-   chunk; they are then noted as one that is not. */
+   chunk; they are then noted as one that is not.  A plain name can be the
+   begin of an address only with its first chunk, if it goes on before the
+   name, or with its last, if of that it has but the brackets. */
 static bool is_clear(const uint8_t *text, size_t len, size_t start, size_t end,
                      struct bound_cache *c)
 {
@@ -238,10 +247,13 @@ static bool is_clear(const uint8_t *text, size_t len, size_t start, size_t end,
         b++;
     if (b < len && !(bound_class[text[b]] & BOUND_WHITE))
         return false;
-    size_t first = a;
-    while (first < b && bound_class[text[first]] & BOUND_OPENING)
-        first++;
-    if (b - first >= 4 && memcmp(text + first, "www.", 4) == 0)
+    size_t last = end;
+    while (last > start && text[last - 1] < 0x80 &&
+           !(bound_class[text[last - 1]] & BOUND_WHITE))
+        last--;
+    if (last > start && text[last - 1] >= 0x80)
+        return false;
+    if (begins_www(text, a, b) || (last > start && begins_www(text, last, b)))
         return false;
     c->from = a;
     c->to = b;
