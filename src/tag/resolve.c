@@ -307,13 +307,15 @@ static void keep_leads(struct scan *sc, uint32_t end)
     c->leads = 0;
     if (!(ix->flags & INDEX_LEAD))
         return;
+    /* in order; a damaged lexicon can have some behind the text */
+    while (n > 0 && c->lead[n - 1] >= end)
+        n--;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t at = c->lead[i];
         /* of what is behind the text any byte will do */
         uint32_t next = at + 1 < len ? text[at + 1] : '\n';
         c->lead[likely] = (uint16_t)at;
-        likely += (uint32_t)(at < end) &
-                  (lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1u);
+        likely += lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1u;
     }
     for (uint32_t i = 0; i < likely; i++) {
         uint32_t at = c->lead[i];
