@@ -129,7 +129,7 @@ static enum status assemble(const struct alloc *al, const struct tree *t,
     h.triple_log2 = filter_log2(t->triple.len / 8, bits);
     h.quad_log2 = filter_log2(t->quad.len / 8, bits);
     h.row_log2 = row_log2(t);
-    h.slots.count = h.nodes * 100ULL / (load * BUCKET_SLOTS) + 1;
+    h.slots.count = h.nodes * 100ULL / ((uint64_t)load * BUCKET_SLOTS) + 1;
     h.deep.count = h.deep_nodes / 2 + 1;
     h.records.count = t->records.len;
     uint8_t *p = NULL;

@@ -12,7 +12,7 @@ void score_part_end(struct score_writer *w, unsigned part, size_t at,
                     uint32_t slots, uint32_t records)
 {
     if (buf_ok(w->out)) {
-        char *p = w->out->data + w->parts + part * SCORE_PART_SIZE;
+        char *p = w->out->data + w->parts + (size_t)part * SCORE_PART_SIZE;
         bytes_store64(p, at);
         bytes_store32(p + 8, slots);
         bytes_store32(p + 12, records);

@@ -427,7 +427,7 @@ static void put_header(struct score_writer *w)
     }
     buf_add(w->out, p, sizeof p);
     w->parts = w->out->len;
-    buf_fill(w->out, '\0', SCORE_PARTS * SCORE_PART_SIZE);
+    buf_fill(w->out, '\0', (size_t)SCORE_PARTS * SCORE_PART_SIZE);
 }
 
 enum status score_write(const struct score_model *m,

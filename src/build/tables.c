@@ -48,7 +48,7 @@ static bool place_slot(uint8_t *slots, struct place at, uint32_t value)
 {
     for (unsigned k = 0; k < BUCKETS_MAX; k++) {
         uint8_t *b = slots + ((size_t)at.bucket + k) * 64;
-        for (unsigned i = 0; i < BUCKET_SLOTS; i++) {
+        for (size_t i = 0; i < BUCKET_SLOTS; i++) {
             uint64_t slot = bytes_load64(b + 8 * i);
             if (slot == 0) {
                 bytes_store64(b + 8 * i, (uint64_t)at.tag << 32 | value);
@@ -80,13 +80,14 @@ bool tables_deep(uint8_t *slots, uint64_t buckets,
         uint64_t key = nodes[i].prefix;
         uint64_t home = ((key >> 31 & UINT32_MAX) * buckets) >> 32;
         uint8_t *p = slots + home * 64;
-        unsigned k = 0;
-        while (k < BUCKETS_MAX * 4 && bytes_load64(p + 16 * k) != 0) {
+        const size_t most = (size_t)BUCKETS_MAX * 4;
+        size_t k = 0;
+        while (k < most && bytes_load64(p + 16 * k) != 0) {
             if (bytes_load64(p + 16 * k) == key)
                 return false;
             k++;
         }
-        if (k == BUCKETS_MAX * 4)
+        if (k == most)
             return false;
         bytes_store64(p + 16 * k, key);
         bytes_store32(p + 16 * k + 8, nodes[i].slot);

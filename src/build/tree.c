@@ -401,8 +401,8 @@ static void fetch_ahead(const struct builder *b, size_t i)
 {
     enum { AHEAD = 12 };
     const struct keys *ks = b->ks;
-    if (i + 2 * AHEAD < ks->count) {
-        GAZ_PREFETCH(&b->e[ks->list[i + 2 * AHEAD].entry]);
+    if (i + (size_t)2 * AHEAD < ks->count) {
+        GAZ_PREFETCH(&b->e[ks->list[i + (size_t)2 * AHEAD].entry]);
         GAZ_PREFETCH(keys_bytes(ks, &ks->list[i + AHEAD]));
         GAZ_PREFETCH(b->e[ks->list[i + AHEAD].entry].name);
     }

@@ -94,7 +94,7 @@ static void put_digest(struct out *out)
     for (size_t i = 0; i < 64; i++) {
         const char *digit = strchr(hex_digits, hex[i]);
         bytes[i / 2] =
-            (unsigned char)(bytes[i / 2] * 16 + (digit - hex_digits));
+            (unsigned char)(bytes[i / 2] * 16 + (int)(digit - hex_digits));
     }
     for (size_t i = 0; i < 33; i += 3) {
         unsigned n =

@@ -67,8 +67,8 @@ enum status index_open(const void *image, size_t size, struct index *out)
     ix.deep_nodes = h.deep_nodes;
     for (unsigned c = 0; c < 128; c++) {
         uint64_t any = 0;
-        for (unsigned k = 0; k < 4; k++)
-            any |= bytes_load64(ix.lead + c * 32 + k * 8);
+        for (size_t k = 0; k < 4; k++)
+            any |= bytes_load64(ix.lead + (size_t)c * 32 + k * 8);
         if (any == 0)
             continue;
         ix.leads[c] = 0x80;

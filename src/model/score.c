@@ -237,7 +237,7 @@ static enum status open_header(struct slice section, struct score *s,
     s->stride = bytes_load32(p + 8);
     s->threshold = bytes_load32(p + 16) / 1e6;
     s->cut = (int32_t)bytes_load32(p + 20);
-    for (unsigned i = 0; i < SCORE_KNOTS; i++) {
+    for (size_t i = 0; i < SCORE_KNOTS; i++) {
         s->calibration[i] = bytes_load16(p + 24 + i * 2) / 65535.0;
     }
     if (s->labels == 0 || s->labels > SCORE_LABELS_MAX ||
@@ -259,7 +259,7 @@ enum status score_open(struct slice section, uint32_t labels, uint32_t entries,
     enum status st = open_header(section, &s, e);
     for (unsigned part = 0; st == STATUS_OK && part < SCORE_PARTS; part++) {
         const uint8_t *p = (const uint8_t *)section.data + SCORE_HEADER_SIZE +
-                           part * SCORE_PART_SIZE;
+                           (size_t)part * SCORE_PART_SIZE;
         uint64_t at = bytes_load64(p);
         s.tables[part].slots = bytes_load32(p + 8);
         s.tables[part].count = bytes_load32(p + 12);

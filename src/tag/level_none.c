@@ -27,7 +27,7 @@ static struct masks block_masks(const uint8_t *p, const struct index *ix)
 {
     struct masks m = {0, 0, 0};
     for (unsigned i = 0; i < 8; i++) {
-        uint64_t x = bytes_load64(p + 8 * i);
+        uint64_t x = bytes_load64(p + (size_t)8 * i);
         uint64_t y = x & ~WORDS_HIGH;
         uint64_t word = in_range(y, 'A', 'Z') | in_range(y, 'a', 'z') |
                         in_range(y, '0', '9') | in_range(y, '_', '_');
@@ -58,8 +58,8 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         ends = edges_ends(&c->runs, ends, e.ends, p, at);
         leads = edges_leads(c->lead, leads, m.lead, at);
         for (unsigned i = 0; c->fold && i < 8; i++)
-            bytes_store64(c->lower + at + 8 * i,
-                          lower8(bytes_load64(p + at + 8 * i)));
+            bytes_store64(c->lower + at + (size_t)8 * i,
+                          lower8(bytes_load64(p + at + (size_t)8 * i)));
     }
     c->runs.n = runs;
     c->leads = leads;

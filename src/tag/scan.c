@@ -63,7 +63,7 @@ static void make_runs(struct scan *sc, size_t *next)
     uint32_t size = left < CHUNK ? (uint32_t)left : CHUNK, ends;
     if (left < CHUNK + CHUNK_PAD) { /* no byte behind the text is read */
         memcpy(c->tail, p, left);
-        memset(c->tail + left, 0, 2 * CHUNK_PAD);
+        memset(c->tail + left, 0, (size_t)2 * CHUNK_PAD);
         p = c->tail;
     }
     sc->level->classify(c, p, (size + 63) / 64, &ends);

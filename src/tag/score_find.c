@@ -72,7 +72,8 @@ void score_settle_entries(struct score_run *r)
         if (folded != NULL) {
             size_t m = hit->len - 1U;
             r->bins[hit->start].at[m] = folded[ENTRY_BIN];
-            r->heads[hit->start * SCORE_SPAN_MAX + m] = folded[ENTRY_LABEL];
+            r->heads[(size_t)hit->start * SCORE_SPAN_MAX + m] =
+                folded[ENTRY_LABEL];
         }
         r->hits[kept++] = *hit;
     }

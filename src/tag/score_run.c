@@ -20,8 +20,8 @@ static struct score_side *left_side(struct score_run *r, size_t i)
         const struct score_word *p = r->words_at[i + 1];
         const struct score_word *p2 = r->words_at[i];
         const int16_t *shapes =
-            r->dense + r->score->at.shape_before +
-            (p->shape * 32u + score_word_at(r, i)->shape) * 2;
+            score_row_at(r->dense + r->score->at.shape_before,
+                         p->shape * 32u + score_word_at(r, i)->shape, 2);
         side->made = r->now;
         for (unsigned k = 0; k < 4; k++) {
             side->weight[k >> 1][k & 1] =
@@ -39,8 +39,8 @@ static struct score_side *right_side(struct score_run *r, size_t j)
         const struct score_word *n = r->words_at[j + 2];
         const struct score_word *n2 = r->words_at[j + 3];
         const int16_t *shapes =
-            r->dense + r->score->at.shape_after +
-            (n->shape * 32u + r->words_at[j + 1]->shape) * 2;
+            score_row_at(r->dense + r->score->at.shape_after,
+                         n->shape * 32u + r->words_at[j + 1]->shape, 2);
         side->made = r->now;
         for (unsigned k = 0; k < 4; k++) {
             side->weight[k >> 1][k & 1] =
@@ -212,26 +212,30 @@ static void sum_rows(struct score_run *r, struct score_look *k)
     } else {
         unsigned size = k->len < 4 ? (unsigned)k->len : 4;
         unsigned shapes = k->a->shape * 32u + k->z->shape;
-        score_row_add(row, d + at->row_length + size * stride, stride);
-        score_row_add(row, d + at->row_shapes + shapes * stride, stride);
+        score_row_add(row, score_row_at(d + at->row_length, size, stride),
+                      stride);
+        score_row_add(row, score_row_at(d + at->row_shapes, shapes, stride),
+                      stride);
         score_row_add(row, k->a->rows + (size_t)WORD_FIRST * stride, stride);
         score_row_add(row, k->z->rows + (size_t)WORD_LAST * stride, stride);
     }
     if (k->head > 0) {
         unsigned y = head_label(r, k->start, k->head);
-        score_row_add(row, d + at->row_head + y * stride, stride);
+        score_row_add(row, score_row_at(d + at->row_head, y, stride), stride);
     }
     if (k->tail > 0) {
         unsigned y = head_label(r, k->end - k->tail, k->tail);
-        score_row_add(row, d + at->row_tail + y * stride, stride);
+        score_row_add(row, score_row_at(d + at->row_tail, y, stride), stride);
     }
     if (k->hint > 0 && !k->single) {
         unsigned y = k->hint - 1;
-        score_row_add(row, d + at->row_hint + (y * 2 + k->known) * stride,
-                      stride);
         score_row_add(row,
-                      d + at->row_hint_shape + (y * 32 + k->a->shape) * stride,
+                      score_row_at(d + at->row_hint, y * 2 + k->known, stride),
                       stride);
+        score_row_add(
+            row,
+            score_row_at(d + at->row_hint_shape, y * 32 + k->a->shape, stride),
+            stride);
     }
     bool entry = k->hit != NULL && !k->single;
     for (unsigned f = 0; entry && f < SCORE_FAMILIES; f++) {

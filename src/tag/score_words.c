@@ -214,7 +214,7 @@ static void add_single(const struct score_words *w, struct score_word *to)
     score_row_add(word_row(to, WORD_SINGLE, stride),
                   d + at->row_length + stride, stride);
     score_row_add(word_row(to, WORD_SINGLE, stride),
-                  d + at->row_shapes + shapes * stride, stride);
+                  score_row_at(d + at->row_shapes, shapes, stride), stride);
 }
 
 static uint8_t roles_of(const struct wordform *f, unsigned flags)
@@ -284,11 +284,13 @@ static void add_hint(const struct score_words *w, struct score_word *to)
     if (hint > 0) {
         unsigned y = to->hint - 1u;
         int16_t *row = word_row(to, WORD_SINGLE, stride);
-        score_row_add(row, d + at->row_hint + (y * 2 + (to->bin > 0)) * stride,
-                      stride);
-        score_row_add(row,
-                      d + at->row_hint_shape + (y * 32 + to->shape) * stride,
-                      stride);
+        score_row_add(
+            row, score_row_at(d + at->row_hint, y * 2 + (to->bin > 0), stride),
+            stride);
+        score_row_add(
+            row,
+            score_row_at(d + at->row_hint_shape, y * 32 + to->shape, stride),
+            stride);
     }
 }
 
@@ -450,7 +452,7 @@ put_word(struct score_words *w, struct slice token, size_t number)
 {
     struct set *set = &w->sets[number];
     size_t way = 0;
-    for (size_t i = 1; i < 2 * WAYS; i++) {
+    for (size_t i = 1; i < (size_t)2 * WAYS; i++) {
         struct set *other = &w->sets[number ^ i / WAYS];
         if (other->stamps[i % WAYS] < set->stamps[way]) {
             set = other;

@@ -97,6 +97,13 @@ void score_words_get(struct score_words *w, const struct slice *tokens,
 const struct score_word *score_words_edge(const struct score_words *w,
                                           bool end);
 
+/* Row i of a table of rows. */
+static inline const int16_t *score_row_at(const int16_t *rows, unsigned i,
+                                          unsigned stride)
+{
+    return rows + (size_t)(i * stride); /* 32 bits hold it: few are in one */
+}
+
 /* row[0 .. stride) = from. */
 static inline void score_row_copy(int16_t *restrict row,
                                   const int16_t *restrict from, unsigned stride)
