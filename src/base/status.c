@@ -66,7 +66,7 @@ enum status err_at(struct err *e, enum status code, size_t line, size_t column,
     return s;
 }
 
-enum status err_nomem(struct err *e)
+void err_set_nomem(struct err *e)
 {
-    return err_set(e, STATUS_NOMEM, "out of memory");
+    (void)err_set(e, STATUS_NOMEM, "out of memory");
 }

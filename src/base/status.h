@@ -45,7 +45,13 @@ enum status err_at(struct err *e, enum status code, size_t line, size_t column,
                    const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* Shorthand for the one failure that needs no wording. */
-enum status err_nomem(struct err *e);
+/* Shorthand for the one failure that needs no wording. Its code is here for
+ * all to see: what is NULL is not used where the status is STATUS_OK. */
+void err_set_nomem(struct err *e);
+static inline enum status err_nomem(struct err *e)
+{
+    err_set_nomem(e);
+    return STATUS_NOMEM;
+}
 
 #endif

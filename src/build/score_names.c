@@ -30,6 +30,7 @@ static void keys_of(const struct score_corpus *c,
     uint64_t joined = score_span_start(SCORE_JOINED);
     keys[SCORE_EXACT] = score_span_start(SCORE_EXACT);
     keys[SCORE_FOLDED] = score_span_start(SCORE_FOLDED);
+    keys[SCORE_JOINED] = joined;
     for (uint32_t i = 0; i < m->count; i++) {
         const struct wordform *w =
             &score_corpus_word(c, t, (int64_t)m->first + i)->form;

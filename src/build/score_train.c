@@ -241,7 +241,7 @@ static enum status update_sentence(struct trainer *t, size_t i, struct err *e)
     size_t first = t->set->first[i];
     size_t n = t->set->first[i + 1] - first;
     uint32_t labels = t->weights->labels;
-    float g[64]; /* SCORE_LABELS_MAX */
+    float g[64] = {0}; /* SCORE_LABELS_MAX */
     enum status s =
         marginals(&t->lattice, t->weights, t->set, i, t->options->margin, e);
     for (size_t k = 0; s == STATUS_OK && k < n; k++) {

@@ -8,10 +8,11 @@
 static char *beside(const char *path, const char *ending)
 {
     size_t len = strlen(path) - 4;
-    char *out = malloc(len + strlen(ending) + 1);
+    size_t more = strlen(ending) + 1;
+    char *out = malloc(len + more);
     if (out != NULL) {
         memcpy(out, path, len);
-        strcpy(out + len, ending);
+        memcpy(out + len, ending, more);
     }
     return out;
 }

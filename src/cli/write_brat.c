@@ -257,9 +257,12 @@ static int collect(struct writer *w, const char *data, size_t len)
     struct folder *f = w->state;
     if (f == NULL) {
         f = calloc(1, sizeof *f);
+        if (f == NULL) {
+            return cli_nomem();
+        }
         w->state = f;
     }
-    int s = f != NULL ? EXIT_OK : cli_nomem();
+    int s = EXIT_OK;
     for (size_t i = 0; s == EXIT_OK && i < len;) {
         uint64_t sizes[2];
         size_t k = 0;
@@ -273,8 +276,7 @@ static int collect(struct writer *w, const char *data, size_t len)
         i += sizeof sizes;
         if (name == NULL || !number_of(f, name, &k)) {
             s = cli_nomem();
-        }
-        if (s == EXIT_OK) {
+        } else if (s == EXIT_OK) {
             s = write_document(w, name, k, data + i, sizes);
         }
         i += (size_t)(sizes[0] + sizes[1]);

@@ -158,7 +158,7 @@ enum status json_decode(struct json *j, struct slice inside, struct buf *b,
         size_t n = slash != NULL ? (size_t)(slash - p) : inside.len - at;
         buf_add(b, p, n);
         at += n;
-        if (at >= inside.len) {
+        if (slash == NULL) {
             break;
         }
         if (slash[1] != 'u') {
@@ -263,7 +263,8 @@ static enum status push(struct json *j, struct open *o, bool object)
     }
     uint64_t bit = (uint64_t)1 << (o->depth % 64);
     uint64_t *word = &o->bits[o->depth / 64];
-    *word = object ? *word | bit : *word & ~bit;
+    uint64_t below = o->depth % 64 != 0 ? *word & (bit - 1) : 0;
+    *word = object ? below | bit : below;
     o->depth++;
     j->pos++;
     json_space(j);

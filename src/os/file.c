@@ -232,7 +232,7 @@ static enum status load_rest(struct file_in *f, const char *path,
 
 enum status file_load(const char *path, struct file_bytes *out, struct err *e)
 {
-    struct file_in f;
+    struct file_in f = {.fd = -1};
     enum status s = file_open(path, &f, e);
     if (s != STATUS_OK) {
         return s;
@@ -244,7 +244,7 @@ enum status file_load(const char *path, struct file_bytes *out, struct err *e)
 
 enum status file_map(const char *path, struct file_bytes *out, struct err *e)
 {
-    struct file_in f;
+    struct file_in f = {.fd = -1};
     struct stat st;
     enum status s = file_open(path, &f, e);
     if (s != STATUS_OK) {

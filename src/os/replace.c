@@ -74,27 +74,30 @@ static void forget(struct file_new *f)
 }
 
 /* The file that path means, freed by the caller: the one behind a link, which
- * must be there. */
-static enum status target_of(const char *path, enum file_kind kind, char **out,
-                             struct err *e)
+ * must be there. NULL and *s for none. */
+static char *target_of(const char *path, enum file_kind kind, enum status *s,
+                       struct err *e)
 {
     struct stat st;
     if (kind == FILE_MISSING && lstat(path, &st) == 0 && S_ISLNK(st.st_mode)) {
-        return err_set(e, STATUS_IO,
-                       "is a symbolic link that leads to no file");
+        *s = err_set(e, STATUS_IO, "is a symbolic link that leads to no file");
+        return NULL;
     }
-    *out = kind == FILE_REGULAR ? realpath(path, NULL) : strdup(path);
-    return *out != NULL      ? STATUS_OK
-           : errno == ENOMEM ? err_nomem(e)
+    char *out = kind == FILE_REGULAR ? realpath(path, NULL) : strdup(path);
+    if (out == NULL) {
+        *s = errno == ENOMEM ? err_nomem(e)
                              : io_error(e, "cannot follow the path");
+    }
+    return out;
 }
 
 static enum status create_beside(const char *path, enum file_kind kind,
                                  struct file_new *f, struct err *e)
 {
     static const char suffix[] = ".XXXXXX";
-    enum status s = target_of(path, kind, &f->target, e);
-    if (s != STATUS_OK) {
+    enum status s = STATUS_OK;
+    f->target = target_of(path, kind, &s, e);
+    if (f->target == NULL) {
         return s;
     }
     size_t room = strlen(f->target) + sizeof suffix;
