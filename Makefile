@@ -266,10 +266,20 @@ lint: deps-check
 	    gcc $(STANDARD) $(WARNINGS) -Werror -Isrc $(DEFINES) \
 	        $(PACKAGE_CFLAGS) -fsyntax-only $$f || exit 1; done
 	clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
-.PHONY: tidy
+# A process and a stamp for each file: -j shares them out, and what has not
+# changed is not looked at again.
+TIDY_FLAGS = $(STANDARD) -Isrc $(DEFINES) $(PACKAGE_CFLAGS)
+.PHONY: tidy tidy-files
 tidy: deps-check
-	clang-tidy --quiet $(C_FILES) -- $(STANDARD) -Isrc $(DEFINES) \
-	    $(PACKAGE_CFLAGS)
+	@$(MAKE) --no-print-directory -s tidy-files
+tidy-files: $(C_FILES:%.c=build/tidy/%.ok)
+build/tidy/%.ok: %.c .clang-tidy
+	@mkdir -p $(@D)
+	@found=$$(clang-tidy --quiet $< -- $(TIDY_FLAGS) 2>&1) || \
+	    { printf '%s\n' "$$found"; exit 1; }
+	@clang $(TIDY_FLAGS) -MM -MP -MT $@ -MF $@.d $<
+	@touch $@
+-include $(shell find build/tidy -name '*.d' 2>/dev/null)
 .PHONY: format
 format:
 	clang-format -i $(C_FILES) $(H_FILES)
