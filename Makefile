@@ -272,7 +272,8 @@ TIDY_FLAGS = $(STANDARD) -Isrc $(DEFINES) $(PACKAGE_CFLAGS)
 .PHONY: tidy tidy-files
 tidy: deps-check
 	@$(MAKE) --no-print-directory -s tidy-files
-tidy-files: $(C_FILES:%.c=build/tidy/%.ok)
+TIDY_FILES ?= $(C_FILES)
+tidy-files: $(TIDY_FILES:%.c=build/tidy/%.ok)
 build/tidy/%.ok: %.c .clang-tidy
 	@mkdir -p $(@D)
 	@found=$$(clang-tidy --quiet $< -- $(TIDY_FLAGS) 2>&1) || \
