@@ -101,8 +101,10 @@ static inline bool easy_may_differ(unsigned how, const uint8_t *name,
                                    const uint8_t *text, uint32_t i)
 {
     unsigned x = name[i], y = text[i];
-    if ((x | y) >= 0x80 || class_of_byte[y] == BYTE_SPACE)
+    if ((x | y) >= 0x80)
         return true;
+    if (class_of_byte[y] == BYTE_SPACE && i > 0 && name[i - 1] == ' ')
+        return true; /* more white space than one byte */
     if (!(how & FOLD_PLURAL))
         return false;
     x |= 0x20;
@@ -110,17 +112,21 @@ static inline bool easy_may_differ(unsigned how, const uint8_t *name,
     return x == 's' || y == 's' || x == 'y' || y == 'y' || x == ' ';
 }
 
-/* Is the text's word, whose first bytes end at n, their plural in s?  They are
-   at least three ASCII letters or digits, and no plural themselves. */
-static inline bool easy_is_plural(const uint8_t *text, uint32_t n)
+/* Is what ends at word[n] a word that with an s there is its plural?  At least
+   three ASCII letters or digits, and no plural themselves. */
+static inline bool easy_has_plural(const uint8_t *word, uint32_t n)
 {
-    return n >= 3 && text[n] == 's' &&
-           !(class_of_byte[text[n + 1]] & (BYTE_WORD | BYTE_HIGH)) &&
-           class_of_byte[text[n - 1]] == BYTE_WORD &&
-           class_of_byte[text[n - 2]] == BYTE_WORD &&
-           class_of_byte[text[n - 3]] == BYTE_WORD &&
-           key_before_s[text[n - 1]] && (text[n - 1] | 0x20) != 's' &&
-           !((text[n - 1] | 0x20) == 'e' && (text[n - 2] | 0x20) == 'i');
+    return n >= 3 && class_of_byte[word[n - 1]] == BYTE_WORD &&
+           class_of_byte[word[n - 2]] == BYTE_WORD &&
+           class_of_byte[word[n - 3]] == BYTE_WORD &&
+           key_before_s[word[n - 1]] && (word[n - 1] | 0x20) != 's' &&
+           !((word[n - 1] | 0x20) == 'e' && (word[n - 2] | 0x20) == 'i');
+}
+
+/* Does no word go on at the byte? */
+static inline bool easy_ends(uint8_t byte)
+{
+    return !(class_of_byte[byte] & (BYTE_WORD | BYTE_HIGH));
 }
 
 /* The record at an offset / 4, if its name is at the start of the text. */
@@ -138,28 +144,40 @@ static GAZ_ALWAYS_INLINE enum easy easy_take(struct scan *sc, uint32_t at,
     uint32_t n = rec.length;
     if (n - 1u >= EASY_MAX || rec.entry >= ix->entry_count ||
         rec.label >= ix->label_count ||
-        (rec.flags & (RECORD_MORE | RECORD_VETO | RECORD_DEEP)))
+        (rec.flags & (RECORD_VETO | RECORD_DEEP)))
         return EASY_UNSURE;
-    const uint8_t *text = sc->text + start;
-    struct easy_difference d = easy_compare(rec.surface, text, how & FOLD_CASE);
+    /* what this record does not take is for the next one of its key */
+    const enum easy refused =
+        rec.flags & RECORD_MORE ? EASY_UNSURE : EASY_REFUSED;
+    const uint8_t *text = sc->text + start, *name = rec.surface;
+    struct easy_difference d = easy_compare(name, text, how & FOLD_CASE);
     uint32_t in = UINT32_MAX >> (EASY_MAX - n);
-    if (d.letter & in)
-        return easy_may_differ(how, rec.surface, text, bits_ctz(d.letter & in))
-                   ? EASY_UNSURE
-                   : EASY_REFUSED;
-    uint8_t last = text[n - 1], next = text[n];
     uint32_t end = n;
-    if (class_of_byte[last] & (BYTE_WORD | BYTE_HIGH) &&
-        class_of_byte[next] & (BYTE_WORD | BYTE_HIGH)) {
-        if ((last | next) < 0x80 && !(how & FOLD_PLURAL))
+    if (GAZ_UNLIKELY((d.letter & in) != 0)) {
+        uint32_t i = bits_ctz(d.letter & in);
+        /* the name is a plural, the text has it in the singular */
+        if (i + 1 != n || !(how & FOLD_PLURAL) || (name[i] | 0x20) != 's' ||
+            !easy_has_plural(name, i) || !easy_ends(text[i]))
+            return easy_may_differ(how, name, text, i) ? EASY_UNSURE
+                                                       : EASY_REFUSED;
+        if (!(rec.flags & RECORD_PLURAL))
+            return refused;
+        end = i;
+        in >>= 1;
+    } else if (class_of_byte[text[n - 1]] & (BYTE_WORD | BYTE_HIGH) &&
+               !easy_ends(text[n])) {
+        if ((text[n - 1] | text[n]) < 0x80 && !(how & FOLD_PLURAL))
             return EASY_REFUSED;
-        if (!easy_is_plural(text, n) || !(rec.flags & RECORD_PLURAL))
+        if (text[n] != 's' || !easy_ends(text[n + 1]) ||
+            !easy_has_plural(text, n))
             return EASY_UNSURE;
+        if (!(rec.flags & RECORD_PLURAL))
+            return refused;
         end = n + 1;
     }
     if (how != 0 && ((rec.policy == POLICY_EXACT && (d.any & in)) ||
                      (rec.policy == POLICY_SMART && (d.lost & in))))
-        return EASY_REFUSED;
+        return refused;
     out->end = start + end;
     out->entry = rec.entry;
     out->label = rec.label;
