@@ -39,20 +39,23 @@ struct document {
     struct definition *shorts; /* DOCUMENT_SHORTS_MAX, made when needed */
     size_t short_count;
     struct find_two beginnings; /* of them */
-    struct veto *veto;          /* made when needed */
+    find_two_skip_fn *skip;
+    struct veto *veto; /* made when needed */
     bool veto_made;
     struct span *found;
     size_t count, capacity;
 };
 
 struct document *document_create(const struct alloc *alloc,
-                                 const struct lexicon *lexicon)
+                                 const struct lexicon *lexicon,
+                                 enum simd_level simd)
 {
     struct document *d = alloc_get(alloc, sizeof *d);
     if (d != NULL) {
         memset(d, 0, sizeof *d);
         d->alloc = alloc;
         d->lexicon = lexicon;
+        d->skip = level_choose(simd)->skip_two;
         hashmap_init(&d->known, alloc);
     }
     return d;
@@ -369,7 +372,7 @@ static bool find_shorts(struct document *d, const struct document_view *v)
     for (size_t k = 0; k < d->short_count; k++) {
         i = d->shorts[k].from < i ? d->shorts[k].from : i;
     }
-    for (; (i = find_two_next(&d->beginnings, t, i)) < t.len; i++) {
+    for (; (i = find_two_next(&d->beginnings, t, i, d->skip)) < t.len; i++) {
         size_t end = 0;
         if (i > 0 && written_is_word(t.data[i - 1])) {
             continue;

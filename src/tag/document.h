@@ -18,6 +18,7 @@
 #include "base/span.h"
 #include "model/lexicon.h"
 #include "tag/context.h"
+#include "tag/level.h"
 
 enum { DOCUMENT_SHORTS_MAX = 256 }; /* written beside names, in a document */
 
@@ -25,7 +26,8 @@ struct document;
 
 /* NULL when memory is out. */
 struct document *document_create(const struct alloc *alloc,
-                                 const struct lexicon *lexicon);
+                                 const struct lexicon *lexicon,
+                                 enum simd_level simd);
 void document_free(struct document *d); /* NULL is fine */
 
 /* A new document begins. With sentences, what document_find is given until

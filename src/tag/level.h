@@ -5,12 +5,14 @@
 #define GAZ_TAG_LEVEL_H
 
 #include "model/index.h"
+#include "text/find_two.h"
 
 enum {
-    /* Bytes of text a round.  Positions in it are in 15 bits.  With 4096 the
-       arrays of a round would stay in the first-level cache, but that is a
-       twentieth slower: more rounds, each with its own missed branches. */
-    CHUNK = 8192,
+    /* Bytes of text a round.  Positions in it are in 15 bits, words in 13.
+       With 4096 the arrays of a round would stay in the first-level cache, but
+       that is a tenth slower with ten thousand names, and 8192 a thirtieth:
+       more rounds, each with its own missed branches. */
+    CHUNK = 14336,
     CHUNK_PAD = 64, /* readable bytes behind a chunk */
     /* Words, and room for a whole store.  More of it than that, so that the
        arrays that are written side by side begin at places whose lower 12 bits
@@ -44,6 +46,12 @@ struct words {
     uint64_t hash[CHUNK_WORDS];
 };
 
+/* Where in a block of 64 bytes runs begin, and how many did before it. */
+struct block {
+    uint64_t starts;
+    uint32_t runs;
+};
+
 /* A chunk of text on its way to candidates.  Positions are from its begin.
 
      text      "The Linux-2.6 kernel"
@@ -62,7 +70,8 @@ struct chunk {
     uint32_t twos, threes, goes;
     const struct words *words; /* &runs or &cut */
     struct words runs, cut;
-    uint16_t odd_run[CHUNK_WORDS]; /* runs that the hash loop left out */
+    struct block blocks[CHUNK / 64 + 1]; /* if the index has INDEX_LEAD */
+    uint16_t odd_run[CHUNK_WORDS];       /* runs that the hash loop left out */
     /* what the rows pass, as indexes of words: perhaps a name of one token;
        perhaps the begin of a longer name */
     uint16_t solo[CHUNK_WORDS];
@@ -105,6 +114,7 @@ struct level {
     void (*filter)(struct chunk *c);
     /* Makes two, three and go of pair and glue. */
     void (*keep)(struct chunk *c);
+    find_two_skip_fn *skip_two; /* NULL: the common one */
 };
 
 extern const struct level level_none, level_neon, level_avx2, level_avx512;

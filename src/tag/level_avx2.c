@@ -8,6 +8,9 @@
 #include "tag/classify_impl.h"
 #include "tag/words_impl.h"
 
+#define FIND_TWO_STEP 32
+#include "text/find_two_impl.h"
+
 struct half {
     uint32_t run, space, lead;
 };
@@ -72,6 +75,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                           x.space | (uint64_t)y.space << 32,
                           x.lead | (uint64_t)y.lead << 32};
         struct edges e = edges_find(&m, &carry);
+        c->blocks[at / 64] = (struct block){e.starts, runs};
         runs = edges_starts(c->runs.start, runs, &e, at);
         ends = edges_ends(&c->runs, ends, e.ends, p, at);
         leads = edges_leads(c->lead, leads, m.lead, at);
@@ -86,7 +90,8 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
     *n_ends = ends;
 }
 
-const struct level level_avx2 = {SIMD_AVX2,  "avx2",       classify,
-                                 words_hash, words_filter, words_keep};
+const struct level level_avx2 = {SIMD_AVX2,    "avx2",       classify,
+                                 words_hash,   words_filter, words_keep,
+                                 find_two_skip};
 
 #endif

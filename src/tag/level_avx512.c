@@ -11,6 +11,8 @@
 #include <immintrin.h>
 
 #include "tag/classify_impl.h"
+#define FIND_TWO_STEP 64
+#include "text/find_two_impl.h"
 #include "text/hash.h"
 
 static const uint8_t numbers[64] = {
@@ -89,12 +91,11 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         _mm256_storeu_si256(
             (__m256i *)(void *)(w->after + ends),
             _mm512_castsi512_si256(_mm512_maskz_compress_epi8(e.ends, class)));
-        runs += bits_count(e.starts);
-        ends += bits_count(e.ends);
         if (lead) {
             __m512i y = _mm512_permutex2var_epi8(lead_lo, x, lead_hi);
             __mmask64 is = _mm512_movepi8_mask(_mm512_andnot_si512(x, y));
             leads = put_leads(c, leads, is, iota, at);
+            c->blocks[at / 64] = (struct block){e.starts, runs};
         }
         if (fold) {
             __mmask64 upper = _mm512_cmple_epu8_mask(
@@ -104,6 +105,8 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                 c->lower + at,
                 _mm512_mask_add_epi8(x, upper, x, _mm512_set1_epi8(0x20)));
         }
+        runs += bits_count(e.starts);
+        ends += bits_count(e.ends);
     }
     w->n = runs;
     c->leads = leads;
@@ -123,30 +126,39 @@ static inline __m512i load4(const uint8_t *bytes, const uint16_t *start)
 #undef AT
 }
 
-/* Takes the plurals' s off: new lengths (a byte in each of a word's 16).
- *ies: a bit for each byte of words in 'ies'. */
-static inline __m512i singular4(__m512i x, __m512i len, __mmask64 *ies)
+/* The last four bytes of each of eight words; of shorter ones anything. */
+static inline __m256i last4(const uint8_t *bytes, __m128i end)
 {
-    const __m512i one = _mm512_set1_epi8(1);
-    __m512i at = _mm512_sub_epi8(len, one);
-    __m512i last = _mm512_shuffle_epi8(x, at);
-    at = _mm512_sub_epi8(at, one);
-    __m512i before = _mm512_shuffle_epi8(x, at);
-    __mmask64 s = _mm512_cmpeq_epi8_mask(last, _mm512_set1_epi8('s'));
-    s = _mm512_mask_cmpgt_epu8_mask(s, len, _mm512_set1_epi8(3));
-    s = _mm512_mask_cmpneq_epi8_mask(s, before, _mm512_set1_epi8('s'));
-    s = _mm512_mask_cmpneq_epi8_mask(s, before, _mm512_set1_epi8('u'));
-    s = _mm512_mask_cmpneq_epi8_mask(s, before, _mm512_set1_epi8('i'));
-    __m512i third = _mm512_shuffle_epi8(x, _mm512_sub_epi8(at, one));
-    __mmask64 e = _mm512_mask_cmpeq_epi8_mask(s, before, _mm512_set1_epi8('e'));
-    *ies = _mm512_mask_cmpeq_epi8_mask(e, third, _mm512_set1_epi8('i'));
-    return _mm512_mask_sub_epi8(len, s, len, one);
+    const __m128i four = _mm_set1_epi16(4);
+    uint16_t at[8];
+    const volatile uint16_t *const v = at;
+    _mm_storeu_si128((__m128i *)(void *)at,
+                     _mm_sub_epi16(_mm_max_epu16(end, four), four));
+#define LAST(i) (int)bytes_load32(bytes + v[i])
+    return _mm256_set_epi32(LAST(7), LAST(6), LAST(5), LAST(4), LAST(3),
+                            LAST(2), LAST(1), LAST(0));
+#undef LAST
+}
+
+/* Which of eight words are plurals in s; *ies: and which of these in 'ies'. */
+static inline uint32_t plurals8(const uint8_t *bytes, __m128i end, __m128i len,
+                                uint32_t *ies)
+{
+    const uint32_t first = 0x11111111;
+    __m256i x = last4(bytes, end);
+    uint32_t s = _mm256_cmpeq_epi8_mask(x, _mm256_set1_epi8('s'));
+    uint32_t u = _mm256_cmpeq_epi8_mask(x, _mm256_set1_epi8('u'));
+    uint32_t i = _mm256_cmpeq_epi8_mask(x, _mm256_set1_epi8('i'));
+    uint32_t e = _mm256_cmpeq_epi8_mask(x, _mm256_set1_epi8('e'));
+    uint32_t in = s >> 3 & ~((s | u | i) >> 2);
+    uint32_t longer = _mm_cmpgt_epu16_mask(len, _mm_set1_epi16(3));
+    *ies = _pext_u32(in & e >> 2 & i >> 1, first) & longer;
+    return _pext_u32(in, first) & longer;
 }
 
 /* hash_piece before its last multiplication, in the lower half of each
-   quarter; and in *odd a bit for each word with a non-ASCII byte or, if
-   plural, in 'ies'. */
-static inline __m512i mix4(__m512i x, __m512i len, bool plural, uint32_t *odd)
+   quarter; and in *odd a bit for each word with a non-ASCII byte. */
+static inline __m512i mix4(__m512i x, __m512i len, uint32_t *odd)
 {
     const __m512i iota16 = _mm512_broadcast_i32x4(
         _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
@@ -154,16 +166,11 @@ static inline __m512i mix4(__m512i x, __m512i len, bool plural, uint32_t *odd)
         _mm512_broadcast_i32x4(_mm_set_epi64x(0, (long long)HASH_SEED));
     const __m512i factor = _mm512_broadcast_i32x4(
         _mm_set_epi64x((long long)HASH_K2, (long long)HASH_K1));
-    __mmask64 ies = 0;
-    if (plural)
-        len = singular4(x, len, &ies);
     __mmask64 in = _mm512_cmplt_epu8_mask(iota16, len);
     x = _mm512_maskz_mov_epi8(in, x);
     uint32_t high = _mm512_test_epi64_mask(
         x, _mm512_set1_epi64((long long)0x8080808080808080ULL));
     *odd = _pext_u32(high | high >> 1, 0x55);
-    if (plural)
-        *odd |= (uint32_t)_pext_u64(ies, 0x0001000100010001ULL);
     x = _mm512_mullo_epi64(_mm512_xor_si512(x, seed), factor);
     /* the upper half's product, its 32-bit halves swapped, to the lower */
     return _mm512_xor_si512(x, _mm512_shuffle_epi32(x, _MM_PERM_CDCD));
@@ -198,16 +205,19 @@ static inline void hash_as(struct chunk *c, const bool plural)
             _mm_sub_epi16(end, _mm_and_si128(start, _mm_set1_epi16(0x7fff)));
         uint32_t longs = _mm_cmpgt_epu16_mask(len, _mm_set1_epi16(16));
         len = _mm_min_epu16(len, _mm_set1_epi16(16));
-        uint32_t odd_a, odd_b;
-        __m512i a =
-            mix4(load4(c->bytes, w->start + j), spread(len, 0), plural, &odd_a);
-        __m512i b = mix4(load4(c->bytes, w->start + j + 4), spread(len, 4),
-                         plural, &odd_b);
+        uint32_t odd_a, odd_b, ies = 0;
+        if (plural)
+            len = _mm_mask_sub_epi16(
+                len, (__mmask8)plurals8(c->bytes, end, len, &ies), len,
+                _mm_set1_epi16(1));
+        __m512i a = mix4(load4(c->bytes, w->start + j), spread(len, 0), &odd_a);
+        __m512i b =
+            mix4(load4(c->bytes, w->start + j + 4), spread(len, 4), &odd_b);
         __m512i z = _mm512_permutex2var_epi64(a, lower, b);
         z = _mm512_xor_si512(z, _mm512_srli_epi64(z, 32));
         z = _mm512_mullo_epi64(z, _mm512_set1_epi64((long long)HASH_K3));
         _mm512_storeu_si512(w->hash + j, z);
-        uint32_t odd = odd_a | odd_b << 4 | longs;
+        uint32_t odd = odd_a | odd_b << 4 | longs | ies;
         _mm_storeu_si128((__m128i *)(void *)(c->odd_run + odds),
                          _mm_maskz_compress_epi16((__mmask8)odd, index));
         odds += bits_count(odd);
@@ -255,6 +265,7 @@ static inline __m512i load8(const uint64_t *from, __m512i which)
 static inline uint32_t word_bits8(__m512i words, __m512i h)
 {
     uint64_t m = _mm512_bitshuffle_epi64_mask(words, h);
+    __asm__("" : "+r"(m)); /* out of the mask register once, not thrice */
     m &= m >> 1 & m >> 2;
     return (uint32_t)_pext_u64(m, 0x0808080808080808ULL);
 }
@@ -296,51 +307,92 @@ static inline uint32_t lanes8(uint32_t n, uint32_t i)
     return n - i >= 8 ? 0xff : (1u << (n - i)) - 1;
 }
 
-/* Words as `near` has them: the starts of the next word and of that behind it
-   tell how they follow. */
-static inline __m128i near8(__m128i index, __m128i second, __m128i third,
-                            __m128i end)
+/* The indexes of 32 words from i on as `near` has them: the starts of the next
+   word and of that behind it tell how they follow. */
+static inline __m512i near32(const struct words *w, uint32_t i)
 {
-    const __m128i top = _mm_set1_epi16((short)LIST_JOINED);
-    __m128i flags = _mm_or_si128(_mm_and_si128(second, top),
-                                 _mm_srli_epi16(_mm_and_si128(third, top), 1));
-    __mmask8 glued =
-        _mm_cmpeq_epi16_mask(second, _mm_add_epi16(end, _mm_set1_epi16(1)));
-    index = _mm_mask_add_epi16(index, glued, index, _mm_set1_epi16(LIST_GLUED));
-    return _mm_or_si128(index, flags);
+    const __m512i top = _mm512_set1_epi16((short)LIST_JOINED);
+    __m512i second = _mm512_loadu_si512(w->start + i + 1);
+    __m512i third = _mm512_loadu_si512(w->start + i + 2);
+    __m512i end = _mm512_loadu_si512(w->end + i);
+    __mmask32 glued = _mm512_cmpeq_epi16_mask(
+        second, _mm512_add_epi16(end, _mm512_set1_epi16(1)));
+    __m512i index =
+        _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm256_loadu_si256(
+                             (const __m256i *)(const void *)numbers)),
+                         _mm512_set1_epi16((short)i));
+    __m512i flags =
+        _mm512_or_si512(_mm512_and_si512(second, top),
+                        _mm512_srli_epi16(_mm512_and_si512(third, top), 1));
+    index = _mm512_mask_add_epi16(index, glued, index,
+                                  _mm512_set1_epi16(LIST_GLUED));
+    return _mm512_or_si512(index, flags);
 }
 
+/* The tokens behind eight words, and the rows that tell of both. */
+static inline __m512i rows8(struct chunk *c, uint32_t i, uint32_t *row)
+{
+    const struct words *w = c->words;
+    const __m512i in_row = _mm512_set1_epi64(ROW_WORDS - 1);
+    __m512i h = _mm512_loadu_si512(w->hash + i);
+    __mmask8 joined = (__mmask8)_mm_movepi16_mask(load16x8(w->start + i + 1));
+    __m512i token =
+        _mm512_mask_loadu_epi64(after8(w->after + i), joined, w->hash + i + 1);
+    _mm512_storeu_si512(c->token + i, token);
+    h = _mm512_srlv_epi64(h, _mm512_set1_epi64(c->ix->row_shift));
+    h = _mm512_or_si512(_mm512_andnot_si512(in_row, h),
+                        _mm512_srli_epi64(token, 64 - ROW_LOG2));
+    _mm256_storeu_si256((__m256i *)(void *)row, _mm512_cvtepi64_epi32(h));
+    return token;
+}
+
+/* from[at[0]] to from[at[7]]. */
+static inline __m512i load8at(const uint64_t *from, const uint32_t *at)
+{
+#define PAIR(i)                                                                \
+    _mm_set_epi64x((long long)from[at[(i) + 1]], (long long)from[at[i]])
+    __m512i x = _mm512_castsi128_si512(PAIR(0));
+    x = _mm512_inserti32x4(x, PAIR(2), 1);
+    x = _mm512_inserti32x4(x, PAIR(4), 2);
+    return _mm512_inserti32x4(x, PAIR(6), 3);
+#undef PAIR
+}
+
+/* Puts those of 32 into a list; how many. */
+static inline uint32_t put32(uint16_t *list, uint32_t which, __m512i index)
+{
+    _mm512_storeu_si512(list, _mm512_maskz_compress_epi16(which, index));
+    return bits_count(which);
+}
+
+/* The rows that are looked at are computed two rounds ahead, so that the loads
+   need not wait for them.  What passes is noted in bits first: putting 32 words
+   into the lists at once takes as long as eight. */
 static void filter_rows(struct chunk *c)
 {
     const struct words *w = c->words;
-    const struct index *ix = c->ix;
-    const __m512i shift = _mm512_set1_epi64(ix->row_shift);
-    const __m512i in_row = _mm512_set1_epi64(ROW_WORDS - 1);
-    const uint64_t *row = ix->row;
-    __m128i index = _mm_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7);
+    const uint64_t *row = c->ix->row;
     uint32_t solos = 0, near = 0, n = w->n > 0 ? w->n - 1 : 0;
+    uint8_t in_solo[CHUNK_WORDS / 8 + 4], in_near[CHUNK_WORDS / 8 + 4];
+    uint32_t at[4][8];
+    __m512i token = rows8(c, 0, at[0]);
+    __m512i token1 = rows8(c, 8, at[1]);
     for (uint32_t i = 0; i < n; i += 8) {
-        __m512i h = _mm512_loadu_si512(w->hash + i);
-        __m512i next = _mm512_loadu_si512(w->hash + i + 1);
-        __m128i second = load16x8(w->start + i + 1);
-        __m128i third = load16x8(w->start + i + 2);
-        __m128i end = load16x8(w->end + i);
-        __m512i token = _mm512_mask_mov_epi64(
-            after8(w->after + i), (__mmask8)_mm_movepi16_mask(second), next);
-        _mm512_storeu_si512(c->token + i, token);
-        __m512i x = load8(
-            row, _mm512_or_si512(
-                     _mm512_andnot_si512(in_row, _mm512_srlv_epi64(h, shift)),
-                     _mm512_srli_epi64(token, 64 - ROW_LOG2)));
-        uint32_t valid = lanes8(n, i);
-        uint32_t in_solo = word_bits8(x, h) & valid;
-        uint32_t in_near = word_bits8(x, token) & valid;
-        put8(c->solo + solos, in_solo, index);
-        put8(c->near + near, in_near, near8(index, second, third, end));
-        put_hash8(c->near_hash + near, in_near, step8(h, token));
-        solos += bits_count(in_solo);
-        near += bits_count(in_near);
-        index = _mm_add_epi16(index, _mm_set1_epi16(8));
+        __m512i then = rows8(c, i + 16, at[(i / 8 + 2) % 4]);
+        __m512i x = load8at(row, at[i / 8 % 4]);
+        in_solo[i / 8] =
+            (uint8_t)word_bits8(x, _mm512_loadu_si512(w->hash + i));
+        in_near[i / 8] = (uint8_t)word_bits8(x, token);
+        token = token1;
+        token1 = then;
+    }
+    for (uint32_t i = 0; i < n; i += 32) {
+        uint32_t valid = n - i >= 32 ? UINT32_MAX : (1u << (n - i)) - 1;
+        __m512i index = near32(w, i);
+        solos += put32(c->solo + solos, bytes_load32(in_solo + i / 8) & valid,
+                       index);
+        near +=
+            put32(c->near + near, bytes_load32(in_near + i / 8) & valid, index);
     }
     c->solos = solos;
     c->nears = near;
@@ -355,7 +407,9 @@ static void filter_solos(struct chunk *c)
     uint32_t kept = 0, n = c->solos;
     for (uint32_t i = 0; i < n; i += 8) {
         uint32_t valid = lanes8(n, i);
-        __m128i k = _mm_maskz_loadu_epi16((__mmask8)valid, c->solo + i);
+        __m128i k =
+            _mm_and_si128(_mm_maskz_loadu_epi16((__mmask8)valid, c->solo + i),
+                          _mm_set1_epi16(LIST_WORD));
         __m512i h = load8(c->words->hash, _mm512_cvtepu16_epi64(k));
         uint32_t in = bits8(ix->first, shift, h) & valid;
         put8(c->solo + kept, in, k);
@@ -376,8 +430,10 @@ static void filter(struct chunk *c)
         /* Behind the last is what an earlier chunk left: no place of a word
            of this one. */
         uint32_t valid = lanes8(n, i);
-        __m128i k = load16x8(c->near + i);
-        __m512i p = _mm512_loadu_si512(c->near_hash + i);
+        __m128i k = _mm_maskz_loadu_epi16((__mmask8)valid, c->near + i);
+        __m512i at =
+            _mm512_cvtepu16_epi64(_mm_and_si128(k, _mm_set1_epi16(LIST_WORD)));
+        __m512i p = step8(load8(c->words->hash, at), load8(c->token, at));
         uint32_t in = bits8(ix->pair, shift, p) & valid;
         uint32_t joined = _mm_movepi16_mask(k);
         uint32_t glue =
@@ -462,7 +518,7 @@ static void keep(struct chunk *c)
     keep_as(c, true);
 }
 
-const struct level level_avx512 = {SIMD_AVX512, "avx512", classify,
-                                   hash,        filter,   keep};
+const struct level level_avx512 = {SIMD_AVX512, "avx512", classify,     hash,
+                                   filter,      keep,     find_two_skip};
 
 #endif

@@ -55,6 +55,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
     for (uint32_t at = 0; at < 64 * blocks; at += 64) {
         struct masks m = block_masks(p + at, c->ix);
         struct edges e = edges_find(&m, &carry);
+        c->blocks[at / 64] = (struct block){e.starts, runs};
         runs = edges_starts(c->runs.start, runs, &e, at);
         ends = edges_ends(&c->runs, ends, e.ends, p, at);
         leads = edges_leads(c->lead, leads, m.lead, at);
@@ -70,7 +71,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
     *n_ends = ends;
 }
 
-const struct level level_neon = {SIMD_NEON,  "neon",       classify,
-                                 words_hash, words_filter, words_keep};
+const struct level level_neon = {SIMD_NEON,    "neon",     classify, words_hash,
+                                 words_filter, words_keep, NULL};
 
 #endif

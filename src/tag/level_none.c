@@ -54,6 +54,7 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         uint32_t at = 64 * k;
         struct masks m = block_masks(p + at, c->ix);
         struct edges e = edges_find(&m, &carry);
+        c->blocks[at / 64] = (struct block){e.starts, runs};
         runs = edges_starts(c->runs.start, runs, &e, at);
         ends = edges_ends(&c->runs, ends, e.ends, p, at);
         leads = edges_leads(c->lead, leads, m.lead, at);
@@ -66,5 +67,5 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
     *n_ends = ends;
 }
 
-const struct level level_none = {SIMD_NONE,  "none",       classify,
-                                 words_hash, words_filter, words_keep};
+const struct level level_none = {SIMD_NONE,    "none",     classify, words_hash,
+                                 words_filter, words_keep, NULL};

@@ -259,40 +259,71 @@ static uint32_t first_word(const struct words *w, uint32_t k, uint32_t at)
     return k;
 }
 
-/* Does a name go on from the ASCII symbol at `at` as the text does, as far as
-   is seen at once?  *word: the first word behind a place before. */
-static bool lead_goes(const struct scan *sc, uint32_t at, uint32_t *word)
+/* The same for an ASCII symbol at `at`: no run is around it. */
+static inline uint32_t word_behind(const struct chunk *c, uint32_t k,
+                                   uint32_t at)
+{
+    const struct block *b = &c->blocks[at / 64];
+    if (c->words != &c->runs)
+        return first_word(c->words, k, at);
+    k = b->runs + bits_count(b->starts & ((1ULL << at % 64) - 1));
+    return k < c->runs.n ? k : c->runs.n;
+}
+
+/* The token behind the symbol at p, of which word k is the first one behind
+   it: another symbol, or that word, glued or after one space.  *seen: it is one
+   of these. */
+static inline uint64_t glance(const struct words *w, const uint8_t *text,
+                              uint32_t p, uint32_t k, uint64_t *seen)
+{
+    uint32_t start = words_start(w, k), next = text[p + 1];
+    uint64_t is_symbol = 0 - (uint64_t)(class_of_byte[next] == BYTE_SYMBOL);
+    uint64_t is_glued = 0 - (uint64_t)(start == p + 1);
+    uint64_t is_spaced = 0 - (uint64_t)((start == p + 2) & (next == ' '));
+    uint64_t in = 0 - (uint64_t)(k < w->n);
+    *seen = is_symbol | ((is_glued | is_spaced) & in);
+    uint64_t word = w->hash[k] ^ (HASH_GLUED & is_glued);
+    return word ^ ((word ^ hash_symbol(next)) & is_symbol);
+}
+
+/* Of the n leads drops those that are no name and from which none goes on as
+   what is seen of the next two tokens.  Without a branch. */
+static uint32_t drop_leads(struct scan *sc, uint32_t n)
+{
+    struct chunk *c = sc->chunk;
+    const struct index index = *sc->ix, *ix = &index;
+    const uint8_t *text = sc->text + sc->base;
+    uint32_t kept = 0, k = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = c->lead[i];
+        k = word_behind(c, k, at);
+        uint64_t seen, seen_third;
+        uint64_t second = glance(c->words, text, at, k, &seen);
+        uint64_t third = glance(c->words, text, at + 1, k, &seen_third);
+        uint64_t one = hash_symbol(text[at]), two = hash_step(one, second);
+        uint64_t three = hash_step(two, third);
+        bool alone = index_bit(ix->first, ix->first_shift, one);
+        bool pair = index_bit(ix->pair, ix->pair_shift, two);
+        bool name = index_bit(ix->first, ix->first_shift, two);
+        bool triple = index_bit(ix->triple, ix->triple_shift, three);
+        /* of what is behind a word nothing is seen */
+        bool open =
+            (seen_third == 0) | (class_of_byte[text[at + 1]] != BYTE_SYMBOL);
+        c->lead[kept] = (uint16_t)at;
+        kept += alone | (seen == 0) | (pair & (name | open | triple));
+    }
+    return kept;
+}
+
+/* Is the ASCII symbol at `at` a name, or does one go on from it as the text
+   does?  *word: a word before it. */
+static bool lead_goes(struct scan *sc, uint32_t at, uint32_t *word)
 {
     const struct index *ix = sc->ix;
-    const struct words *w = sc->chunk->words;
-    const uint8_t *text = sc->text + sc->base + at;
-    uint64_t pair, token;
-    if (sc->len - sc->base - at < 4)
-        return true;
-    if (class_of_byte[text[1]] == BYTE_SYMBOL) {
-        token = hash_symbol(text[1]);
-    } else {
-        uint32_t k = first_word(w, *word, at), start;
-        *word = k;
-        start = k < w->n ? words_start(w, k) : 0;
-        if (start == at + 1)
-            token = w->hash[k] ^ HASH_GLUED;
-        else if (start == at + 2 && class_of_byte[text[1]] == BYTE_SPACE)
-            token = w->hash[k];
-        else
-            return true;
-    }
-    if (index_bit(ix->first, ix->first_shift, hash_symbol(text[0])))
-        return true; /* alone */
-    pair = hash_step(hash_symbol(text[0]), token);
-    if (!index_bit(ix->pair, ix->pair_shift, pair))
-        return false;
-    if (class_of_byte[text[1]] != BYTE_SYMBOL ||
-        class_of_byte[text[2]] != BYTE_SYMBOL)
-        return true;
-    token = hash_symbol(text[2]);
-    return index_bit(ix->first, ix->first_shift, pair) ||
-           index_bit(ix->triple, ix->triple_shift, hash_step(pair, token));
+    uint64_t first = hash_symbol(sc->text[sc->base + at]);
+    *word = word_behind(sc->chunk, *word, at);
+    struct begin b = {at, first, {at + 1, *word}};
+    return index_bit(ix->first, ix->first_shift, first) || symbol_goes(sc, &b);
 }
 
 /* Of the ASCII symbols that begin names, those before `end` from which one may
@@ -317,6 +348,8 @@ static void keep_leads(struct scan *sc, uint32_t end)
         c->lead[likely] = (uint16_t)at;
         likely += lead[text[at] % 128u * 32 + next / 8] >> next % 8 & 1u;
     }
+    if (len >= CHUNK + CHUNK_PAD)
+        likely = drop_leads(sc, likely);
     for (uint32_t i = 0; i < likely; i++) {
         uint32_t at = c->lead[i];
         c->lead[kept] = (uint16_t)at;
@@ -334,11 +367,13 @@ void resolve_chunk(struct scan *sc, size_t limit)
     keep_leads(sc, (uint32_t)(limit - sc->base));
     for (uint32_t k = 0; k < c->leads || m < c->leads_high;) {
         uint32_t at = k < c->leads ? c->lead[k] : UINT32_MAX;
-        if (m < c->leads_high && c->lead_high[m] < at)
+        bool high = m < c->leads_high && c->lead_high[m] < at;
+        if (high)
             at = c->lead_high[m++];
         else
             k++;
-        uint32_t next = first_word(w, from, at);
+        uint32_t next =
+            high ? first_word(w, from, at) : word_behind(c, from, at);
         resolve_words(sc, &from, next);
         if (last && next == w->n) {
             resolve_last(sc);

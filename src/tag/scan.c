@@ -19,7 +19,10 @@ enum status scan_create(const struct alloc *al, const struct index *ix,
     struct scan *sc = alloc_get(al, sizeof *sc);
     if (sc == NULL)
         return STATUS_NOMEM;
-    memset(sc, 0, sizeof *sc);
+    /* of the large arrays nothing is read that was not written; pages that no
+       text has needed are never touched */
+    memset(sc, 0, offsetof(struct scan, begins));
+    memset(&sc->stats, 0, sizeof sc->stats);
     sc->al = al;
     sc->ix = ix;
     sc->level = level_choose(level);
@@ -34,7 +37,8 @@ enum status scan_create(const struct alloc *al, const struct index *ix,
         return STATUS_NOMEM;
     }
     struct chunk *c = sc->chunk;
-    memset(c, 0, sizeof *c);
+    memset(c, 0, offsetof(struct chunk, runs));
+    c->runs.n = c->cut.n = 0;
     c->ix = ix;
     c->fold = sc->how & FOLD_CASE;
     c->plural = sc->how & FOLD_PLURAL;

@@ -5,42 +5,66 @@
 #include "text/hash.h"
 #include "text/cut.h"
 
-/* The hash of an ASCII run; false if it is not one, or too long.  The chunk
+#define HIGH_BITS 0x8080808080808080ULL
+
+/* The hash of n bytes of the chunk, with `change` in place of the last one.  It
    can be read for 16 bytes more than its size. */
-static bool ascii_hash(const struct chunk *c, uint32_t run, uint64_t *hash)
+static uint64_t hash_changed(const uint8_t *p, uint32_t n, uint8_t change)
 {
-    uint32_t start = words_start(&c->runs, run), at = 0;
-    uint32_t n = c->runs.end[run] - start;
+    uint64_t h = HASH_SEED;
+    uint32_t at = 0;
+    for (; at + 16 < n; at += 16)
+        h = hash_piece(h, bytes_load64(p + at), bytes_load64(p + at + 8));
+    uint64_t lo = bytes_load64(p + at), hi = bytes_load64(p + at + 8);
+    uint64_t other = change ^ p[n - 1];
+    uint32_t left = n - at; /* 1 to 16 */
+    if (left <= 8) {
+        lo = (lo & ~0ULL >> (64 - 8 * left)) ^ other << 8 * (left - 1);
+        hi = 0;
+    } else {
+        hi = (hi & ~0ULL >> (128 - 8 * left)) ^ other << 8 * (left - 9);
+    }
+    return hash_piece(h, lo, hi);
+}
+
+/* The hash of the key of n > 0 bytes of the chunk, a word of ASCII. */
+static uint64_t ascii_hash(const struct chunk *c, uint32_t start, uint32_t n)
+{
     const uint8_t *p = c->bytes + start;
-    uint64_t h = HASH_SEED, all = 0;
-    if (n > LIMIT_WORD)
-        return false;
-    for (; at + 16 <= n; at += 16) {
-        uint64_t lo = bytes_load64(p + at), hi = bytes_load64(p + at + 8);
-        all |= lo | hi;
-        h = hash_piece(h, lo, hi);
+    if (!c->plural || p[n - 1] != 's' || n <= 3 || !key_before_s[p[n - 2]])
+        return hash_changed(p, n, p[n - 1]);
+    if (n > 4 && p[n - 2] == 'e' && p[n - 3] == 'i')
+        return hash_changed(p, n - 2, 'y');
+    return hash_changed(p, n - 1, p[n - 2]);
+}
+
+/* The first byte of a run, from `at` on, that is not ASCII; stop: there is
+   none. */
+static uint32_t first_high(const struct chunk *c, uint32_t at, uint32_t stop)
+{
+    for (; at < stop; at += 8) {
+        uint64_t high = bytes_load64(c->bytes + at) & HIGH_BITS;
+        if (stop - at < 8)
+            high &= (1ULL << 8 * (stop - at)) - 1;
+        if (high != 0)
+            return at + bits_ctz(high) / 8;
     }
-    if (at < n) {
-        uint64_t lo = bytes_load64(p + at), hi = bytes_load64(p + at + 8);
-        uint32_t left = n - at; /* 1 to 15 */
-        if (left <= 8) {
-            lo &= ~0ULL >> (64 - 8 * left);
-            hi = 0;
-        } else {
-            hi &= ~0ULL >> (128 - 8 * left);
-        }
-        all |= lo | hi;
-        h = hash_piece(h, lo, hi);
+    return stop;
+}
+
+/* Has a run, from its first byte that is not ASCII on, none but ASCII and the
+   small letters of U+00E0 to U+00FF?  Keys have these as they are. */
+static bool is_latin(const struct chunk *c, uint32_t at, uint32_t stop)
+{
+    if (c->plural && c->bytes[stop - 1] == 's')
+        return false; /* code points are to be counted */
+    while (at + 1 < stop) {
+        uint8_t d = c->bytes[at + 1];
+        if (c->bytes[at] != 0xc3 || d < 0xa0 || d == 0xb7 || d > 0xbf)
+            return false;
+        at = first_high(c, at + 2, stop);
     }
-    *hash = h;
-    if (all & 0x8080808080808080ULL)
-        return false;
-    if (c->plural && p[n - 1] == 's') {
-        uint8_t key[LIMIT_WORD];
-        memcpy(key, p, n);
-        *hash = hash_key(key, key_plural(key, n));
-    }
-    return true;
+    return at == stop;
 }
 
 /* Hashes a run that is one word of Latin letters. */
@@ -71,6 +95,36 @@ static void put(struct words *w, uint64_t hash, size_t start, size_t end,
         class_of_byte[after] == BYTE_WORD ? ' ' : hash_next_class(after);
 }
 
+/* Does a word of ASCII end in front of the code point at `at`? */
+static bool ends_at(const uint8_t *text, size_t len, size_t at)
+{
+    uint32_t cp;
+    size_t n;
+    if (at >= len)
+        return true;
+    enum cp_class k = class_of_cp(text + at, len - at, &cp, &n);
+    return k != CP_WORD && k != CP_MARK && k != CP_IGNORE;
+}
+
+/* The word of a run at `at`: its end; *hash. */
+static size_t cut_word(struct scan *sc, size_t at, size_t stop, uint64_t *hash)
+{
+    const struct chunk *c = sc->chunk;
+    const uint8_t *text = sc->text + sc->base;
+    size_t len = sc->len - sc->base, end;
+    if (text[at] < 0x80) {
+        end = first_high(c, (uint32_t)at, (uint32_t)stop);
+        if (end - at <= LIMIT_WORD && ends_at(text, len, end)) {
+            *hash = ascii_hash(c, (uint32_t)at, (uint32_t)(end - at));
+            return end;
+        }
+    }
+    *hash = HASH_BAD;
+    if (cut_token_end(text, len, at, &end) == CUT_WORD)
+        *hash = cut_word_hash(text, at, end, sc->how, &sc->key);
+    return end;
+}
+
 /* Appends a run's words to c->cut; what follows the last of them. */
 static enum since cut_run(struct scan *sc, uint32_t run)
 {
@@ -96,9 +150,8 @@ static enum since cut_run(struct scan *sc, uint32_t run)
             since = SINCE_SYMBOL;
             continue;
         }
-        uint64_t h = HASH_BAD;
-        if (cut_token_end(text, len, at, &end) == CUT_WORD)
-            h = cut_word_hash(text, at, end, sc->how, &sc->key);
+        uint64_t h;
+        end = cut_word(sc, at, stop, &h);
         put(&c->cut, h, at, end, since == SINCE_SPACE,
             end < len ? text[end] : ' ');
         since = SINCE_NOTHING;
@@ -153,7 +206,14 @@ void slow_words(struct scan *sc)
     c->leads_high = 0;
     for (uint32_t i = 0; i < c->odd; i++) {
         uint32_t run = c->odd_run[i], n = c->cut.n;
-        if (ascii_hash(c, run, &c->runs.hash[run]) || latin_hash(sc, run))
+        uint32_t start = words_start(&c->runs, run), end = c->runs.end[run];
+        uint32_t high = first_high(c, start, end);
+        if (end - start <= LIMIT_WORD &&
+            (high == end || is_latin(c, high, end))) {
+            c->runs.hash[run] = ascii_hash(c, start, end - start);
+            continue;
+        }
+        if (latin_hash(sc, run))
             continue;
         /* leave room for the runs before it */
         uint32_t before = n + (run - done);
@@ -175,4 +235,8 @@ void slow_words(struct scan *sc)
     }
     if (c->words == &c->cut)
         copy_runs(c, done, c->runs.n);
+    /* behind the last: what is in no name */
+    struct words *w = c->words == &c->cut ? &c->cut : &c->runs;
+    w->start[w->n] = 0;
+    w->hash[w->n] = HASH_BAD;
 }

@@ -58,7 +58,7 @@ enum status tagger_create(const struct alloc *alloc,
     if (lexicon->compiled != NULL) {
         t->rules = rules_run_create(alloc, lexicon->compiled);
     }
-    t->document = document_create(alloc, lexicon);
+    t->document = document_create(alloc, lexicon, options->simd);
     if (t->context == NULL || t->document == NULL ||
         (t->rules == NULL && lexicon->compiled != NULL) ||
         scan_create(alloc, &lexicon->index, options->simd, &t->scan) !=

@@ -44,7 +44,7 @@ static void hold(uint32_t *state, size_t n, uint32_t letters)
     }
     for (size_t from = 0; from < len; from++) {
         size_t want = simple(pairs, n, text, len, from);
-        size_t got = find_two_next(&f, slice_of(text, len), from);
+        size_t got = find_two_next(&f, slice_of(text, len), from, NULL);
         assert_true(got >= from && got <= want);
         if (n <= FIND_TWO_EXACT) {
             assert_int_equal(got, want);
@@ -74,7 +74,7 @@ static void test_ranges(void **state)
     }
     assert_true(f.ranges);
     char text[] = "................................po.bp.lf..";
-    assert_int_equal(find_two_next(&f, slice_of(text, sizeof text - 1), 0), 38);
+    assert_int_equal(find_two_next(&f, slice_of(text, sizeof text - 1), 0, NULL), 38);
 }
 
 int main(void)
