@@ -75,7 +75,7 @@ try 'compile corpus' $o --output out/why.tsv -- \
 try 'compile folder' $o -- compile -o out/x.gaz lists
 try 'compile patterns' $o -- compile -o out/x.gaz --skip-unsupported p.jsonl
 try 'compile gate' $o -- compile -o out/x.gaz --separator '&' lists/lists.def
-try 'compile keep, drop' $o -- \
+try 'compile keep and drop' $o -- \
     compile -o out/x.gaz --keep names.tsv --drop drop.txt train.conll
 FAULTS_SCORED=$most
 [ "$most" -le 4 ] || FAULTS_SCORED=4
