@@ -9,9 +9,9 @@
  *   gap: '# key = value', '# newdoc', '# newpar', and where columns are split
  *   on TABs each line with '# ' in front and no TAB.
  * - A byte order mark at the start and CR before LF are no part of a line.
- * - Every line is a token, a break, a comment, or an error with its line and column. A
- *   token line has all the picked columns, none of them empty; where one is
- *   counted from the end, all lines must have as many columns as the first.
+ * - Every line is a token, a break, a comment, or an error with its line and
+ *   column. A token line has all the picked columns, none of them empty; where
+ *   one is counted from the end, all lines must have as many as the first.
  * - NUL bytes and invalid UTF-8 are bytes like others; UTF-16 is refused. */
 #ifndef GAZ_CORPUS_CONLL_H
 #define GAZ_CORPUS_CONLL_H
