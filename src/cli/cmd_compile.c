@@ -198,7 +198,9 @@ static void report_skipped(const struct compile *c)
     const char *source = NULL;
     size_t n = 0;
     for (; gaz_builder_skipped(c->builder, n, &source, &what); n++) {
-        (void)cli_error(source, &what);
+        if (!cli_quiet()) {
+            (void)cli_error(source, &what);
+        }
     }
     if (n > 0) {
         cli_note("%zu pattern%s left out", n, n == 1 ? "" : "s");
