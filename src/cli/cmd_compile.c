@@ -242,7 +242,8 @@ static int add_path(struct compile *c, const char *path)
 {
     errno = 0;
     enum file_kind kind = file_kind(path);
-    if (kind == FILE_MISSING && strcmp(path, "-") != 0) {
+    bool there = kind != FILE_MISSING && kind != FILE_UNKNOWN;
+    if (!there && strcmp(path, "-") != 0) {
         return cli_system_error(path, "cannot open", errno);
     }
     return kind == FILE_FOLDER ? add_folder(c, path) : add_file(c, path);

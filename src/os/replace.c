@@ -117,6 +117,9 @@ enum status file_create(const char *path, struct file_new *out, struct err *e)
     enum file_kind kind = file_kind(path);
     struct file_new f = {.fd = -1};
     enum status s = STATUS_OK;
+    if (kind == FILE_UNKNOWN) {
+        return io_error(e, "cannot look at it");
+    }
     if (kind == FILE_FOLDER) {
         return err_set(e, STATUS_IO, "is a directory; a file name is wanted");
     }
