@@ -213,6 +213,7 @@ coverage: deps-test
 cross:
 	@sh tests/tools/cross.sh i686
 	@sh tests/tools/cross.sh s390x
+	@sh tests/tools/cross.sh arm64
 
 # gaz tag as the mapper of Dask, GNU parallel and others.
 .PHONY: cluster
@@ -368,7 +369,7 @@ faults: deps-test
 # `make fuzz` runs each under clang's for FUZZ_SECONDS
 
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS := image list conll tag names rules lint eval shipped markdown html record \
+FUZZ_TARGETS := image list conll tag names rules lint eval scored shipped markdown html record \
 	convert
 FUZZ_REPLAY  := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay_%)
 FUZZ_BIN     := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz_%)

@@ -1,6 +1,7 @@
 #include "build/score_fit.h"
 
 #include "build/score_calibrate.h"
+#include "model/score.h"
 
 enum {
     FOLDS = 10,  /* for the counts that training sentences are given */
@@ -288,6 +289,12 @@ static enum status fit_model(struct score_model *m, const struct store *store,
                              const struct score_fit_options *options,
                              struct err *e)
 {
+    uint32_t labels = strmap_count(store->labels);
+    if (labels > SCORE_LABELS_MAX) { /* gradients and rows have this room */
+        return err_set(e, STATUS_LIMIT,
+                       "%u labels; a scored lexicon holds up to %d",
+                       (unsigned)labels, SCORE_LABELS_MAX);
+    }
     size_t done = 0;
     size_t total =
         step_count(store->sentence_count) * (options->calibrate ? 2 : 1);

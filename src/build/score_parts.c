@@ -34,6 +34,13 @@ static uint64_t pair_slot(const struct score_writer *w, size_t i)
                : (d->ids.keys[i] & ~0xFFFFULL) | (uint16_t)weight;
 }
 
+/* For n in use: two of three at most. Of 2, where one was full, none was left
+ * to end a search. */
+static uint32_t packed_slots(size_t n)
+{
+    return score_table_slots((n * 3 + 3) / 4);
+}
+
 /* Put a slot into a packed table of so many. */
 static void put_packed(uint8_t *to, uint32_t slots, uint64_t slot)
 {
@@ -64,7 +71,7 @@ enum status score_put_pairs(struct score_writer *w, struct err *e)
     for (size_t i = 0; i < ids->slots; i++) {
         n += pair_slot(w, i) != 0;
     }
-    uint32_t slots = score_table_slots(n * 3 / 4);
+    uint32_t slots = packed_slots(n);
     uint8_t *to = packed_room(w, slots);
     if (to == NULL) {
         return err_nomem(e);
@@ -158,7 +165,7 @@ enum status score_put_hints(struct score_writer *w, struct err *e)
 {
     const struct score_hints *h = &w->m->corpus.hints;
     size_t n = (size_t)h->keys.count + h->words.count;
-    uint32_t slots = score_table_slots(n * 3 / 4);
+    uint32_t slots = packed_slots(n);
     uint8_t *to = packed_room(w, slots);
     if (to == NULL) {
         return err_nomem(e);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/real.h"
+#include "model/score.h"
 
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
@@ -241,7 +242,7 @@ static enum status update_sentence(struct trainer *t, size_t i, struct err *e)
     size_t first = t->set->first[i];
     size_t n = t->set->first[i + 1] - first;
     uint32_t labels = t->weights->labels;
-    float g[64] = {0}; /* SCORE_LABELS_MAX */
+    float g[SCORE_LABELS_MAX] = {0}; /* score_fit sees to it */
     enum status s =
         marginals(&t->lattice, t->weights, t->set, i, t->options->margin, e);
     for (size_t k = 0; s == STATUS_OK && k < n; k++) {

@@ -436,11 +436,6 @@ enum status score_write(const struct score_model *m,
 {
     struct score_writer w = {.m = m, .names = names, .out = out};
     score_values_init(&w.v, m);
-    if (w.v.labels > SCORE_LABELS_MAX) {
-        return err_set(e, STATUS_LIMIT,
-                       "%u labels; a scored lexicon holds up to %d",
-                       (unsigned)w.v.labels, SCORE_LABELS_MAX);
-    }
     put_header(&w);
     put_labels(&w);
     put_dense(&w);

@@ -105,6 +105,18 @@ int cli_check_written(const struct cli_args *args, const char *option);
 /* The place of value in "a|b|c", or -1. */
 int cli_choice(const char *choices, const char *value);
 
+/* An option that only some formats have a use for. */
+struct cli_use {
+    const char *option;
+    const char *value;   /* with this value only; NULL: with any */
+    const char *formats; /* "tsv|counts" */
+};
+
+/* Was an option given that `format`, which `flag` ("-t") chooses, has no use
+ * for? Then a message that says which have one; an exit code. */
+int cli_check_uses(const struct cli_args *args, const struct cli_use *uses,
+                   size_t count, const char *flag, const char *format);
+
 /* What GAZ_SIMD in the environment asks for; a message and an exit code where
  * that is no level. */
 gaz_simd cli_simd(void);

@@ -198,7 +198,9 @@ static void report_skipped(const struct compile *c)
     const char *source = NULL;
     size_t n = 0;
     for (; gaz_builder_skipped(c->builder, n, &source, &what); n++) {
-        (void)cli_error(source, &what);
+        if (!cli_quiet()) {
+            (void)cli_error(source, &what);
+        }
     }
     if (n > 0) {
         cli_note("%zu pattern%s left out", n, n == 1 ? "" : "s");
@@ -240,7 +242,8 @@ static int add_path(struct compile *c, const char *path)
 {
     errno = 0;
     enum file_kind kind = file_kind(path);
-    if (kind == FILE_MISSING && strcmp(path, "-") != 0) {
+    bool there = kind != FILE_MISSING && kind != FILE_UNKNOWN;
+    if (!there && strcmp(path, "-") != 0) {
         return cli_system_error(path, "cannot open", errno);
     }
     return kind == FILE_FOLDER ? add_folder(c, path) : add_file(c, path);

@@ -338,7 +338,8 @@ static int run(const struct cli_args *args)
         }
     }
     c.writer.settings.title = args->file_count == 1 ? args->files[0] : NULL;
-    if (!writer_settle(&c.to, &c.writer.settings, c.unit_given,
+    if (writer_check_options(c.to, args) != EXIT_OK ||
+        !writer_settle(&c.to, &c.writer.settings, c.unit_given,
                        args->file_count > 1, c.output)) {
         return EXIT_INPUT;
     }

@@ -55,7 +55,7 @@ static const struct cli_option options[] = {
      "end (default 1)"},
     {"keep-columns", 0, NULL, NULL,
      "conll output: keep all columns before the predicted tag"},
-    {"header", 0, NULL, NULL, "tsv output: column names first"},
+    {"header", 0, NULL, NULL, "tsv and counts output: column names first"},
     {"inside", 0, NULL, NULL,
      "also find names inside paths, URLs, e-mail addresses and dotted "
      "identifiers"},
@@ -159,7 +159,7 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
     return true;
 }
 
-static bool choose_writer(struct tagging *t)
+static bool choose_writer(struct tagging *t, const struct cli_args *args)
 {
     bool terminal = t->output == NULL && isatty(STDOUT_FILENO) != 0;
     t->to = t->to_choice >= 0 ? writer_of(t->to_choice)
@@ -169,6 +169,10 @@ static bool choose_writer(struct tagging *t)
     t->settings.color =
         t->color == 1 ||
         (t->color == 0 && terminal && (no_color == NULL || *no_color == '\0'));
+    if (writer_check_options(t->to, args) != EXIT_OK ||
+        inputs_check_options(&t->inputs, args) != EXIT_OK) {
+        return false;
+    }
     bool crossing = t->tag.overlap == GAZ_OVERLAP_ALL ||
                     t->tag.overlap == GAZ_OVERLAP_NO_SUB;
     if (crossing && t->to->flat) {
@@ -441,7 +445,7 @@ static int run(const struct cli_args *args)
         }
     }
     int s = inputs_list(&t.inputs, args);
-    if (s == EXIT_OK && !choose_writer(&t)) {
+    if (s == EXIT_OK && !choose_writer(&t, args)) {
         s = EXIT_INPUT;
     }
     if (s == EXIT_OK) {

@@ -155,6 +155,25 @@ bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good)
     return true;
 }
 
+int inputs_check_options(const struct inputs *in, const struct cli_args *args)
+{
+    static const char *const names[] = {"auto",     "text", "lines", "conll",
+                                        "markdown", "html", "jsonl", "spacy",
+                                        "doccano",  "brat"};
+    static const struct cli_use uses[] = {
+        {"zones", NULL, "auto|markdown|html"},
+        {"column", NULL, "auto|conll"},
+        {"text-field", NULL, "auto|jsonl|spacy|doccano"},
+        {"id-field", NULL, "auto|jsonl|spacy|doccano"},
+        {"spans-field", NULL, "auto|jsonl|spacy|doccano"},
+        {"unit-field", NULL, "auto|jsonl|spacy|doccano"},
+        {"line-buffered", NULL, "auto|lines|jsonl|spacy|doccano"},
+    };
+    _Static_assert(sizeof names / sizeof names[0] == FROM_BRAT + 1, "names");
+    return cli_check_uses(args, uses, sizeof uses / sizeof uses[0], "-f",
+                          names[in->from]);
+}
+
 bool input_records(enum input_format format)
 {
     return format == FROM_JSONL || format == FROM_SPACY ||

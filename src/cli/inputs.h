@@ -60,6 +60,10 @@ struct inputs {
  * message; returns false for other options. */
 bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good);
 
+/* Were only options given that inputs of this format have a use for? Else a
+ * message; an exit code. */
+int inputs_check_options(const struct inputs *in, const struct cli_args *args);
+
 /* Make the list; standard input when nothing is named. An exit code. */
 int inputs_list(struct inputs *in, const struct cli_args *args);
 void inputs_free(struct inputs *in);

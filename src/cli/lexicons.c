@@ -260,10 +260,10 @@ int cli_lexicon_check(const struct cli_lexicon *l, int s)
         const struct cli_layer *layer = &l->layers[i];
         if (layer->lexicon != NULL && layer->builder == NULL &&
             file_touched(&layer->file) && !still_good(layer)) {
-            cli_note("%s: was written to while it was in use, so that what was "
-                     "found is not to be trusted; replace a lexicon by "
-                     "renaming, as gaz compile does",
-                     layer->path);
+            (void)cli_fail("%s: was written to while it was in use, so that "
+                           "what was found is not to be trusted; replace a "
+                           "lexicon by renaming, as gaz compile does",
+                           layer->path);
             s = EXIT_SYSTEM;
         }
     }

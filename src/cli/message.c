@@ -56,6 +56,15 @@ bool cli_no_progress(void)
     return quiet || no_progress;
 }
 
+int cli_fail(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(format, args);
+    va_end(args);
+    return EXIT_INPUT;
+}
+
 int cli_error(const char *file, const gaz_error *e)
 {
     char place[48] = "";
@@ -67,8 +76,9 @@ int cli_error(const char *file, const gaz_error *e)
     if (file != NULL && strcmp(file, "-") == 0) {
         file = "(standard input)";
     }
-    cli_note("%s%s%s%s%s", file != NULL ? file : "", file != NULL ? ":" : "",
-             place, file != NULL ? " " : "", e->message);
+    (void)cli_fail("%s%s%s%s%s", file != NULL ? file : "",
+                   file != NULL ? ":" : "", place, file != NULL ? " " : "",
+                   e->message);
     return e->code == GAZ_IO || e->code == GAZ_NOMEM ? EXIT_SYSTEM : EXIT_INPUT;
 }
 
@@ -82,7 +92,7 @@ int cli_os_error(const char *file, const struct err *e)
 
 int cli_system_error(const char *file, const char *what, int error)
 {
-    cli_note("%s: %s: %s", file, what, strerror(error));
+    (void)cli_fail("%s: %s: %s", file, what, strerror(error));
     return EXIT_SYSTEM;
 }
 
@@ -95,15 +105,6 @@ void cli_note(const char *format, ...)
     va_start(args, format);
     say(format, args);
     va_end(args);
-}
-
-int cli_fail(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    say(format, args);
-    va_end(args);
-    return EXIT_INPUT;
 }
 
 int cli_nomem(void)

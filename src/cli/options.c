@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,41 @@ int cli_choice(const char *choices, const char *value)
         p += word + (p[word] == '|');
     }
     return -1;
+}
+
+/* "-t tsv, -t counts" */
+static void list_formats(const char *formats, const char *flag, char *out,
+                         size_t size)
+{
+    size_t n = 0;
+    for (const char *p = formats; *p != '\0' && n < size;) {
+        size_t word = strcspn(p, "|");
+        n += (size_t)snprintf(out + n, size - n, "%s%s %.*s", n > 0 ? ", " : "",
+                              flag, (int)word, p);
+        p += word + (p[word] == '|');
+    }
+}
+
+int cli_check_uses(const struct cli_args *args, const struct cli_use *uses,
+                   size_t count, const char *flag, const char *format)
+{
+    for (size_t i = 0; i < args->given_count; i++) {
+        const struct cli_given *g = &args->given[i];
+        for (size_t k = 0; k < count; k++) {
+            const struct cli_use *u = &uses[k];
+            bool meant = cli_is(g, u->option) &&
+                         (u->value == NULL || strcmp(g->value, u->value) == 0);
+            if (meant && cli_choice(u->formats, format) < 0) {
+                char list[256];
+                list_formats(u->formats, flag, list, sizeof list);
+                return cli_fail("--%s%s%s is for %s; %s %s has no use for it",
+                                u->option, u->value != NULL ? " " : "",
+                                u->value != NULL ? u->value : "", list, flag,
+                                format);
+            }
+        }
+    }
+    return EXIT_OK;
 }
 
 /* " (did you mean 'WORD'?)" for what of choices is meant, or "". */

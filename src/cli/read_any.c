@@ -77,6 +77,10 @@ static enum annotated_format by_content(const char *text, size_t len)
         return ANNOTATED_XML;
     }
     const char *newline = memchr(text + at, '\n', len - at);
+    while (newline != NULL && text[at] == '#' && text[at + 1] == ' ') {
+        at = (size_t)(newline - text) + 1; /* a comment of CoNLL-U */
+        newline = memchr(text + at, '\n', len - at);
+    }
     size_t n = newline != NULL ? (size_t)(newline - text) - at : len - at;
     n -= n > 0 && text[at + n - 1] == '\r';
     if (is_tsv(text + at, n)) {

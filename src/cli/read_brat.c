@@ -164,6 +164,23 @@ static int read_lines(struct reading_from *r, struct annotated *d,
     return s;
 }
 
+/* One of the two cannot be read: where only that which was not named is
+ * missing, say what it would have been. */
+static int no_pair(const char *path, const char *given, const struct err *why)
+{
+    if (strcmp(path, given) == 0 || file_kind(path) != FILE_MISSING) {
+        return cli_os_error(path, why);
+    }
+    return strcmp(path + strlen(path) - 4, ".ann") == 0
+               ? cli_fail("%s: there is no %s beside it, which would have its "
+                          "mentions; 'gaz tag' finds some in a text, and -f "
+                          "conll reads a corpus",
+                          given, path)
+               : cli_fail("%s: there is no %s beside it, which would be the "
+                          "text of these mentions",
+                          given, path);
+}
+
 int read_brat(struct reading_from *r, annotated_fn put, void *context)
 {
     struct err why = {0};
@@ -183,9 +200,9 @@ int read_brat(struct reading_from *r, annotated_fn put, void *context)
     if (text_path == NULL || path == NULL || !annotated_name(&d, text_path)) {
         s = cli_nomem();
     } else if (file_load(text_path, &text, &why) != STATUS_OK) {
-        s = cli_os_error(text_path, &why);
+        s = no_pair(text_path, r->path, &why);
     } else if (file_load(path, &lines, &why) != STATUS_OK) {
-        s = cli_os_error(path, &why);
+        s = no_pair(path, r->path, &why);
     } else if (!annotated_text(&d, text.data, text.len)) {
         s = cli_nomem();
     }

@@ -135,7 +135,8 @@ static int write_config(struct writer *w)
     }
     out_str(&out, "\n[relations]\n\n[events]\n\n[attributes]\n");
     int s = EXIT_OK;
-    if (file_kind(path) == FILE_MISSING &&
+    enum file_kind kind = file_kind(path);
+    if ((kind == FILE_MISSING || kind == FILE_UNKNOWN) &&
         file_replace(path, out.data, out.len, &why) != STATUS_OK) {
         s = cli_os_error(path, &why);
     }
@@ -157,31 +158,25 @@ static char *name_of(const char *file)
     return strcmp(file, "-") == 0 ? strdup("stdin") : strndup(base, len);
 }
 
-static bool is_same(const char *path, const char *text, size_t len)
-{
-    struct file_bytes f;
-    if (file_load(path, &f, NULL) != STATUS_OK) {
-        return false;
-    }
-    bool same = f.len == len && (len == 0 || memcmp(f.data, text, len) == 0);
-    file_unload(&f);
-    return same;
-}
-
 /* A text is never replaced by another: it may be somebody's only one. */
 static int write_text(const char *path, const char *text, size_t len)
 {
     struct err why = {0};
+    struct file_bytes f;
     if (file_kind(path) == FILE_MISSING) {
         return file_replace(path, text, len, &why) == STATUS_OK
                    ? EXIT_OK
                    : cli_os_error(path, &why);
     }
-    return is_same(path, text, len)
-               ? EXIT_OK
-               : cli_fail("%s: is there with another text; take it away, or "
-                          "choose another folder",
-                          path);
+    if (file_load(path, &f, &why) != STATUS_OK) {
+        return cli_os_error(path, &why);
+    }
+    bool same = f.len == len && (len == 0 || memcmp(f.data, text, len) == 0);
+    file_unload(&f);
+    return same ? EXIT_OK
+                : cli_fail("%s: is there with another text; take it away, or "
+                           "choose another folder",
+                           path);
 }
 
 static int write_document(struct writer *w, const char *name, size_t k,
@@ -274,10 +269,10 @@ static int collect(struct writer *w, const char *data, size_t len)
         i += strlen(data + i) + 1;
         memcpy(sizes, data + i, sizeof sizes);
         i += sizeof sizes;
-        if (name == NULL || !number_of(f, name, &k)) {
-            s = cli_nomem();
-        } else if (s == EXIT_OK) {
-            s = write_document(w, name, k, data + i, sizes);
+        if (s == EXIT_OK) { /* else it has been said why */
+            s = name == NULL || !number_of(f, name, &k)
+                    ? cli_nomem()
+                    : write_document(w, name, k, data + i, sizes);
         }
         i += (size_t)(sizes[0] + sizes[1]);
         free(name);

@@ -29,7 +29,7 @@ static bool opens_line(const char *line, size_t i)
     if (i == 0) {
         return c == '#' || c == '+' || c == '-' || c == '=' || c == ':';
     }
-    if (c != '.' && c != ')') {
+    if (i >= 10 || (c != '.' && c != ')')) { /* CommonMark's longest number */
         return false;
     }
     for (size_t k = 0; k < i; k++) {
@@ -37,7 +37,7 @@ static bool opens_line(const char *line, size_t i)
             return false;
         }
     }
-    return i < 10;
+    return true;
 }
 
 /* Do only blanks follow up to the end of the line? */
@@ -49,32 +49,42 @@ static bool ends_line(const char *text, size_t i, size_t len)
     return i == len || text[i] == '\n';
 }
 
-/* Plain text as Markdown. */
-static void put_plain(struct writer *w, const char *text, size_t from,
-                      size_t to)
+/* A plain text on its way, and the line at hand. */
+struct plain {
+    const char *text;
+    size_t len;
+    size_t
+        line; /* the line's first byte that is no blank, as far as is known */
+    size_t known; /* the blanks up to here have been looked at, and ... */
+    bool shown;   /* something follows them on their line */
+};
+
+/* Its bytes from .. to as Markdown. */
+static void put_plain(struct writer *w, struct plain *p, size_t from, size_t to)
 {
-    size_t line = from; /* where the line's first byte is that is no blank */
-    while (line > 0 && text[line - 1] != '\n') {
-        line--;
-    }
+    const char *text = p->text;
     for (size_t i = from; i < to; i++) {
         char c = text[i];
         if (i > 0 && text[i - 1] == '\n') {
-            line = i;
-        }
-        while (line < to && line < i &&
-               (text[line] == ' ' || text[line] == '\t')) {
-            line++;
+            p->line = i;
         }
         bool blank = c == ' ' || c == '\t';
-        if (blank && line == i &&
-            !ends_line(text, i,
-                       to)) { /* four of them would begin a code block */
-            out_str(w->out, c == ' ' ? "&nbsp;" : "&emsp;");
-            line++;
-            continue;
-        }
-        if (is_special(c) || (!blank && opens_line(text + line, i - line))) {
+        if (blank && p->line == i) {
+            if (i >= p->known) {
+                p->known = i + 1;
+                while (p->known < p->len && text[p->known] != '\0' &&
+                       strchr(" \t\r", text[p->known]) != NULL) {
+                    p->known++;
+                }
+                p->shown = p->known < p->len && text[p->known] != '\n';
+            }
+            p->line++;
+            if (p->shown) { /* four of them would begin a code block */
+                out_str(w->out, c == ' ' ? "&nbsp;" : "&emsp;");
+                continue;
+            }
+        } else if (is_special(c) ||
+                   (!blank && opens_line(text + p->line, i - p->line))) {
             out_byte(w->out, '\\');
         }
         out_byte(w->out, c);
@@ -198,7 +208,9 @@ static bool ends_block(const struct walk *k, size_t at)
  * paragraph; 0 for none. */
 static size_t span_end(const struct walk *k, size_t at, size_t n)
 {
-    for (size_t i = at + n; i < k->len;) {
+    /* Each length that closes nothing is looked for once a paragraph. */
+    enum { SPAN_MAX = 32 }; /* of md4c; CommonMark has no limit */
+    for (size_t i = at + n; n <= SPAN_MAX && i < k->len;) {
         size_t run = run_of(k, i, '`');
         if (run == n) {
             return i + n;
@@ -353,7 +365,7 @@ static void go_to(struct writer *w, struct walk *k, size_t to,
 static void marked_spans(struct writer *w, const char *text, size_t len,
                          size_t base, const struct mention *list, size_t count)
 {
-    struct walk k = {.text = text, .len = len};
+    struct walk k = {.text = len > 0 ? text : "", .len = len};
     for (size_t i = 0; i < count; i++) {
         size_t from = list[i].start - base;
         size_t to = list[i].end - base;
@@ -381,6 +393,7 @@ static void marked_spans(struct writer *w, const char *text, size_t len,
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
                   const struct mention *list, size_t count)
 {
+    struct plain p = {.text = text, .len = len};
     size_t at = 0;
     if (w->settings.markdown) {
         marked_spans(w, text, len, base, list, count);
@@ -389,14 +402,14 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
     for (size_t i = 0; i < count; i++) {
         size_t from = list[i].start - base;
         size_t to = list[i].end - base;
-        put_plain(w, text, at, from);
+        put_plain(w, &p, at, from);
         out_str(w->out, "**");
-        put_plain(w, text, from, to);
+        put_plain(w, &p, from, to);
         out_str(w->out, "**");
         put_label(w, &list[i], 0);
         at = to;
     }
-    put_plain(w, text, at, len);
+    put_plain(w, &p, at, len);
 }
 
 const struct writer_ops writer_md = {

@@ -98,6 +98,11 @@ extern const struct writer_ops writer_brat;
     "doccano|labelstudio|hf|brat|solr"
 const struct writer_ops *writer_of(int choice);
 
+/* Were only options given that the format has a use for? Else a message; an
+ * exit code. */
+int writer_check_options(const struct writer_ops *ops,
+                         const struct cli_args *args);
+
 /* Settle what a format wants of the run: its unit, and for brat a folder when
  * `output` (NULL: standard output) is to hold several documents. False after a
  * message. */

@@ -12,6 +12,23 @@ const struct writer_ops *writer_of(int choice)
     return all[choice];
 }
 
+int writer_check_options(const struct writer_ops *ops,
+                         const struct cli_args *args)
+{
+    static const struct cli_use uses[] = {
+        {"header", NULL, "tsv|counts"},
+        {"scheme", NULL, "conll"},
+        {"keep-columns", NULL, "conll"},
+        {"color", "always", "ansi"},
+        {"spans-field", NULL, "jsonl|spacy|doccano"},
+        {"unit-field", NULL, "jsonl"},
+        {"offsets", NULL,
+         "jsonl|tsv|xml|spacy|prodigy|doccano|labelstudio|hf|brat|solr"},
+    };
+    return cli_check_uses(args, uses, sizeof uses / sizeof uses[0], "-t",
+                          ops->name);
+}
+
 static bool settle_unit(const struct writer_ops *ops,
                         struct writer_settings *settings, bool unit_given)
 {

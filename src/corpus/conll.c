@@ -25,6 +25,7 @@ struct conll_reader {
     bool begun;   /* the byte order mark has been looked for */
     bool decided; /* a token line has been seen, and with it: */
     bool blanks;  /* columns are split on blanks, not on TABs */
+    bool hash;    /* it begins with a '#' */
     size_t width; /* columns of the first token line */
     char *data;
     size_t capacity;
@@ -191,6 +192,38 @@ static bool is_break(const struct conll_reader *r, struct slice line)
     return i == line.len;
 }
 
+static bool holds(struct slice line, const char *what)
+{
+    size_t n = strlen(what);
+    for (size_t i = 0; i + n <= line.len; i++) {
+        if (memcmp(line.data + i, what, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool begins(struct slice line, const char *what)
+{
+    return line.len >= strlen(what) &&
+           memcmp(line.data, what, strlen(what)) == 0;
+}
+
+/* Is it a comment of CoNLL-U's? Between sentences only: a token may well be a
+ * '#'. Where columns are split on blanks, or nothing is known of them yet, only
+ * what tells itself apart is one. */
+static bool is_comment(const struct conll_reader *r, struct slice line)
+{
+    if (r->token_count > 0 || !begins(line, "# ") ||
+        memchr(line.data, '\t', line.len) != NULL) {
+        return false;
+    }
+    bool letter = line.len > 2 && ((line.data[2] | 0x20) >= 'a' &&
+                                   (line.data[2] | 0x20) <= 'z');
+    return (r->decided && !r->blanks) || (letter && holds(line, " = ")) ||
+           begins(line, "# newdoc") || begins(line, "# newpar");
+}
+
 /* The columns of a line. *count goes on beyond COLUMNS_MAX, for the message;
  * the columns then overwrite each other and are not used. */
 static void split_tabs(struct slice line, struct slice *columns, size_t *count)
@@ -232,6 +265,7 @@ static void split_blanks(struct slice line, struct slice *columns,
 static void decide(struct conll_reader *r, struct slice line)
 {
     r->blanks = memchr(line.data, '\t', line.len) == NULL;
+    r->hash = begins(line, "#");
     r->decided = true;
 }
 
@@ -240,7 +274,9 @@ static enum status too_few(const struct conll_reader *r, struct slice line,
                            size_t have, size_t want, struct err *e)
 {
     const char *hint = "";
-    if (r->blanks) {
+    if (begins(line, "# ")) {
+        hint = "; comments ('# key = value') stand before a sentence";
+    } else if (r->blanks) {
         hint = "; columns are split on blanks here, as the first token line "
                "has no TAB";
     } else if (have == 1 && memchr(line.data, ' ', line.len) != NULL) {
@@ -303,7 +339,8 @@ static enum status pick(struct conll_reader *r, struct slice line,
             return err_at(e, STATUS_SYNTAX, r->number,
                           (size_t)(tab - line.data) + 1,
                           "a TAB, but the first token line has none and is "
-                          "split on blanks; use one of the two throughout");
+                          "split on blanks; use one of the two throughout%s",
+                          r->hash ? ", and '# key = value' for a comment" : "");
         }
         split_blanks(line, columns, &count);
     } else {
@@ -383,7 +420,7 @@ enum status conll_next(struct conll_reader *r, struct conll_sentence *out,
         if (!more) {
             break;
         }
-        bool separates = is_break(r, line);
+        bool separates = is_break(r, line) || is_comment(r, line);
         if (separates && r->token_count > 0) {
             break; /* read again as the next sentence's gap */
         }

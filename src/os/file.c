@@ -1,6 +1,7 @@
 /* Files in. */
 #include "os/file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -302,7 +303,8 @@ enum file_kind file_kind(const char *path)
 {
     struct stat st;
     if (stat(path, &st) != 0) {
-        return FILE_MISSING;
+        return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING
+                                                   : FILE_UNKNOWN;
     }
     return S_ISREG(st.st_mode)   ? FILE_REGULAR
            : S_ISDIR(st.st_mode) ? FILE_FOLDER

@@ -74,7 +74,14 @@ enum status file_peek(struct file_in *f, bool line, const char **data,
 /* Back to the start of a regular file. */
 enum status file_rewind(struct file_in *f, struct err *e);
 
-enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
+/* FILE_UNKNOWN: it cannot be looked at, errno says why. */
+enum file_kind {
+    FILE_MISSING,
+    FILE_REGULAR,
+    FILE_FOLDER,
+    FILE_OTHER,
+    FILE_UNKNOWN
+};
 enum file_kind file_kind(const char *path);
 
 /* The bytes of a regular file, without opening it, for that would disturb a

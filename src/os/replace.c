@@ -14,6 +14,7 @@
 #include "os/file.h"
 #include "os/guard.h"
 #include "os/io.h"
+#include "os/out.h"
 
 static enum status write_all(int fd, const char *data, size_t len,
                              struct err *e)
@@ -116,6 +117,9 @@ enum status file_create(const char *path, struct file_new *out, struct err *e)
     enum file_kind kind = file_kind(path);
     struct file_new f = {.fd = -1};
     enum status s = STATUS_OK;
+    if (kind == FILE_UNKNOWN) {
+        return io_error(e, "cannot look at it");
+    }
     if (kind == FILE_FOLDER) {
         return err_set(e, STATUS_IO, "is a directory; a file name is wanted");
     }
@@ -172,6 +176,22 @@ void file_discard(struct file_new *f)
     }
 }
 
+/* As it is, but to a terminal with control characters shown. */
+static enum status write_shown(int fd, const void *data, size_t len,
+                               struct err *e)
+{
+    struct out out;
+    if (!isatty(fd)) {
+        return write_all(fd, data, len, e);
+    }
+    enum status s = out_open(&out, fd, e);
+    if (s == STATUS_OK) {
+        out_bytes(&out, data, len);
+        s = out_close(&out, e);
+    }
+    return s;
+}
+
 enum status file_replace(const char *path, const void *data, size_t len,
                          struct err *e)
 {
@@ -180,7 +200,7 @@ enum status file_replace(const char *path, const void *data, size_t len,
     if (s != STATUS_OK) {
         return s;
     }
-    s = write_all(f.fd, data, len, e);
+    s = write_shown(f.fd, data, len, e);
     if (s != STATUS_OK) {
         file_discard(&f);
         return s;

@@ -267,6 +267,23 @@ for line in 'X1\tOS 0 1\ta' '\000\t1' 'T1\tOS 0 1\tb' 'T1 OS' 'T1\tOS\ta' 'T1\tO
     "$gaz" convert b/d.ann >/dev/null 2>err
     [ $? -eq 2 ] && grep -q '^gaz: b/d.ann:2:[0-9]*: ' err || oops "brat: $line: $(cat err)"
 done
+printf 'Linux' >alone.txt
+"$gaz" convert alone.txt >out 2>err
+[ $? -eq 2 ] && grep -q '^gaz: alone.txt: there is no alone.ann beside it' err ||
+    oops "a text without mentions: $(cat err)"
+mv alone.txt alone.ann
+"$gaz" convert alone.ann >out 2>err
+[ $? -eq 2 ] && grep -q '^gaz: alone.ann: there is no alone.txt beside it' err ||
+    oops "mentions without a text: $(cat err)"
+"$gaz" convert nowhere.txt >out 2>err
+[ $? -eq 3 ] && grep -q '^gaz: nowhere.txt: cannot open: ' err ||
+    oops "neither: $(cat err)"
+printf '# text = a Linux\na\tO\nLinux\tB-OS\n' >comment
+[ "$("$gaz" convert -t tsv comment | cut -f 4,5)" = 'OS	Linux' ] ||
+    oops 'a corpus that begins with a comment'
+"$gaz" convert -t spacy --header comment >out 2>err
+[ $? -eq 2 ] && grep -q 'header is for -t tsv, -t counts; -t spacy' err ||
+    oops "an option without use: $(cat err)"
 printf -- '-DOCSTART-\tB-OS\nLinux\tI-OS\n\n' >mark.conll
 "$gaz" convert -t spacy mark.conll >/dev/null 2>err
 [ $? -eq 2 ] && grep -q '^gaz: mark.conll:1:1: a mention on a -DOCSTART- line' err ||

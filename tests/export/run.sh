@@ -83,6 +83,21 @@ writes spacy '{"text":"","ents":[]}'
 writes hf '[]'
 writes brat ''
 
+# Blanks before a mention would make its line code.
+got=$(printf '    Mac OS x\n   \n\tMac OS\n' | "$gaz" tag -l "$dir/list.tsv" -t md)
+[ "$got" = '&nbsp;&nbsp;&nbsp;&nbsp;**Mac OS**`[OS]` x
+   
+&emsp;**Mac OS**`[OS]`' ] || { echo "md: blanks before a mention: $got"; bad=1; }
+# One line of 2 MB takes no longer than many, be it mentions, blanks or digits
+# and points.
+{
+    awk 'BEGIN { for (i = 0; i < 160000; i++) printf "Mac OS, on " }'
+    printf '\n%2000000s\n' x
+    awk 'BEGIN { for (i = 0; i < 500000; i++) printf "7"; for (i = 0; i < 500000; i++) printf "." }'
+} >"$dir/long"
+stars=$(timeout 20 "$gaz" tag -l "$dir/list.tsv" -t md "$dir/long" | grep -o '[*][*]' | wc -l)
+[ "$stars" -eq 320000 ] || { echo "md: long lines: $stars stars"; bad=1; }
+
 # Many pieces and threads, and what Python makes of it.
 awk 'BEGIN { for (i = 0; i < 60000; i++) print "é Mac OS and Ada \"95\", number " i "." }' >"$dir/text"
 for format in spacy prodigy doccano labelstudio hf brat; do

@@ -61,3 +61,4 @@ Mac **OS** and `C++`, [a kernel](http://example.org/Linux).
 END
 echo '<p>Linux &amp; <b>C++</b>, a <i>kernel</i>.<script>Linux</script>' \
     >page.html
+printf 'text.txt\0page.md\0' >names0

@@ -75,7 +75,7 @@ try 'compile corpus' $o --output out/why.tsv -- \
 try 'compile folder' $o -- compile -o out/x.gaz lists
 try 'compile patterns' $o -- compile -o out/x.gaz --skip-unsupported p.jsonl
 try 'compile gate' $o -- compile -o out/x.gaz --separator '&' lists/lists.def
-try 'compile keep, drop' $o -- \
+try 'compile keep and drop' $o -- \
     compile -o out/x.gaz --keep names.tsv --drop drop.txt train.conll
 FAULTS_SCORED=$most
 [ "$most" -le 4 ] || FAULTS_SCORED=4
@@ -103,6 +103,12 @@ try 'tag to a file' --output out/t.jsonl -- \
 for to in html xml md counts solr conll; do
     try "tag $to" -- tag $l -t $to text.txt
 done
+# The text and the settings are there already.
+mkdir folder
+"$gaz" tag $l -t brat -o folder text.txt || exit 1
+try 'tag brat folder' --output folder/text.ann -- \
+    tag $l -t brat -o folder text.txt
+try 'tag files of a list' -- tag $l -t tsv --files0-from names0
 try 'tag markdown' -- tag $l -t jsonl page.md page.html text.txt
 try 'tag records' -- tag $l -f jsonl -t jsonl tagged.jsonl
 try 'tag packed' -- tag $l -t tsv text.txt.gz

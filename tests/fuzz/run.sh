@@ -8,7 +8,7 @@ trap 'rm -f "$log"' EXIT
 status=0
 GAZ_FUZZ_LEXICON=$(dirname "$1")/default.gaz
 export GAZ_FUZZ_LEXICON
-for target in image list conll tag names rules lint eval shipped markdown html \
+for target in image list conll tag names rules lint eval scored shipped markdown html \
     record convert; do
     more=
     [ $target = image ] && more=$(ls "$here"/../golden/v*/*.gaz)

@@ -89,6 +89,18 @@ labels 4096 >n.tsv
 good '4,096 labels' compile n.tsv
 labels 4097 >n.tsv
 over '4,097 labels' '4097 labels; a lexicon holds up to 4096' compile n.tsv
+# A name of each label, often enough to count.
+corpus() {
+    awk -v n="$1" 'BEGIN {
+        for (i = 0; i < n; i++)
+            for (k = 0; k < 3; k++)
+                printf "name%d\tB-L%d\nis\tO\nhere\tO\n\n", i, i
+    }'
+}
+corpus 64 >n.conll
+good '64 labels of a scored lexicon' compile -q --select scored n.conll
+corpus 65 >n.conll
+over '65 labels of a scored lexicon' '65 labels; a scored lexicon holds up to 64' compile -q --select scored n.conll
 layers() {
     n=$1
     set --

@@ -5,6 +5,7 @@
 #
 #     cross.sh i686     32 bits
 #     cross.sh s390x    the most significant byte first
+#     cross.sh arm64    the scanner's loops with NEON
 #
 # Debian's cross compiler brings the C library; the other libraries are
 # unpacked into build/cross/TRIPLET, nothing of them is installed. Where there
@@ -15,8 +16,9 @@ export LC_ALL
 case "${1-}" in
 i686) triplet=i686-linux-gnu arch=i386 qemu=qemu-i386-static ;;
 s390x) triplet=s390x-linux-gnu arch=s390x qemu=qemu-s390x-static ;;
+arm64) triplet=aarch64-linux-gnu arch=arm64 qemu=qemu-aarch64-static ;;
 *)
-    echo "cross.sh: i686 or s390x, not '${1-}'" >&2
+    echo "cross.sh: i686, s390x or arm64, not '${1-}'" >&2
     exit 2
     ;;
 esac

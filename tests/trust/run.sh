@@ -263,6 +263,33 @@ if command -v script >/dev/null; then
     script -qec "'$gaz' tag -l old.gaz -t tsv evil.txt" /dev/null >out 2>err
     "$gaz" tag -l old.gaz -t tsv evil.txt >piped
     that 'a terminal: no escape sequence' sh -c '! grep -q "$(printf "\033")" out'
+    # In every verb, wherever the bytes come from: names, labels, ids, files.
+    printf 'Li\033[2Jnux\tO\033[2JS\ti\033[2Jd\nC\302\233x\tL\302\2332J\n' >evil.tsv
+    printf 'a Li\033[2Jnux and C\302\233x\n' >evil.txt
+    "$gaz" compile -q -o evil.gaz evil.tsv
+    printf 'a\tB-X\033[2J\nb\033[2J\tO\n' >evil.conll
+    printf 'a\tO\nb\033[2J\tB-Y\033[2J\n' >other.conll
+    for words in 'tag -l evil.gaz' 'tag -l evil.gaz -t tsv' 'tag -l evil.gaz -t xml' \
+        'tag -l evil.gaz -t md' 'tag -l evil.gaz -t counts' 'explain -l evil.gaz' \
+        'info' 'info --json' 'dump' 'diff old.gaz evil.gaz' 'lint' 'lint --format json' \
+        'convert -t tsv' 'convert -t conll' 'compile -o x.gaz --report /dev/stdout' \
+        'compile -o x.gaz --report /dev/tty' \
+        'eval evil.conll' 'eval --json evil.conll' 'eval -s conlleval evil.conll' \
+        'eval --errors /dev/stdout evil.conll' 'eval --html /dev/stdout evil.conll' \
+        'eval --card /dev/stdout evil.conll'; do
+        case $words in
+        tag* | explain* | diff*) file=evil.txt ;;
+        info* | dump*) file=evil.gaz ;;
+        lint*) file=evil.tsv ;;
+        eval*) file=other.conll ;;
+        *) file=evil.conll ;;
+        esac
+        script -qec "'$gaz' $words $file" /dev/null </dev/null >out 2>err
+        that "$words: says something" [ -s out ]
+        # Colours are gaz's own.
+        that "$words: no escape sequence of others" sh -c \
+            '! LC_ALL=C grep -q "$(printf "\033\[2J\|\302\233")" out'
+    done
     # Progress is for a terminal, is wiped away, and is no part of the output.
     slow="(cat many.txt; sleep 0.4; cat many.txt) | '$gaz' tag -l old.gaz -f lines -t tsv"
     script -qec "$slow >shown" /dev/null >out 2>err

@@ -99,6 +99,13 @@ static void test_errors(void **state)
                 "blanks here, as the first token line has no TAB"},
         {"\na O\nb\tO\n", "3:2: a TAB, but the first token line has none and "
                           "is split on blanks; use one of the two throughout"},
+        {"# about this file\na\tO\n",
+         "2:2: a TAB, but the first token line has none and is split on "
+         "blanks; use one of the two throughout, and '# key = value' for a "
+         "comment"},
+        {"a\tO\n# text = b\nb\tO\n",
+         "2:11: 1 column where 2 are wanted; comments ('# key = value') stand "
+         "before a sentence"},
         {"\tO\n", "1:1: the token (column 1) is empty"},
         {"a\t\n", "1:3: column 2 is empty; want a tag"},
         {"\xFF\xFE"
@@ -108,6 +115,31 @@ static void test_errors(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_string_equal(read2(cases[i][0]), cases[i][1]);
+    }
+}
+
+/* Comments are no tokens, and a '#' that is a token is no comment. */
+static void test_comments(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"# newdoc id = d1\n# text = a b\na\tO\nb\tO\n\n# text = c\nc\tO\n",
+         "{# newdoc id = d1\n# text = a b\n}[1/3 a|O b|O]"
+         "{\n# text = c\n}[2/7 c|O]{}"},
+        {"a\tO\n\n# whatever\nb\tO\n\n# the end",
+         "{}[1/1 a|O]{\n# whatever\n}[2/4 b|O]{\n# the end}"},
+        {"# id = 1\na _ O\n\n# id = 2\nb _ O\n",
+         "{# id = 1\n}[1/2 a|_]{\n# id = 2\n}[2/5 b|_]{}"},
+        {"# newpar\na O\n", "{# newpar\n}[1/2 a|O]{}"},
+        {"# O\na O\n", "{}[1/1 #|O a|O]{}"},
+        {"# = O\n", "{}[1/1 #|=]{}"},
+        {"#\tO\na\tO\n", "{}[1/1 #|O a|O]{}"},
+        {"a\tO\n\n# text = b\tO\n", "{}[1/1 a|O]{\n}[2/3 # text = b|O]{}"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct slice rest = slice_str(cases[i][0]);
+        assert_string_equal(show(source_of_memory(&rest), &token_tag, true),
+                            cases[i][1]);
     }
 }
 
@@ -244,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_sentences),  cmocka_unit_test(test_errors),
         cmocka_unit_test(test_columns),    cmocka_unit_test(test_gaps),
         cmocka_unit_test(test_break_at_x), cmocka_unit_test(test_nul),
+        cmocka_unit_test(test_comments),
         cmocka_unit_test(test_drip),       cmocka_unit_test(test_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
