@@ -34,7 +34,10 @@ enum {
     LIST_WORD = 0x1fff,
     LIST_JOINED = 0x8000, /* the next word is joined to it */
     LIST_THIRD = 0x4000,  /* and the one after to that */
-    LIST_GLUED = 0x2000   /* one byte is before the next word */
+    LIST_GLUED = 0x2000,  /* one byte is before the next word */
+    /* of words of over three letters */
+    PLURAL_S = 0x80,
+    PLURAL_IES = 0x40
 };
 
 /* Words, as arrays: a structure would not go into vectors. */
@@ -70,6 +73,7 @@ struct chunk {
     uint32_t twos, threes, goes;
     const struct words *words; /* &runs or &cut */
     struct words runs, cut;
+    uint8_t plurals[CHUNK_WORDS];        /* of the runs; for some levels */
     struct block blocks[CHUNK / 64 + 1]; /* if the index has INDEX_LEAD */
     uint16_t odd_run[CHUNK_WORDS];       /* runs that the hash loop left out */
     /* what the rows pass, as indexes of words: perhaps a name of one token;

@@ -62,10 +62,36 @@ static inline uint32_t put_leads(struct chunk *c, uint32_t n, __mmask64 bits,
     return n + count;
 }
 
-static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
-                     uint32_t *n_ends)
+/* The bytes of a block that are some letters, and the same of the one before.
+ */
+struct letters {
+    uint64_t s, sui, e, i;
+};
+
+/* What the three bytes before the ends of runs say, small letters: PLURAL_S for
+   a plural in s, and PLURAL_IES. */
+static inline __m256i plurals(__m512i x, uint64_t ends, struct letters *last)
+{
+    struct letters l;
+    l.s = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('s'));
+    l.i = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('i'));
+    l.e = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('e'));
+    l.sui = l.s | l.i | _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('u'));
+    uint64_t s = (l.s << 1 | last->s >> 63) & ~(l.sui << 2 | last->sui >> 62);
+    uint64_t ies = s & (l.e << 2 | last->e >> 62) & (l.i << 3 | last->i >> 61);
+    *last = l;
+    __m256i is =
+        _mm256_maskz_set1_epi8((__mmask32)_pext_u64(s, ends), (char)PLURAL_S);
+    return _mm256_mask_set1_epi8(is, (__mmask32)_pext_u64(ies, ends),
+                                 (char)(PLURAL_S | PLURAL_IES));
+}
+
+static inline void classify_as(struct chunk *c, const uint8_t *p,
+                               uint32_t blocks, uint32_t *n_ends,
+                               const bool plural)
 {
     struct edge_carry carry = {0, 0};
+    struct letters last = {0, 0, 0, 0};
     struct words *w = &c->runs;
     uint32_t runs = 0, ends = 0, leads = 0;
     const bool lead = c->ix->flags & INDEX_LEAD, fold = c->fold;
@@ -101,16 +127,27 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
             __mmask64 upper = _mm512_cmple_epu8_mask(
                 _mm512_sub_epi8(x, _mm512_set1_epi8('A')),
                 _mm512_set1_epi8('Z' - 'A'));
-            _mm512_storeu_si512(
-                c->lower + at,
-                _mm512_mask_add_epi8(x, upper, x, _mm512_set1_epi8(0x20)));
+            x = _mm512_mask_add_epi8(x, upper, x, _mm512_set1_epi8(0x20));
+            _mm512_storeu_si512(c->lower + at, x);
         }
+        if (plural)
+            _mm256_storeu_si256((__m256i *)(void *)(c->plurals + ends),
+                                plurals(x, e.ends, &last));
         runs += bits_count(e.starts);
         ends += bits_count(e.ends);
     }
     w->n = runs;
     c->leads = leads;
     *n_ends = ends;
+}
+
+static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
+                     uint32_t *n_ends)
+{
+    if (c->plural)
+        classify_as(c, p, blocks, n_ends, true);
+    else
+        classify_as(c, p, blocks, n_ends, false);
 }
 
 /* Four words of up to 16 bytes, one in each quarter, as they are loaded. */
@@ -124,36 +161,6 @@ static inline __m512i load4(const uint8_t *bytes, const uint16_t *start)
     x = _mm512_inserti32x4(x, AT(2), 2);
     return _mm512_inserti32x4(x, AT(3), 3);
 #undef AT
-}
-
-/* The last four bytes of each of eight words; of shorter ones anything. */
-static inline __m256i last4(const uint8_t *bytes, __m128i end)
-{
-    const __m128i four = _mm_set1_epi16(4);
-    uint16_t at[8];
-    const volatile uint16_t *const v = at;
-    _mm_storeu_si128((__m128i *)(void *)at,
-                     _mm_sub_epi16(_mm_max_epu16(end, four), four));
-#define LAST(i) (int)bytes_load32(bytes + v[i])
-    return _mm256_set_epi32(LAST(7), LAST(6), LAST(5), LAST(4), LAST(3),
-                            LAST(2), LAST(1), LAST(0));
-#undef LAST
-}
-
-/* Which of eight words are plurals in s; *ies: and which of these in 'ies'. */
-static inline uint32_t plurals8(const uint8_t *bytes, __m128i end, __m128i len,
-                                uint32_t *ies)
-{
-    const uint32_t first = 0x11111111;
-    __m256i x = last4(bytes, end);
-    uint32_t s = _mm256_cmpeq_epi8_mask(x, _mm256_set1_epi8('s'));
-    uint32_t u = _mm256_cmpeq_epi8_mask(x, _mm256_set1_epi8('u'));
-    uint32_t i = _mm256_cmpeq_epi8_mask(x, _mm256_set1_epi8('i'));
-    uint32_t e = _mm256_cmpeq_epi8_mask(x, _mm256_set1_epi8('e'));
-    uint32_t in = s >> 3 & ~((s | u | i) >> 2);
-    uint32_t longer = _mm_cmpgt_epu16_mask(len, _mm_set1_epi16(3));
-    *ies = _pext_u32(in & e >> 2 & i >> 1, first) & longer;
-    return _pext_u32(in, first) & longer;
 }
 
 /* hash_piece before its last multiplication, in the lower half of each
@@ -206,10 +213,15 @@ static inline void hash_as(struct chunk *c, const bool plural)
         uint32_t longs = _mm_cmpgt_epu16_mask(len, _mm_set1_epi16(16));
         len = _mm_min_epu16(len, _mm_set1_epi16(16));
         uint32_t odd_a, odd_b, ies = 0;
-        if (plural)
-            len = _mm_mask_sub_epi16(
-                len, (__mmask8)plurals8(c->bytes, end, len, &ies), len,
-                _mm_set1_epi16(1));
+        if (plural) {
+            __m128i is = _mm_loadl_epi64(
+                (const __m128i *)(const void *)(c->plurals + j));
+            uint32_t longer = _mm_cmpgt_epu16_mask(len, _mm_set1_epi16(3));
+            ies = _mm_test_epi8_mask(is, _mm_set1_epi8(PLURAL_IES)) & longer;
+            len = _mm_mask_sub_epi16(len,
+                                     (__mmask8)(_mm_movepi8_mask(is) & longer),
+                                     len, _mm_set1_epi16(1));
+        }
         __m512i a = mix4(load4(c->bytes, w->start + j), spread(len, 0), &odd_a);
         __m512i b =
             mix4(load4(c->bytes, w->start + j + 4), spread(len, 4), &odd_b);

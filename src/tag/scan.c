@@ -70,7 +70,8 @@ static void make_runs(struct scan *sc, size_t *next)
         memset(c->tail + left, 0, (size_t)2 * CHUNK_PAD);
         p = c->tail;
     }
-    sc->level->classify(c, p, (size + 63) / 64, &ends);
+    /* the text's last run ends in the zeros behind it */
+    sc->level->classify(c, p, size / 64 + (left <= CHUNK), &ends);
     c->bytes = c->fold ? c->lower : p;
     *next = sc->base + size;
     struct words *w = &c->runs;
