@@ -1,6 +1,7 @@
 #include "os/guard.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -39,6 +40,16 @@ static void say(const char *text)
     }
 }
 
+/* Two threads may come to the end of a file at once: the first one speaks, and
+ * ends both. */
+static void be_the_first(void)
+{
+    static atomic_flag told = ATOMIC_FLAG_INIT;
+    while (atomic_flag_test_and_set(&told)) {
+        (void)pause();
+    }
+}
+
 /* Only what a signal handler may call. */
 static void on_bus_error(int sig, siginfo_t *info, void *context)
 {
@@ -47,6 +58,7 @@ static void on_bus_error(int sig, siginfo_t *info, void *context)
     for (size_t i = 0; i < GUARD_MAX; i++) {
         const struct region *r = &regions[i];
         if (r->name != NULL && at >= r->start && at < r->end) {
+            be_the_first();
             say("gaz: ");
             say(r->name);
             say(": cut short or unreadable while it was in use; replace a "
@@ -56,6 +68,7 @@ static void on_bus_error(int sig, siginfo_t *info, void *context)
         }
     }
     if (unnamed > 0) {
+        be_the_first();
         say("gaz: a file was cut short or unreadable while it was in use\n");
         remove_temporaries();
         _exit(GUARD_EXIT);
