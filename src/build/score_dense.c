@@ -132,4 +132,5 @@ void score_dense_write(const struct score_values *v, struct buf *out)
     put_rows(v, SCORE_ROW_SHAPES, 32, 32, out);
     put_rows(v, SCORE_ROW_HINT, v->labels + 1, 2, out);
     put_rows(v, SCORE_ROW_HINT_SHAPE, v->labels + 1, 32, out);
+    put_rows(v, SCORE_ROW_TOPIC, v->labels, SCORE_TOPICS, out);
 }

@@ -262,6 +262,16 @@ static void hint_features(struct score_extract *x, const struct around *w,
     }
 }
 
+/* How likely each label is in such a sentence, and what that says of every
+ * label. Of names that nobody knows the span is right far more often than the
+ * label. */
+static void topic_features(struct score_extract *x, const struct around *w)
+{
+    for (uint32_t y = 0; y < x->corpus->labels; y++) {
+        feature_row(x, SCORE_ROW_TOPIC, y, w->known * 16 + x->topic_bins[y]);
+    }
+}
+
 static void shares(struct score_extract *x, const struct around *w,
                    uint32_t start, uint32_t end, uint8_t *out)
 {
@@ -392,6 +402,7 @@ static bool add_candidate(struct score_extract *x, uint32_t start, uint32_t end)
     side_features(x, &w);
     form_features(x, &w);
     hint_features(x, &w, start, end);
+    topic_features(x, &w);
     shares(x, &w, start, end, s->shares + s->count * share);
     s->count++;
     return !x->failed;

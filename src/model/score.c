@@ -41,6 +41,7 @@ void score_dense_layout(uint32_t labels, uint32_t stride,
         {&out->row_shapes, 32 * 32 * stride},
         {&out->row_hint, (labels + 1) * 2 * stride},
         {&out->row_hint_shape, (labels + 1) * 32 * stride},
+        {&out->row_topic, labels * SCORE_TOPICS * stride},
     };
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         *tables[i].to = at;

@@ -18,7 +18,7 @@
 #include "model/score_key.h"
 
 enum {
-    SCORE_VERSION = 2,
+    SCORE_VERSION = 3,
     SCORE_UNITS = 1024,
     SCORE_LABELS_MAX = 64,
     SCORE_ROW_ALIGN = 16,
@@ -143,6 +143,7 @@ struct score_dense {
     uint32_t row_shapes;     /* [32][32] rows */
     uint32_t row_hint;       /* [L + 1][2] rows */
     uint32_t row_hint_shape; /* [L + 1][32] rows */
+    uint32_t row_topic;      /* [L][32] rows: label; known * 16 + its bin */
     uint32_t total;
 };
 

@@ -24,6 +24,7 @@ enum {
     SCORE_SHARES = 64,     /* of (label count, count), and of topics */
     SCORE_SHARE_SLOTS = 9, /* four families; z, a, p, n; the topic */
     SCORE_TOPIC_SLOT = 8,
+    SCORE_TOPICS = 32, /* bin of a topic + 16 known */
     SCORE_STATE_UNKNOWN = 88
 };
 
@@ -108,9 +109,10 @@ enum score_row {
     SCORE_ROW_PREFIX,  /* of a, single */
     SCORE_ROW_BEFORE2,
     SCORE_ROW_AFTER2,
-    SCORE_ROW_SHAPES,    /* a, z */
-    SCORE_ROW_HINT,      /* a hint's label, known */
-    SCORE_ROW_HINT_SHAPE /* a hint's label, a */
+    SCORE_ROW_SHAPES,     /* a, z */
+    SCORE_ROW_HINT,       /* a hint's label, known */
+    SCORE_ROW_HINT_SHAPE, /* a hint's label, a */
+    SCORE_ROW_TOPIC       /* each label, its topic's bin + 16 known */
 };
 
 static inline uint64_t score_mix(uint64_t x)

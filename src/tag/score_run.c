@@ -1,6 +1,5 @@
 #include "tag/score_run.h"
 
-#include "model/score_bins.h"
 #include "tag/score_run_state.h"
 
 /* What a label adds is hardly ever more. */
@@ -404,41 +403,6 @@ static void consider_from(struct score_run *r, size_t i, size_t *hit)
     }
 }
 
-/* The sentence as a whole: its topic, and whether it has lower-case words. */
-static void look_around(struct score_run *r)
-{
-    const struct score *s = r->score;
-    unsigned stride = s->stride;
-    int32_t sum[SCORE_LABELS_MAX] = {0};
-    bool no_lower = true;
-    for (size_t i = 0; i < r->count; i++) {
-        const struct score_word *w = score_word_at(r, i);
-        const int16_t *topic = w->rows + (size_t)WORD_TOPIC * stride;
-        no_lower = no_lower && w->shape != SHAPE_LOWER;
-        for (unsigned k = 0; k < stride; k += 4) {
-            lanes_widen(sum + k, topic + k);
-        }
-    }
-    int32_t high = sum[0];
-    float p[SCORE_LABELS_MAX];
-    float total = 0;
-    for (unsigned y = 1; y < s->labels; y++) {
-        high = sum[y] > high ? sum[y] : high;
-    }
-    for (unsigned y = 0; y < s->labels; y++) {
-        int32_t gap =
-            (int32_t)(SCORE_TOPIC_SCALE * (high - sum[y])) >> SCORE_EXP_SHIFT;
-        p[y] = gap < SCORE_EXP_SIZE ? r->exp_table[gap] : 0;
-        total += p[y];
-    }
-    for (unsigned y = 0; y < s->labels; y++) {
-        unsigned bin = score_topic_bin((double)(p[y] / total));
-        r->topic[0][y] = r->dense[s->at.topic + bin];
-        r->topic[1][y] = r->dense[s->at.topic + 16 + bin];
-    }
-    r->no_lower = r->dense[s->at.no_lower + no_lower];
-}
-
 size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
                         size_t count, const struct span **spans)
 {
@@ -457,7 +421,7 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
         memset(r->right, 0, sizeof r->right);
         r->now = 1;
     }
-    look_around(r);
+    score_look_around(r);
     score_find_entries(r);
     score_settle_entries(r);
     if (r->score->has_hints) {

@@ -1,5 +1,6 @@
 /* What tagging a sentence with a scored lexicon keeps; shared by its parts
- * (candidates and scores: score_run.c; choice: score_decode.c). */
+ * (candidates and scores: score_run.c; choice: score_decode.c; the sentence as
+ * a whole: score_topic.c). */
 #ifndef GAZ_TAG_SCORE_RUN_STATE_H
 #define GAZ_TAG_SCORE_RUN_STATE_H
 
@@ -161,6 +162,9 @@ score_look_records(const struct score_look *k)
 void score_find_entries(struct score_run *r);
 void score_settle_entries(struct score_run *r);
 void score_find_hints(struct score_run *r, size_t i);
+
+/* The sentence as a whole: fills topic and no_lower. */
+void score_look_around(struct score_run *r);
 
 /* Fill bins_before and hints_before. */
 void score_count_starts(struct score_run *r);

@@ -84,6 +84,42 @@ static void test_unseen(void **state)
     lex_close(&l);
 }
 
+/* Names between the same words: what the sentence is about tells the label. */
+static const char *make_topics(unsigned sentences)
+{
+    static char out[1 << 18];
+    static const char *const starts[] = {"Ab", "Cor", "Den", "Fa", "Gol", "Hy"};
+    static const char *const ends[] = {"nix", "tos", "ra", "bian", "lis"};
+    size_t at = 0;
+    for (unsigned i = 0; i < sentences; i++) {
+        bool system = i % 2 == 0;
+        at += (size_t)snprintf(
+            out + at, sizeof out - at,
+            "The\tO\n%s%s%u\tB-%s\nis\tO\nold\tO\n,\tO\nbut\tO\n%s\tO\n"
+            "and\tO\n%s\tO\nmatter\tO\n.\tO\n\n",
+            starts[i / 2 % 6], ends[i / 12 % 5], i / 2,
+            system ? "OS" : "Device", system ? "kernels" : "lenses",
+            system ? "drivers" : "shutters");
+    }
+    return out;
+}
+
+static void test_topic(void **state)
+{
+    (void)state;
+    struct lex l;
+    lex_open(&l, NULL, make_topics(400), &scored);
+    assert_string_equal(
+        lex_tag_tokens(l.lexicon,
+                       "The Zorp7 is old , but kernels and drivers matter ."),
+        "1-2:OS");
+    assert_string_equal(
+        lex_tag_tokens(l.lexicon,
+                       "The Zorp7 is old , but lenses and shutters matter ."),
+        "1-2:Device");
+    lex_close(&l);
+}
+
 /* What a span tells: the entry of a name that is known, none of one that is
  * not, and a score. */
 static void test_entries(void **state)
@@ -628,6 +664,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_bytes),    cmocka_unit_test(test_unseen),
+        cmocka_unit_test(test_topic),
         cmocka_unit_test(test_entries),       cmocka_unit_test(test_lists),
         cmocka_unit_test(test_prior),         cmocka_unit_test(test_versions),
         cmocka_unit_test(test_keep_and_drop), cmocka_unit_test(test_explain),
