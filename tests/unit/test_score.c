@@ -663,15 +663,15 @@ static void test_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_bytes),    cmocka_unit_test(test_unseen),
-        cmocka_unit_test(test_topic),
-        cmocka_unit_test(test_entries),       cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_prior),         cmocka_unit_test(test_versions),
-        cmocka_unit_test(test_keep_and_drop), cmocka_unit_test(test_explain),
-        cmocka_unit_test(test_purity_scores), cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_nomem),         cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_sentences),     cmocka_unit_test(test_joined),
-        cmocka_unit_test(test_many_words),    cmocka_unit_test(test_long_knot),
+        cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_unseen),
+        cmocka_unit_test(test_topic),      cmocka_unit_test(test_entries),
+        cmocka_unit_test(test_lists),      cmocka_unit_test(test_prior),
+        cmocka_unit_test(test_versions),   cmocka_unit_test(test_keep_and_drop),
+        cmocka_unit_test(test_explain),    cmocka_unit_test(test_purity_scores),
+        cmocka_unit_test(test_damage),     cmocka_unit_test(test_nomem),
+        cmocka_unit_test(test_cancel),     cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_joined),     cmocka_unit_test(test_many_words),
+        cmocka_unit_test(test_long_knot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
