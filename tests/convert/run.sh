@@ -267,6 +267,20 @@ for line in 'X1\tOS 0 1\ta' '\000\t1' 'T1\tOS 0 1\tb' 'T1 OS' 'T1\tOS\ta' 'T1\tO
     "$gaz" convert b/d.ann >/dev/null 2>err
     [ $? -eq 2 ] && grep -q '^gaz: b/d.ann:2:[0-9]*: ' err || oops "brat: $line: $(cat err)"
 done
+mkdir nothing
+echo 'no annotations' >nothing/a.txt
+"$gaz" convert nothing >out 2>err
+[ $? -eq 2 ] && grep -q '^gaz: nothing: a folder without annotated documents' err ||
+    oops "a folder of texts: $(cat err)"
+"$gaz" convert -f brat docs.jsonl >out 2>err
+[ $? -eq 2 ] && grep -q "docs.jsonl: brat's documents are NAME.txt" err ||
+    oops "no name of brat's: $(cat err)"
+printf 'x\tLinux\tB-OS\ny\tis\tO\n' >columns.conll
+[ "$("$gaz" convert -t ansi --color always --columns 2,3 columns.conll | grep -c '\[30;48;')" -gt 0 ] ||
+    oops 'columns and colours'
+printf '\357\273\277\n \n{"text":"Linux","spans":[]}' >blank
+[ "$("$gaz" convert -t spacy blank)" = '{"text":"Linux","ents":[]}' ] ||
+    oops "blanks before JSON: $("$gaz" convert -t spacy blank 2>&1)"
 printf 'Linux' >alone.txt
 "$gaz" convert alone.txt >out 2>err
 [ $? -eq 2 ] && grep -q '^gaz: alone.txt: there is no alone.ann beside it' err ||

@@ -134,6 +134,31 @@ has 'F1 of the second: +0.00, 95% interval [+0.00, +0.00], p = 1.0000' "$tmp/out
 has 'correct: 7.' "$tmp/out"
 "$gaz" eval --cv 3 --select all "$tmp/gold" >"$tmp/out" || fail "--cv"
 has '3-fold cross-validation by sentence, seed 1, 3 sentences' "$tmp/out"
+# Names that come in one sentence are not found, others are: JSON says the same
+# as the report.
+awk 'BEGIN {
+    for (i = 0; i < 60; i++)
+        printf "the\tO\n%s\tB-OS\nruns\tO\n\n", i % 3 ? "Linux" : "Own" i
+}' >"$tmp/cv"
+"$gaz" eval --cv 4 "$tmp/cv" | awk '$1 == "mean" || $1 == "sd" {
+    print $1, $2, $3, $4 }' >"$tmp/want"
+"$gaz" eval --cv 4 --json "$tmp/cv" >"$tmp/out" || fail "--cv --json"
+awk -F '[:,]' '/"(mean|sd)"/ { gsub(/[ "]/, "", $1); what = $1 }
+    /"(precision|recall|f1)"/ && what != "" {
+        line = line sprintf(" %.2f", 100 * $2)
+        if (/f1/) { print what line; line = what = "" } }' "$tmp/out" |
+    diff "$tmp/want" - || fail "--cv: report and JSON"
+[ "$(grep -c '"f1"' "$tmp/out")" -eq 6 ] || fail "--cv --json: folds"
+grep -q '100.00 *100.00 *100.00' "$tmp/want" && fail "--cv: nothing is missed"
+# The card of a lexicon tells what it was made of.
+"$gaz" eval -l "$tmp/l.gaz" --card "$tmp/l.md" "$tmp/gold" >"$tmp/out" || fail "--card of -l"
+has "| Compiled from | gold, $(wc -c <"$tmp/gold" | tr -d ' ') bytes, SHA-256 $(sha256sum "$tmp/gold" | cut -d ' ' -f 1) |" "$tmp/l.md"
+has "| Lexicon | l.gaz, $(wc -c <"$tmp/l.gaz" | tr -d ' ') bytes, SHA-256 $(sha256sum "$tmp/l.gaz" | cut -d ' ' -f 1) |" "$tmp/l.md"
+has '| Compile options | corpus-case=' "$tmp/l.md"
+has 'tokens/s on one core' "$tmp/l.md"
+# Without --train what was seen is what the lexicon knows.
+"$gaz" eval -l "$tmp/l.gaz" "$tmp/gold" >"$tmp/out" || fail "people, of -l"
+has 'memorisation ceiling: F1 100.00 (7 of 7' "$tmp/out"
 says '4 folds of 3 sentences' 2 --cv 4 "$tmp/gold"
 says '-DOCSTART-' 2 --cv 3 --by document "$tmp/gold"
 
@@ -165,6 +190,10 @@ says 'the predictions go on here' 2 "$tmp/bad" "$tmp/pred"
 says 'cannot open' 3 "$tmp/none"
 says '--html is of no use here' 2 --compare --html x a b c
 says '--by is of no use here, only with --cv' 2 --by document "$tmp/gold"
+says '--compare and --cv do not go together' 2 --compare --cv 2 a b c
+says '--cv takes one corpus' 2 --cv 2 a b
+says '-l takes one file: GOLD' 2 -l "$tmp/l.gaz" a b
+says '--seed takes a whole number' 2 --seed x "$tmp/gold"
 says '--compare takes three files' 2 --compare a b
 says '--columns takes three numbers for one file' 2 --columns 1,2 "$here/iob.conll"
 says 'column number' 2 --columns 1,x,2 "$here/iob.conll"
