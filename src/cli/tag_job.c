@@ -24,9 +24,17 @@ size_t tag_job_want(size_t rest)
     return rest > TAG_PIECE / 2 ? rest * 2 : TAG_PIECE;
 }
 
-/* A log without a full stop or an empty line in 2 MB: cut behind its last
- * line, or else its last white space. A name that lies across is lost, but
- * memory does not grow with the file. */
+static bool is_sign(char c)
+{
+    unsigned char letter = (unsigned char)(c | 0x20);
+    bool word = (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') ||
+                c == '_' || (unsigned char)c >= 0x80;
+    return !word;
+}
+
+/* 2 MB without a full stop or an empty line: cut behind their last line, or
+ * else their last white space, sign, character. A name that lies across is
+ * lost, but memory does not grow with the file. */
 static size_t forced_cut(const char *text, size_t len)
 {
     for (size_t i = len; i-- > 0;) {
@@ -39,7 +47,16 @@ static size_t forced_cut(const char *text, size_t len)
             return i + 1;
         }
     }
-    return 0;
+    for (size_t i = len; i-- > 0;) {
+        if (is_sign(text[i])) {
+            return i + 1;
+        }
+    }
+    size_t i = len - 1; /* not inside a sequence of UTF-8 */
+    while (i > len - 4 && ((unsigned char)text[i] & 0xC0) == 0x80) {
+        i--;
+    }
+    return (unsigned char)text[i] >= 0xC0 ? i : len;
 }
 
 size_t tag_job_cut(const gaz_tagger *cutter, const char *text, size_t len)

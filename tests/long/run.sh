@@ -39,6 +39,25 @@ for list in need not next; do
         oops "$list: nothing to compare"
 done
 
+# ---- a text without white space: cut behind signs, or between characters, in
+# memory that does not grow with it
+
+printf 'Linux\tOS\n' >os.tsv
+awk 'BEGIN { for (i = 0; i < 1000000; i++) printf "Linux-" }' >signs
+"$gaz" tag -l os.tsv -t tsv --offsets bytes <signs |
+    awk -F '\t' '$2 != 6 * (NR - 1) || $3 != $2 + 5 { bad++ }
+        END { exit !(NR == 1000000 && bad == 0) }' || oops 'a text of names and hyphens'
+awk 'BEGIN { for (i = 0; i < 4000000; i++) printf "\346\274\242\345\255\227\303\251" }' >signless
+"$gaz" tag -l os.tsv -t md <signless | cmp - signless || oops 'characters that were cut'
+if (ulimit -v 120000 && "$gaz" --version) >/dev/null 2>&1; then
+    for text in signs signless; do
+        cat $text $text $text $text $text $text | (
+            ulimit -v 120000
+            "$gaz" tag -l os.tsv -t counts
+        ) >out 2>err || oops "$text: memory grows: $(cat err)"
+    done
+fi
+
 # ---- a corpus by a pipe, longer than what is read at a time
 
 awk 'BEGIN {
@@ -47,7 +66,6 @@ awk 'BEGIN {
         if (i % 5 == 0) print ""
     }
 }' >corpus
-printf 'Linux\tOS\n' >os.tsv
 cat corpus | "$gaz" tag -l os.tsv -f conll -t conll --keep-columns >tagged ||
     oops 'a long corpus'
 awk -F '\t' '{ print NF ? $1 "\t" ($1 == "Linux" ? "O\tB-OS" : "O\tO") : "" }' corpus |
