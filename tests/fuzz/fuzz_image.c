@@ -44,15 +44,12 @@ static void look(const gaz_lexicon *l)
     FUZZ_CHECK(sum < SIZE_MAX);
 }
 
-static void use(const gaz_lexicon *l)
+static void tag(const gaz_lexicon *l, const gaz_tag_options *o)
 {
     gaz_tagger *t = NULL;
-    gaz_explainer *x = NULL;
     const gaz_span *spans = NULL;
-    const char *said = NULL;
     size_t count = 0;
-    look(l);
-    if (gaz_tagger_create(l, NULL, &t, NULL) != GAZ_OK) {
+    if (gaz_tagger_create(l, o, &t, NULL) != GAZ_OK) {
         return;
     }
     if (gaz_tag(t, text, sizeof text - 1, &spans, &count, NULL) == GAZ_OK) {
@@ -62,12 +59,65 @@ static void use(const gaz_lexicon *l)
                        spans[i].end < sizeof text &&
                        spans[i].label < gaz_lexicon_label_count(l));
             (void)strlen(gaz_lexicon_id(l, spans[i].entry));
-            at = spans[i].end;
+            at = o->overlap == GAZ_OVERLAP_ALL ? spans[i].start : spans[i].end;
         }
     }
     gaz_tagger_free(t);
+}
+
+/* As a layer below and above itself. */
+static void stack(const gaz_lexicon *l)
+{
+    const gaz_lexicon *layers[2] = {l, l};
+    gaz_tag_options o = {.generic = true};
+    gaz_lexicon *both = NULL;
+    if (gaz_lexicon_stack(layers, 2, NULL, &both, NULL) == GAZ_OK) {
+        look(both);
+        tag(both, &o);
+        gaz_lexicon_free(both);
+    }
+}
+
+/* As what a compiled corpus takes its hints from. */
+static void hint(const gaz_lexicon *l)
+{
+    static const char corpus[] =
+        "We\tO\nrun\tO\nAbnix\tB-OS\nand\tO\nC++\tB-Language\n.\tO\n\n"
+        "The\tO\nLinux\tB-OS\nkernel\tI-OS\nis\tO\nnixAb\tO\n";
+    gaz_build_options o = {.prior = l, .prior_weight = 1};
+    gaz_builder *b = NULL;
+    const void *image = NULL;
+    size_t len = 0;
+    if (gaz_builder_create(&o, NULL, &b, NULL) != GAZ_OK) {
+        return;
+    }
+    if (gaz_builder_add(b, GAZ_INPUT_CORPUS, "corpus", corpus,
+                        sizeof corpus - 1, NULL) == GAZ_OK) {
+        (void)gaz_builder_finish(b, &image, &len, NULL);
+    }
+    gaz_builder_free(b);
+}
+
+static void use(const gaz_lexicon *l)
+{
+    static const gaz_tag_options options[] = {
+        {.overlap = GAZ_OVERLAP_LONGEST},
+        {.overlap = GAZ_OVERLAP_ALL, .generic = true, .inside = true},
+        {.simd = GAZ_SIMD_NONE,
+         .versions = GAZ_VERSIONS_INSIDE,
+         .hyphen_join = true},
+    };
+    gaz_explainer *x = NULL;
+    const char *said = NULL;
+    size_t len = 0;
+    look(l);
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+        tag(l, &options[i]);
+    }
+    stack(l);
+    hint(l);
     if (gaz_explainer_create(l, NULL, &x, NULL) == GAZ_OK) {
-        (void)gaz_explain(x, text, sizeof text - 1, &said, &count, NULL);
+        (void)gaz_explain(x, text, sizeof text - 1, &said, &len, NULL);
         gaz_explainer_free(x);
     }
 }
