@@ -387,7 +387,7 @@ static void marked_spans(struct writer *w, const char *text, size_t len,
             put_apart(w, &k, &list[i], true);
         }
     }
-    go_to(w, &k, len, list + count);
+    go_to(w, &k, len, count > 0 ? list + count : NULL);
 }
 
 static void spans(struct writer *w, const char *text, size_t len, size_t base,
