@@ -93,11 +93,12 @@ static void write_document(struct tag_worker *t, const struct document *d,
     if (t->ops->begin != NULL) {
         t->ops->begin(&t->writer);
     }
+    const char *text = d->text != NULL ? d->text : ""; /* of no sentence */
     if (t->ops->two_passes) {
-        t->ops->text(&t->writer, d->text, d->len);
+        t->ops->text(&t->writer, text, d->len);
         t->ops->middle(&t->writer);
     }
-    t->ops->spans(&t->writer, d->text, d->len, 0, list, d->count);
+    t->ops->spans(&t->writer, text, d->len, 0, list, d->count);
     if (t->ops->end != NULL) {
         t->ops->end(&t->writer);
     }
