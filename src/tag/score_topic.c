@@ -37,7 +37,7 @@ void score_look_around(struct score_run *r)
 {
     const struct score *s = r->score;
     int32_t sum[SCORE_LABELS_MAX] = {0};
-    float p[SCORE_LABELS_MAX];
+    float p[SCORE_LABELS_MAX] = {0};
     float total = 0;
     bool no_lower = sum_words(r, sum);
     int32_t high = sum[0];
