@@ -75,50 +75,67 @@ static uint32_t begin_goes(struct scan *sc)
 }
 
 /* The words from which, with the symbol behind them and something else than
-   a word behind that, a name begins: lists those that may be a name of two or
-   three tokens, and makes probes, from n on, of those that go on.  Those whose
-   symbol is not known are in doubt; the list is made of these.  Every load is
-   done, whether needed or not: without a branch the cache misses overlap. */
-static uint32_t keep_others(struct scan *sc, uint32_t n)
+   a word behind that, a name begins: lists those that may be a name of two
+   tokens and, in `near`, those from which a name goes on.  Those whose symbol
+   is not known are in doubt; the list is made of these.  Every load is done,
+   whether needed or not: without a branch the cache misses overlap. */
+static uint32_t sift_others(struct scan *sc)
 {
     struct chunk *c = sc->chunk;
     const struct index index = *c->ix, *ix = &index;
     const struct words *w = c->words;
-    uint32_t doubts = 0, twos = c->twos, threes = c->threes;
+    uint32_t doubts = 0, twos = c->twos, kept = 0;
     for (uint32_t i = 0; i < c->others; i++) {
-        uint32_t k = c->other[i], after = w->after[k], end = w->end[k];
-        const uint8_t *p = c->bytes + end;
+        uint32_t k = c->other[i], after = w->after[k];
         uint32_t known = (uint32_t)(after != ' ') & (uint32_t)(after != 0x80);
+        uint32_t third = hash_next_class(c->bytes[w->end[k] + 1]);
+        uint64_t two = hash_step(w->hash[k], hash_symbol(after));
+        uint64_t three = hash_step(two, hash_symbol(third));
+        c->other[doubts] = (uint16_t)k;
+        doubts += known ^ 1;
+        c->two[twos] = c->near[kept] = (uint16_t)k;
+        c->two_hash[twos] = c->near_hash[kept] = two;
+        twos += (uint32_t)index_bit(ix->first, ix->first_shift, two) & known;
+        kept +=
+            (uint32_t)index_bit(ix->triple, ix->triple_shift, three) & known;
+    }
+    c->others = doubts;
+    c->twos = twos;
+    return kept;
+}
+
+/* Of the n in `near` lists those that may be a name of three tokens, and makes
+   probes, from `probes` on, of those that go on. */
+static uint32_t keep_others(struct scan *sc, uint32_t n, uint32_t probes)
+{
+    struct chunk *c = sc->chunk;
+    const struct index index = *c->ix, *ix = &index;
+    const struct words *w = c->words;
+    uint32_t threes = c->threes;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t k = c->near[i], end = w->end[k];
+        const uint8_t *p = c->bytes + end;
         /* a symbol is known to be the third token; then the next byte or,
            glued to it, the next word tells of the fourth */
         uint32_t sure = class_of_byte[p[1]] == BYTE_SYMBOL;
         uint64_t is_word = 0 - (uint64_t)(words_start(w, k + 1) == end + 2);
         uint64_t far = hash_symbol(hash_next_class(p[2]));
         far ^= (far ^ w->hash[k + 1] ^ HASH_GLUED) & is_word;
-        uint64_t two = hash_step(w->hash[k], hash_symbol(after));
+        uint64_t two = c->near_hash[i];
         uint64_t three = hash_step(two, hash_symbol(hash_next_class(p[1])));
         uint64_t four = hash_step(three, far);
-        uint32_t on =
-            (uint32_t)index_bit(ix->triple, ix->triple_shift, three) & known;
-        c->other[doubts] = (uint16_t)k;
-        doubts += known ^ 1;
-        c->two[twos] = c->three[threes] = (uint16_t)k;
-        c->two_hash[twos] = two;
+        c->three[threes] = (uint16_t)k;
         c->three_hash[threes] = three;
-        twos += (uint32_t)index_bit(ix->first, ix->first_shift, two) & known;
-        threes +=
-            (uint32_t)index_bit(ix->first, ix->first_shift, three) & on & sure;
-        sc->probes[n] = (struct probe){.prefix = sure ? three : two,
-                                       .at = {end + 1u + sure, k + 1},
-                                       .word = (uint16_t)k,
-                                       .depth = (uint8_t)(2 + sure)};
-        n += on &
-             ((uint32_t)index_bit(ix->quad, ix->quad_shift, four) | (sure ^ 1));
+        threes += (uint32_t)index_bit(ix->first, ix->first_shift, three) & sure;
+        sc->probes[probes] = (struct probe){.prefix = sure ? three : two,
+                                            .at = {end + 1u + sure, k + 1},
+                                            .word = (uint16_t)k,
+                                            .depth = (uint8_t)(2 + sure)};
+        probes +=
+            (uint32_t)index_bit(ix->quad, ix->quad_shift, four) | (sure ^ 1);
     }
-    c->others = doubts;
-    c->twos = twos;
     c->threes = threes;
-    return n;
+    return probes;
 }
 
 /* Those in doubt: the second token is looked at now.  The number of probes. */
@@ -244,7 +261,8 @@ void probe_chunk(struct scan *sc)
     memset(b->pair, 0, bits * sizeof *b->pair);
     memset(b->solo, 0, bits * sizeof *b->solo);
     sc->level->keep(c);
-    uint32_t probes = begin_doubts(sc, keep_others(sc, begin_goes(sc)));
+    uint32_t others = sift_others(sc);
+    uint32_t probes = begin_doubts(sc, keep_others(sc, others, begin_goes(sc)));
     probes = place_probes(sc, probes);
     struct place *twos = sc->places, *threes = twos + c->twos,
                  *solos = threes + c->threes;
