@@ -187,6 +187,7 @@ static bool add(struct document *d, const struct span *s)
     }
     d->found = found;
     d->found[d->count] = *s;
+    d->found[d->count].score = lexicon_trust(d->lexicon, s->entry);
     d->found[d->count].version_start = 0;
     d->found[d->count++].version_end = 0;
     return true;

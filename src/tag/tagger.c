@@ -308,7 +308,6 @@ static enum status run(struct tagger *t, struct slice text,
         return err_nomem(e);
     }
     enum status s = take_found(t, count, e);
-    size_t taken = *count;
     if (s == STATUS_OK && t->rules != NULL) {
         s = apply_rules(t, text, options, count, e);
     }
@@ -325,8 +324,8 @@ static enum status run(struct tagger *t, struct slice text,
         tail_find(&t->tail, text, options->tokens ? t->starts : NULL, t->ends,
                   t->token_count, t->spans, *count);
     }
-    /* the scanner has set 1 */
-    bool all_ones = t->rules == NULL && t->lost_count == 0 && *count == taken &&
+    /* the scanner has set 1, and short forms have theirs */
+    bool all_ones = t->rules == NULL && t->lost_count == 0 &&
                     !lexicon_has_trust(t->lexicon);
     for (size_t i = 0; s == STATUS_OK && !all_ones && i < *count; i++) {
         t->spans[i].score = lexicon_trust(t->lexicon, t->spans[i].entry);

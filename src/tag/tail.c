@@ -16,6 +16,7 @@ void tail_init(struct tail *t, const struct lexicon *lexicon,
         for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
             if (slice_is(label, names[k])) {
                 t->versioned[i / 8] |= (uint8_t)(1u << i % 8);
+                t->any = true;
             }
         }
         if (slice_is(label, "Protocol")) {
@@ -69,7 +70,10 @@ void tail_find(const struct tail *t, struct slice text, const size_t *starts,
                size_t count)
 {
     size_t from = 0; /* the end of what is taken */
-    for (size_t i = 0; i < count && t->mode != TAIL_OFF; i++) {
+    if (t->mode == TAIL_OFF || !t->any) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
         struct span *s = &spans[i];
         size_t to = i + 1 < count ? spans[i + 1].start : text.len;
         if ((t->versioned[s->label / 8] >> s->label % 8 & 1) != 0 &&

@@ -16,6 +16,7 @@ struct tail {
     enum tail_mode mode;
     /* By label, a bit each: does it have versions? Is it Protocol? */
     uint8_t versioned[LEXICON_LABELS_MAX / 8];
+    bool any;          /* has one */
     uint32_t protocol; /* LEXICON_NONE: no label of that name */
 };
 
