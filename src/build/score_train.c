@@ -157,6 +157,9 @@ static enum status marginals(struct score_lattice *l,
 {
     size_t first = set->first[i];
     size_t n = set->first[i + 1] - first;
+    if (n == 0) {
+        return STATUS_OK;
+    }
     const struct score_candidate *c = set->items + first;
     uint32_t tokens =
         set->corpus->store->sentences[set->sentence[i]].token_count;
