@@ -408,6 +408,8 @@ fuzz: deps-check
 	    CFLAGS='-O1 -g' FUZZ_DEFINES=-DGAZ_FUZZER fuzz-run \
 	    SANITIZE='-fsanitize=fuzzer-no-link $(BOTH)'
 fuzz-run: $(FUZZ_BIN) $(BUILD)/default.gaz
+	@mkdir -p $(BUILD)/found/image
+	@sh tests/fuzz/seeds.sh $(BUILD)/gaz-bare $(BUILD)/found/image
 	@export GAZ_FUZZ_LEXICON=$(BUILD)/default.gaz; for t in $(FUZZ_TARGETS); do mkdir -p $(BUILD)/found/$$t; \
 	    $(BUILD)/fuzz/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) \
 	        -print_final_stats=0 -artifact_prefix=$(BUILD)/found/$$t- \

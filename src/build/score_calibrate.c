@@ -70,8 +70,8 @@ enum status score_decode(struct score_decoder *d, const struct score_weights *w,
                          const struct score_set *set, size_t i,
                          double threshold, struct err *e)
 {
-    const struct score_candidate *c = set->items + set->first[i];
     size_t n = set->first[i + 1] - set->first[i];
+    const struct score_candidate *c = n > 0 ? set->items + set->first[i] : NULL;
     uint32_t tokens =
         set->corpus->store->sentences[set->sentence[i]].token_count;
     enum status s = score_marginals(&d->lattice, w, set, i, e);

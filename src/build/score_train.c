@@ -60,12 +60,18 @@ static bool reserve(struct score_lattice *l, size_t candidates, size_t tokens,
            grow_ids(l, &l->next, &l->next_capacity, candidates);
 }
 
+/* The ids from `first` on; of a set that has none there is no list. */
+static const uint32_t *ids_from(const uint32_t *list, size_t first)
+{
+    return list != NULL ? list + first : NULL;
+}
+
 static void score_candidate(const struct score_weights *w,
                             const struct score_set *set, size_t at, double *out)
 {
     const struct score_candidate *c = &set->items[at];
-    const uint32_t *shared = set->shared + c->first_shared;
-    const uint32_t *rows = set->rows + c->first_row;
+    const uint32_t *shared = ids_from(set->shared, c->first_shared);
+    const uint32_t *rows = ids_from(set->rows, c->first_row);
     uint32_t labels = w->labels;
     double sum = 0;
     for (unsigned i = 0; i < c->shared_count; i++) {
@@ -151,6 +157,9 @@ static enum status marginals(struct score_lattice *l,
 {
     size_t first = set->first[i];
     size_t n = set->first[i + 1] - first;
+    if (n == 0) {
+        return STATUS_OK;
+    }
     const struct score_candidate *c = set->items + first;
     uint32_t tokens =
         set->corpus->store->sentences[set->sentence[i]].token_count;
@@ -205,8 +214,8 @@ static void update_candidate(struct trainer *t, size_t at, const float *g)
 {
     const struct score_train_options *o = t->options;
     const struct score_candidate *c = &t->set->items[at];
-    const uint32_t *shared = t->set->shared + c->first_shared;
-    const uint32_t *rows = t->set->rows + c->first_row;
+    const uint32_t *shared = ids_from(t->set->shared, c->first_shared);
+    const uint32_t *rows = ids_from(t->set->rows, c->first_row);
     uint32_t labels = t->weights->labels;
     float sum = 0;
     for (uint32_t y = 0; y < labels; y++) {

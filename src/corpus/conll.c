@@ -432,6 +432,12 @@ enum status conll_next(struct conll_reader *r, struct conll_sentence *out,
             }
         } else {
             gap_end = next;
+            if (next - r->start > LIMIT_LINE) { /* kept, to be handed on */
+                return err_at(e, STATUS_LIMIT, r->number, 1,
+                              "more than %d MB of empty lines and comments "
+                              "before a sentence",
+                              LIMIT_LINE >> 20);
+            }
         }
         r->line = next;
         r->scanned = next;

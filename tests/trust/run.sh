@@ -235,6 +235,10 @@ says 'a line of 68 MB' 2 'long.line: a line of more than 64 MB'
 "$gaz" tag -l old.gaz -f conll -t conll long.line >out 2>err
 code=$?
 says 'a corpus line of 68 MB' 2 'long.line:1:1: a line of more than 64 MB'
+head -c 68000000 /dev/zero | tr '\0' '\n' >long.line
+"$gaz" tag -l old.gaz -f conll -t conll long.line >out 2>err
+code=$?
+says '68 MB of empty lines' 2 ': more than 64 MB of empty lines and comments before a sentence'
 rm long.line
 {
     head -c 270000000 /dev/zero | tr '\0' 'a'
