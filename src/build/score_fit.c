@@ -227,6 +227,8 @@ static enum status find_held_out(struct fit *f, struct score_set *set,
     return s;
 }
 
+/* Fit to the sentences whose `part` is 0, and hand those whose part is 1 to
+ * `found`. */
 static enum status held_out(struct fit *f, score_found_fn found, void *context,
                             struct err *e)
 {
@@ -244,18 +246,6 @@ static enum status held_out(struct fit *f, score_found_fn found, void *context,
     score_counts_free(&counts);
     score_weights_free(&weights);
     return s;
-}
-
-enum status score_held_out(const struct score_corpus *corpus,
-                           const uint8_t *part,
-                           const struct score_fit_options *options,
-                           score_found_fn found, void *context, struct err *e)
-{
-    struct fit f = {.corpus = corpus,
-                    .options = options,
-                    .part = part,
-                    .total = step_count(corpus->store->sentence_count)};
-    return held_out(&f, found, context, e);
 }
 
 /* Hold every fifth sentence out, and compare what is found with what is

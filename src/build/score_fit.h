@@ -57,14 +57,10 @@ struct score_found {
     double p; /* raw marginal */
 };
 
-/* Fit to the sentences whose `part` is 0, and hand those whose part is 1 to
- * `found`, in order, with the mentions found in them. */
+/* Is given the sentences that are held out, in order, with the mentions found
+ * in them. */
 typedef enum status (*score_found_fn)(void *context, size_t sentence,
                                       const struct score_found *found,
                                       size_t count, struct err *e);
-enum status score_held_out(const struct score_corpus *corpus,
-                           const uint8_t *part,
-                           const struct score_fit_options *options,
-                           score_found_fn found, void *context, struct err *e);
 
 #endif

@@ -205,11 +205,6 @@ uint32_t lexicon_tokens_max(const struct lexicon *l)
     return bytes_load32(l->meta.data);
 }
 
-unsigned lexicon_folding(const struct lexicon *l)
-{
-    return bytes_load32(l->meta.data + 4);
-}
-
 bool lexicon_goes_on_after(const struct lexicon *l, unsigned char symbol)
 {
     unsigned char byte = (unsigned char)l->meta.data[8 + (symbol & 127) / 8];

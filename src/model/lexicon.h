@@ -115,10 +115,9 @@ struct lexicon {
 enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
                          struct err *e);
 
-/* From META: tokens of the longest name; the folding of the keys; whether a
- * name goes on after an ASCII symbol and white space. */
+/* From META: tokens of the longest name; whether a name goes on after an ASCII
+ * symbol and white space. */
 uint32_t lexicon_tokens_max(const struct lexicon *l);
-unsigned lexicon_folding(const struct lexicon *l);
 bool lexicon_goes_on_after(const struct lexicon *l, unsigned char symbol);
 
 struct slice lexicon_label(const struct lexicon *l, uint32_t label);

@@ -64,18 +64,6 @@ enum cut_kind cut_token_end(const uint8_t *text, size_t len, size_t at,
     return *end - at > LIMIT_WORD ? CUT_BAD : CUT_WORD;
 }
 
-bool cut_word_goes_on(const uint8_t *text, size_t len, size_t at)
-{
-    if (at >= len)
-        return false;
-    if (text[at] < 0x80)
-        return class_of_byte[text[at]] == BYTE_WORD;
-    uint32_t cp;
-    size_t n;
-    enum cp_class k = class_of_cp(text + at, len - at, &cp, &n);
-    return k == CP_WORD || k == CP_MARK || k == CP_IGNORE;
-}
-
 uint64_t cut_word_hash(const uint8_t *text, size_t start, size_t end,
                        unsigned how, struct word_key *key)
 {

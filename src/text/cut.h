@@ -47,9 +47,6 @@ uint64_t cut_word_hash(const uint8_t *text, size_t start, size_t end,
 size_t cut_gap_end(const uint8_t *text, size_t len, size_t at,
                    enum cut_gap *gap);
 
-/* Does a word that ends at `at` as far as its ASCII bytes go on there? */
-bool cut_word_goes_on(const uint8_t *text, size_t len, size_t at);
-
 /* The token's hash in a sequence: with its gap. */
 static inline uint64_t token_hash_gap(const struct cut *t)
 {
