@@ -254,21 +254,26 @@ static inline __m512i after8(const uint8_t *p)
     return _mm512_mullo_epi64(c, _mm512_set1_epi64((long long)HASH_K2));
 }
 
-/* from[which] of eight.  Eight loads: the instruction that gathers makes the
-   filters' loop a sixth slower on Zen 4; and so does taking the indexes out of
-   the vector by anything but memory, which volatile forbids. */
+/* from[at[0]] to from[at[7]]: eight loads, since the instruction that gathers
+   makes the filters' loop a sixth slower on Zen 4. */
+#define LOAD2(from, at, i)                                                     \
+    _mm_set_epi64x((long long)(from)[(at)[(i) + 1]], (long long)(from)[(at)[i]])
+#define LOAD8(from, at)                                                        \
+    _mm512_inserti32x4(                                                        \
+        _mm512_inserti32x4(                                                    \
+            _mm512_inserti32x4(_mm512_castsi128_si512(LOAD2(from, at, 0)),     \
+                               LOAD2(from, at, 2), 1),                         \
+            LOAD2(from, at, 4), 2),                                            \
+        LOAD2(from, at, 6), 3)
+
+/* from[which] of eight.  Taking the indexes out of the vector by anything but
+   memory is slower, too; volatile forbids it. */
 static inline __m512i load8(const uint64_t *from, __m512i which)
 {
     uint64_t at[8];
     const volatile uint64_t *const v = at;
     _mm512_storeu_si512(at, which);
-#define PAIR(i)                                                                \
-    _mm_set_epi64x((long long)from[v[(i) + 1]], (long long)from[v[i]])
-    __m512i x = _mm512_castsi128_si512(PAIR(0));
-    x = _mm512_inserti32x4(x, PAIR(2), 1);
-    x = _mm512_inserti32x4(x, PAIR(4), 2);
-    return _mm512_inserti32x4(x, PAIR(6), 3);
-#undef PAIR
+    return LOAD8(from, v);
 }
 
 /* index_word_bit of eight.  One instruction takes, for each of a hash's eight
@@ -358,18 +363,6 @@ static inline __m512i rows8(struct chunk *c, uint32_t i, uint32_t *row)
     return token;
 }
 
-/* from[at[0]] to from[at[7]]. */
-static inline __m512i load8at(const uint64_t *from, const uint32_t *at)
-{
-#define PAIR(i)                                                                \
-    _mm_set_epi64x((long long)from[at[(i) + 1]], (long long)from[at[i]])
-    __m512i x = _mm512_castsi128_si512(PAIR(0));
-    x = _mm512_inserti32x4(x, PAIR(2), 1);
-    x = _mm512_inserti32x4(x, PAIR(4), 2);
-    return _mm512_inserti32x4(x, PAIR(6), 3);
-#undef PAIR
-}
-
 /* Puts those of 32 into a list; how many. */
 static inline uint32_t put32(uint16_t *list, uint32_t which, __m512i index)
 {
@@ -391,7 +384,8 @@ static void filter_rows(struct chunk *c)
     __m512i token1 = rows8(c, 8, at[1]);
     for (uint32_t i = 0; i < n; i += 8) {
         __m512i then = rows8(c, i + 16, at[(i / 8 + 2) % 4]);
-        __m512i x = load8at(row, at[i / 8 % 4]);
+        const uint32_t *which = at[i / 8 % 4];
+        __m512i x = LOAD8(row, which);
         in_solo[i / 8] =
             (uint8_t)word_bits8(x, _mm512_loadu_si512(w->hash + i));
         in_near[i / 8] = (uint8_t)word_bits8(x, token);

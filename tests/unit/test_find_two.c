@@ -2,6 +2,7 @@
  * else is found. */
 #include "lex.h"
 
+#include "tag/level.h"
 #include "text/find_two.h"
 
 enum { TEXT = 200, PAIRS = 12 };
@@ -44,10 +45,14 @@ static void hold(uint32_t *state, size_t n, uint32_t letters)
     }
     for (size_t from = 0; from < len; from++) {
         size_t want = simple(pairs, n, text, len, from);
-        size_t got = find_two_next(&f, slice_of(text, len), from, NULL);
-        assert_true(got >= from && got <= want);
-        if (n <= FIND_TWO_EXACT) {
-            assert_int_equal(got, want);
+        for (unsigned level = SIMD_NONE; level <= SIMD_AVX512; level++) {
+            find_two_skip_fn *skip =
+                level_choose((enum simd_level)level)->skip_two;
+            size_t got = find_two_next(&f, slice_of(text, len), from, skip);
+            assert_true(got >= from && got <= want);
+            if (n <= FIND_TWO_EXACT) {
+                assert_int_equal(got, want);
+            }
         }
     }
 }
