@@ -9,6 +9,19 @@ static uint32_t hash(uint32_t four)
     return four * UINT32_C(0x9E3779B1) >> (32 - PREFILTER_HASH_BITS);
 }
 
+/* Of the first 6 bytes. */
+static uint32_t hash_six(uint64_t eight)
+{
+    return (uint32_t)((eight << 16) * UINT64_C(0x9E3779B97F4A7C15) >>
+                      (64 - PREFILTER_HASH_BITS));
+}
+
+/* 0 or 1. */
+static uint32_t bit_at(const uint32_t *bits, uint32_t i)
+{
+    return bits[i / 32] >> i % 32 & 1;
+}
+
 static void set_bit(uint32_t *bits, uint32_t i)
 {
     bits[i / 32] |= UINT32_C(1) << (i % 32);
@@ -21,11 +34,18 @@ static void add_prefix(struct prefilter *f, const struct lexicon_prefix *p)
     f->high = f->high || (four & 0x80) != 0;
     if (p->length > 3) {
         set_bit(f->bits, hash(four));
+        if (p->length < 6) {
+            set_bit(f->few, hash(four));
+        } else {
+            set_bit(f->longs, hash_six(bytes_load64(p->bytes)));
+        }
     } else if (p->length == 2) {
         set_bit(f->pairs, four & 0xFFFF);
     }
     for (uint32_t c = 0; p->length == 3 && c < 256; c++) {
-        set_bit(f->bits, hash((four & 0xFFFFFF) | (c | 0x20) << 24));
+        uint32_t h = hash((four & 0xFFFFFF) | (c | 0x20) << 24);
+        set_bit(f->bits, h);
+        set_bit(f->few, h);
     }
     for (uint32_t c = 0; p->length == 1 && c < 256; c++) {
         set_bit(f->pairs, (four & 0xFF) | (c | 0x20) << 8);
@@ -143,6 +163,27 @@ static inline size_t sift(const struct prefilter *f, const char *p, size_t base,
     return n;
 }
 
+/* 3.: of the places those where their first 6 bytes make a beginning likely. */
+static size_t keep_likely(const struct prefilter *f, struct slice text,
+                          size_t *at, size_t n)
+{
+    const uint64_t cases = UINT64_C(0x2020202020202020);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t likely = text.len - at[i] < 8;
+        if (likely == 0) {
+            uint64_t eight = bytes_load64(text.data + at[i]) | cases;
+            uint32_t pair = eight & 0xFFFF;
+            likely = bit_at(f->pairs, pair) |
+                     bit_at(f->few, hash((uint32_t)eight)) |
+                     bit_at(f->longs, hash_six(eight));
+        }
+        at[kept] = at[i];
+        kept += likely;
+    }
+    return kept;
+}
+
 size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
                       size_t at[PREFILTER_BATCH + BLOCK])
 {
@@ -162,7 +203,7 @@ size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
         i = left < BLOCK ? text.len : i + BLOCK;
     }
     *pos = i;
-    return n;
+    return keep_likely(f, text, at, n);
 }
 
 /* Does any of the records lo .. hi - 1, which share the first byte, fit? The

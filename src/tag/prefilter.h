@@ -5,7 +5,9 @@
  * 2. The first 4 bytes of each, | 0x20, are hashed into a table of bits; what
  *    begins with 1 or 2 is in a table of pairs of bytes. (With 3 bytes, three
  *    times as many words of prose pass.)
- * 3. Only those that pass are compared with the beginnings themselves. */
+ * 3. Where no beginning is shorter, so are the first 6, of those that pass: a
+ *    quarter of the words did, a tenth does then.
+ * 4. Only what passes is compared with the beginnings themselves. */
 #ifndef GAZ_TAG_PREFILTER_H
 #define GAZ_TAG_PREFILTER_H
 
@@ -13,11 +15,14 @@
 #include "base/slice.h"
 #include "model/lexicon_rules.h"
 
-enum { PREFILTER_HASH_BITS = 16, PREFILTER_BATCH = 128 };
+enum { PREFILTER_HASH_BITS = 17, PREFILTER_BATCH = 128 };
 
 struct prefilter {
     const struct lexicon *lexicon;
-    uint32_t bits[1u << (PREFILTER_HASH_BITS - 5)]; /* by 4 bytes */
+    uint32_t bits[1u << (PREFILTER_HASH_BITS - 5)];  /* by 4 bytes */
+    uint32_t few[1u << (PREFILTER_HASH_BITS - 5)];   /* of them, beginnings of
+                                                        less than 6 */
+    uint32_t longs[1u << (PREFILTER_HASH_BITS - 5)]; /* by 6 bytes */
     uint32_t pairs[1u << 11]; /* by 2 bytes, for shorter beginnings */
     uint32_t first[257];      /* records of RPRE by first byte */
     const struct alloc *alloc;

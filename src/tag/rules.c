@@ -5,6 +5,7 @@
 #include "tag/rule_patterns.h"
 #include "tag/settle.h"
 #include "text/chars.h"
+#include "text/class.h"
 #include "text/utf8.h"
 
 struct rule {
@@ -167,27 +168,20 @@ static bool is_mention(void *context, uint32_t label, size_t at, bool end)
            (end ? run->spans[i].end : run->spans[i].start) == place;
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* An ASCII symbol behind which rules stop. */
 static bool is_stop(unsigned char c)
 {
-    unsigned char lower = c | 0x20;
-    return c > ' ' && c < 0x7F && c != ')' && c != '_' &&
-           !(lower >= 'a' && lower <= 'z') && !(c >= '0' && c <= '9');
+    return c > ' ' && c < 0x7F && c != ')' && class_of_byte[c] == BYTE_SYMBOL;
 }
 
 /* Does a text stop at byte i > 0 for rules: white space behind a symbol, or
  * an empty line? */
-static bool stops(struct slice text, size_t i)
+static inline bool stops(struct slice text, size_t i)
 {
-    char c = text.data[i];
-    char before = text.data[i - 1];
-    return is_space(c) &&
-           (is_stop((unsigned char)before) || (c == '\n' && before == '\n'));
+    unsigned char c = (unsigned char)text.data[i];
+    unsigned char before = (unsigned char)text.data[i - 1];
+    return GAZ_UNLIKELY(class_of_byte[c] == BYTE_SPACE &&
+                        (is_stop(before) || (c == '\n' && before == '\n')));
 }
 
 static size_t window_end(struct slice text, size_t at)
@@ -208,8 +202,10 @@ static bool word_before(struct slice text, size_t at)
         return false;
     }
     unsigned char c = (unsigned char)text.data[at - 1];
-    enum char_class class =
-        char_class(c < 0x80 ? c : utf8_before(text.data, at, &n));
+    if (c < 0x80) {
+        return class_of_byte[c] == BYTE_WORD;
+    }
+    enum char_class class = char_class(utf8_before(text.data, at, &n));
     return class == CHAR_WORD || class == CHAR_EXTEND;
 }
 
