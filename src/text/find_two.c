@@ -63,13 +63,12 @@ size_t find_two_next(const struct find_two *f, struct slice text, size_t from,
     if (f->count == 0 && !f->ranges) {
         return text.len;
     }
-    while ((i = (skip != NULL ? skip : find_two_skip)(f, text, i)) + 1 <
-           text.len) {
-        size_t stop = i + FIND_TWO_STEP;
-        for (; i < stop && i + 1 < text.len; i++) {
-            if (stands(f, (uint8_t)text.data[i], (uint8_t)text.data[i + 1])) {
-                return i;
-            }
+    if (skip == NULL) {
+        skip = find_two_skip;
+    }
+    for (; (i = skip(f, text, i)) + 1 < text.len; i++) {
+        if (stands(f, (uint8_t)text.data[i], (uint8_t)text.data[i + 1])) {
+            return i;
         }
     }
     return text.len;

@@ -13,6 +13,10 @@
 #define FIND_TWO_STEP 16
 #endif
 
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
 #if defined(__GNUC__)
 typedef uint8_t find_two_bytes __attribute__((vector_size(FIND_TWO_STEP)));
 
@@ -23,15 +27,29 @@ static inline find_two_bytes find_two_load(const char *p)
     return v;
 }
 
-static inline bool find_two_any(find_two_bytes hit)
+/* The first byte that is not 0, FIND_TWO_STEP if there is none. */
+static inline unsigned find_two_first(find_two_bytes hit)
 {
-    uint64_t part[FIND_TWO_STEP / 8];
-    uint64_t all = 0;
+#if FIND_TWO_STEP == 64 && defined(__AVX512BW__)
+    uint64_t bits = _mm512_test_epi8_mask((__m512i)(hit), (__m512i)(hit));
+    return bits != 0 ? bits_ctz(bits) : FIND_TWO_STEP;
+#elif FIND_TWO_STEP == 32 && defined(__AVX2__)
+    uint32_t bits = (uint32_t)_mm256_movemask_epi8((__m256i)(hit));
+    return bits != 0 ? bits_ctz(bits) : FIND_TWO_STEP;
+#elif FIND_TWO_STEP == 16 && defined(__SSE2__)
+    uint32_t bits = (uint32_t)_mm_movemask_epi8((__m128i)(hit));
+    return bits != 0 ? bits_ctz(bits) : FIND_TWO_STEP;
+#else
+    uint8_t part[FIND_TWO_STEP];
     memcpy(part, &hit, sizeof part);
-    for (size_t k = 0; k < FIND_TWO_STEP / 8; k++) {
-        all |= part[k];
+    for (unsigned k = 0; k < FIND_TWO_STEP; k += 8) {
+        uint64_t eight = bytes_load64(part + k);
+        if (eight != 0) {
+            return k + bits_ctz(eight) / 8;
+        }
     }
-    return all != 0;
+    return FIND_TWO_STEP;
+#endif
 }
 
 static size_t find_two_exact(const struct find_two *f, struct slice text,
@@ -51,8 +69,9 @@ static size_t find_two_exact(const struct find_two *f, struct slice text,
         for (size_t k = 0; k < FIND_TWO_EXACT; k++) {
             hit |= (find_two_bytes)(x == a[k]) & (find_two_bytes)(y == b[k]);
         }
-        if (find_two_any(hit)) {
-            break;
+        unsigned first = find_two_first(hit);
+        if (first < FIND_TWO_STEP) {
+            return i + first;
         }
     }
     return i;
@@ -70,16 +89,18 @@ static size_t find_two_ranges(const struct find_two *f, struct slice text,
     const struct find_two r = *f;
     for (; i + FIND_TWO_STEP < text.len; i += FIND_TWO_STEP) {
         const char *p = text.data + i;
-        if (find_two_any(find_two_in(p, r.first[0], r.first_span) &
-                         find_two_in(p + 1, r.second[0], r.second_span))) {
-            break;
+        unsigned first =
+            find_two_first(find_two_in(p, r.first[0], r.first_span) &
+                           find_two_in(p + 1, r.second[0], r.second_span));
+        if (first < FIND_TWO_STEP) {
+            return i + first;
         }
     }
     return i;
 }
 
-/* Steps from i on over FIND_TWO_STEP bytes at a time in which nothing begins,
- * as far as one more can be read. */
+/* The first place from i on where a pair may begin, or one so near the end that
+ * there are no FIND_TWO_STEP + 1 bytes more. */
 static size_t find_two_skip(const struct find_two *f, struct slice text,
                             size_t i)
 {
