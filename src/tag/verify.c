@@ -230,12 +230,83 @@ static bool keeps_capitals(const struct word_key *a, const struct word_key *b)
     return true;
 }
 
+static bool is_ascii(const uint8_t *p, size_t n)
+{
+    uint64_t all = 0;
+    for (size_t i = 0; i + 8 < n; i += 8)
+        all |= bytes_load64(p + i);
+    for (size_t i = n > 8 ? n - 8 : 0; i < n; i++)
+        all |= p[i];
+    return (all & ~LOW_BITS) == 0;
+}
+
+static uint8_t small(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z' ? (uint8_t)(c | 0x20) : c;
+}
+
+/* The key of a word of ASCII without its plural's ending: so many bytes of
+   the word, the last of them `last`. */
+struct singular {
+    size_t n;
+    uint8_t last;
+};
+
+/* As key_plural. */
+static struct singular singular_of(const uint8_t *p, size_t n)
+{
+    struct singular s = {n, p[n - 1]};
+    if (n <= 3 || small(p[n - 1]) != 's' || !key_before_s[p[n - 2]])
+        return s;
+    bool ies = n > 4 && small(p[n - 2]) == 'e' && small(p[n - 3]) == 'i';
+    s.n = ies ? n - 2 : n - 1;
+    s.last = p[s.n - 1];
+    if (ies)
+        s.last = s.last == 'I' ? 'Y' : 'y';
+    return s;
+}
+
+/* compare_words of two words of ASCII, with plurals and case set aside.  The
+   bytes are compared once; `end` is where one of them has another last
+   byte. */
+static unsigned compare_ascii(const uint8_t *name, size_t n,
+                              const uint8_t *text, size_t m)
+{
+    struct singular a = singular_of(name, n), b = singular_of(text, m);
+    const size_t end = a.n - 1;
+    bool cased = false, lost = false;
+    if (a.n != b.n || small(a.last) != small(b.last))
+        return 0;
+    for (size_t i = 0; i < end; i++) {
+        uint8_t x = name[i], y = text[i];
+        if (small(x) != small(y))
+            return 0;
+        cased |= x != y;
+        lost |= x < y;
+    }
+    bool same = n == m && small(name[end]) == small(text[end]);
+    if (same) { /* the endings are compared, too */
+        for (size_t i = end; i < n; i++) {
+            cased |= name[i] != text[i];
+            lost |= name[i] < text[i];
+        }
+    } else {
+        cased |= a.last != b.last;
+        lost |= a.last < b.last;
+    }
+    return REL_KEY | (same ? REL_SINGULAR : 0u) | (cased ? 0u : REL_EXACT) |
+           (lost ? 0u : REL_SMART);
+}
+
 static unsigned compare_words(struct scan *sc, const uint8_t *name, size_t n,
                               const uint8_t *text, size_t m)
 {
     struct word_key *a = &sc->key_a, *b = &sc->key_b;
     if (n == m && memcmp(name, text, n) == 0)
         return REL_ALL;
+    if (sc->how == (FOLD_CASE | FOLD_PLURAL) && is_ascii(name, n) &&
+        is_ascii(text, m))
+        return compare_ascii(name, n, text, m);
     if (!key_word(name, n, sc->how, a) || !key_word(text, m, sc->how, b) ||
         !same_key(a, b))
         return 0;
