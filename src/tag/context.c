@@ -16,6 +16,13 @@ enum {
     STAYS_IN_ROW
 };
 
+/* A mention whose own context holds. */
+struct sure {
+    size_t start;
+    size_t end;
+    uint32_t entry;
+};
+
 struct context {
     const struct alloc *alloc;
     const struct lexicon *lexicon;
@@ -24,6 +31,8 @@ struct context {
     struct buf a, b;
     unsigned char *stays; /* by span: STAYS_* */
     size_t stays_capacity;
+    struct sure *sure; /* of the last context_filter, in order */
+    size_t sure_count, sure_capacity;
     struct span *dropped;
     size_t dropped_capacity;
 };
@@ -52,6 +61,7 @@ void context_free(struct context *c)
         alloc_free(c->alloc, c->dropped,
                    c->dropped_capacity * sizeof *c->dropped);
         alloc_free(c->alloc, c->stays, c->stays_capacity * sizeof *c->stays);
+        alloc_free(c->alloc, c->sure, c->sure_capacity * sizeof *c->sure);
         alloc_free(c->alloc, c, sizeof *c);
     }
 }
@@ -440,9 +450,6 @@ static void decide_rows(struct context *c, struct slice text,
 static void decide_all(struct context *c, struct slice text, struct span *spans,
                        size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        c->stays[i] = asks(c, &spans[i]) ? STAYS_NOT : STAYS;
-    }
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < count; i++) {
             struct company all = {spans, count, i};
@@ -456,27 +463,75 @@ static void decide_all(struct context *c, struct slice text, struct span *spans,
     }
 }
 
+/* Without what is known, at the start. */
+static void begin_stays(struct context *c, const struct span *spans,
+                        size_t count)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct span *s = &spans[i];
+        c->stays[i] = asks(c, s) ? STAYS_NOT : STAYS;
+        while (k < c->sure_count && c->sure[k].start < s->start) {
+            k++;
+        }
+        if (k < c->sure_count && c->sure[k].start == s->start &&
+            c->sure[k].end == s->end && c->sure[k].entry == s->entry) {
+            c->stays[i] = STAYS_ASKED;
+        }
+    }
+}
+
+static void keep_sure(struct context *c, const struct span *spans, size_t count)
+{
+    c->sure_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (c->stays[i] == STAYS_ASKED) {
+            c->sure[c->sure_count++] =
+                (struct sure){spans[i].start, spans[i].end, spans[i].entry};
+        }
+    }
+}
+
+static bool reserve(struct context *c, size_t count)
+{
+    void *stays = c->stays;
+    void *sure = c->sure;
+    void *dropped = c->dropped;
+    bool ok = alloc_grow(c->alloc, &stays, &c->stays_capacity, count,
+                         sizeof *c->stays);
+    c->stays = stays;
+    ok = ok &&
+         alloc_grow(c->alloc, &sure, &c->sure_capacity, count, sizeof *c->sure);
+    c->sure = sure;
+    ok = ok && alloc_grow(c->alloc, &dropped, &c->dropped_capacity, count,
+                          sizeof *c->dropped);
+    c->dropped = dropped;
+    return ok;
+}
+
 enum status context_filter(struct context *c, struct slice text,
                            struct span *spans, size_t *count, struct err *e)
+{
+    c->sure_count = 0;
+    return context_filter_more(c, text, spans, count, e);
+}
+
+enum status context_filter_more(struct context *c, struct slice text,
+                                struct span *spans, size_t *count,
+                                struct err *e)
 {
     if (c->lexicon->contexts.len == 0) {
         return STATUS_OK;
     }
-    void *stays = c->stays;
-    void *dropped = c->dropped;
-    bool ok = alloc_grow(c->alloc, &stays, &c->stays_capacity, *count,
-                         sizeof *c->stays);
-    c->stays = stays;
-    ok = ok && alloc_grow(c->alloc, &dropped, &c->dropped_capacity, *count,
-                          sizeof *c->dropped);
-    c->dropped = dropped;
-    if (!ok) {
+    if (!reserve(c, *count)) {
         return err_nomem(e);
     }
     near_reset(&c->near);
     buf_reset(&c->a);
     buf_reset(&c->b);
+    begin_stays(c, spans, *count);
     decide_all(c, text, spans, *count);
+    keep_sure(c, spans, *count);
     decide_rows(c, text, spans, *count);
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {

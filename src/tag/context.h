@@ -34,6 +34,13 @@ void context_free(struct context *c); /* NULL is fine */
 enum status context_filter(struct context *c, struct slice text,
                            struct span *spans, size_t *count, struct err *e);
 
+/* The same after names were added to what the last call for this text has left,
+ * from which some may be gone that no context is asked of: what its context
+ * kept then is kept again. */
+enum status context_filter_more(struct context *c, struct slice text,
+                                struct span *spans, size_t *count,
+                                struct err *e);
+
 /* Has a document made clear that this text may be this entry's? */
 typedef bool (*context_asks)(void *document, uint32_t entry, uint32_t label,
                              struct slice name);

@@ -252,7 +252,7 @@ static enum status fill_lost(struct tagger *t, struct slice text,
         }
     }
     *count = kept;
-    enum status s = context_filter(t->context, text, t->spans, count, e);
+    enum status s = context_filter_more(t->context, text, t->spans, count, e);
     return s == STATUS_OK && !drop_generic(t, count) ? err_nomem(e) : s;
 }
 
