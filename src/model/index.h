@@ -5,13 +5,16 @@
 
      names: "Linux", "Linux kernel", "kernel oops", "AT&T Unix PC"
 
-     rows                  h(Linux) alone; Linux, then kernel; kernel, then
-   oops; AT, then & pairs' filter         P2(Linux kernel), P2(kernel oops),
-   P2(AT &) triples' filter       P3(AT & T) fours' filter         P4(AT & T
-   Unix) short names' filter   h(Linux), P2(Linux kernel), P2(kernel oops) slots
-   P1(Linux)         TERMINAL -> record "Linux" P2(Linux kernel)  TERMINAL ->
-   record P2(kernel oops)   TERMINAL -> record P4(AT & T Unix)   TAIL     ->
-   record "AT&T Unix PC"
+     rows                  h(Linux) alone; Linux, then kernel;
+                           kernel, then oops; AT, then &
+     pairs' filter         P2(Linux kernel), P2(kernel oops), P2(AT &)
+     triples' filter       P3(AT & T)
+     fours' filter         P4(AT & T Unix)
+     short names' filter   h(Linux), P2(Linux kernel), P2(kernel oops)
+     slots                 P1(Linux)         TERMINAL -> record "Linux"
+                           P2(Linux kernel)  TERMINAL -> record
+                           P2(kernel oops)   TERMINAL -> record
+                           P4(AT & T Unix)   TAIL     -> record "AT&T Unix PC"
 
    Nodes of one or two tokens are there only if they are names: that longer
    names begin so, the filters say.  So it is with nodes of three where the
@@ -103,8 +106,7 @@ enum index_flag {
     INDEX_FOLD = 1,      /* FOLD_CASE */
     INDEX_PLURAL = 2,    /* FOLD_PLURAL */
     INDEX_HIGH_LEAD = 4, /* a name begins with a non-ASCII symbol */
-    INDEX_LEAD = 8,      /* a name begins with an ASCII symbol */
-    INDEX_LONE_LEAD = 16 /* a name is one symbol */
+    INDEX_LEAD = 8       /* a name begins with an ASCII symbol */
 };
 
 /* A view of an image; it is valid as long as the image's memory. */

@@ -79,7 +79,7 @@ struct chunk {
     /* what the rows pass, as indexes of words: perhaps a name of one token;
        perhaps the begin of a longer name */
     uint16_t solo[CHUNK_WORDS];
-    uint16_t near[CHUNK_WORDS]; /* with LIST_* */
+    uint16_t near[CHUNK_WORDS]; /* with LIST_*; see near_hash */
     /* what of these the pairs' filter passes: with white space and a word
        behind; with a byte and a word; with something else */
     uint16_t pair[CHUNK_WORDS]; /* with LIST_THIRD */
@@ -91,7 +91,9 @@ struct chunk {
     uint16_t two[CHUNK_WORDS];
     uint16_t three[CHUNK_WORDS];
     uint16_t go[CHUNK_WORDS];
-    uint64_t near_hash[CHUNK_WORDS]; /* of the two tokens */
+    /* of the two tokens.  probe.c has no more use for near, and makes another
+       list of it and this: the words of `other` from which a name goes on */
+    uint64_t near_hash[CHUNK_WORDS];
     uint64_t pair_hash[CHUNK_WORDS];
     uint64_t glue_hash[CHUNK_WORDS];
     uint64_t two_hash[CHUNK_WORDS];

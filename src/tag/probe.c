@@ -76,9 +76,10 @@ static uint32_t begin_goes(struct scan *sc)
 
 /* The words from which, with the symbol behind them and something else than
    a word behind that, a name begins: lists those that may be a name of two
-   tokens and, in `near`, those from which a name goes on.  Those whose symbol
-   is not known are in doubt; the list is made of these.  Every load is done,
-   whether needed or not: without a branch the cache misses overlap. */
+   tokens and, in place of `near`, which is done with, those from which a name
+   goes on.  Those whose symbol is not known are in doubt; the list is made of
+   these.  Every load is done, whether needed or not: without a branch the cache
+   misses overlap. */
 static uint32_t sift_others(struct scan *sc)
 {
     struct chunk *c = sc->chunk;

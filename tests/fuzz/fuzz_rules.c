@@ -11,15 +11,10 @@ static void tag(const gaz_lexicon *l, const char *text, size_t len)
     gaz_tagger *t = NULL;
     const gaz_span *spans = NULL;
     size_t count = 0;
-    size_t at = 0;
     char *copy = fuzz_copy(text, len);
     FUZZ_CHECK(gaz_tagger_create(l, NULL, &t, NULL) == GAZ_OK && copy != NULL);
     FUZZ_CHECK(gaz_tag(t, copy, len, &spans, &count, NULL) == GAZ_OK);
-    for (size_t i = 0; i < count; i++) {
-        FUZZ_CHECK(spans[i].start >= at && spans[i].start < spans[i].end &&
-                   spans[i].end <= len);
-        at = spans[i].end;
-    }
+    fuzz_check_spans(spans, count, len);
     FUZZ_CHECK(gaz_tag_cut(t, copy, len) <= len);
     gaz_tagger_free(t);
     free(copy);

@@ -44,12 +44,10 @@ static void open_all(void)
 
 static size_t check(const gaz_span *spans, size_t count, size_t len)
 {
-    size_t at = 0;
+    fuzz_check_spans(spans, count, len);
     for (size_t i = 0; i < count; i++) {
-        FUZZ_CHECK(spans[i].start >= at && spans[i].start < spans[i].end &&
-                   spans[i].end <= len && spans[i].version_end <= len &&
+        FUZZ_CHECK(spans[i].version_end <= len &&
                    spans[i].version_start <= spans[i].version_end);
-        at = spans[i].end;
     }
     return count;
 }
@@ -70,15 +68,7 @@ static void tag_tokens(gaz_tagger *t, const char *text, size_t len)
     gaz_token tokens[TOKENS_MAX];
     const gaz_span *spans = NULL;
     size_t count = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < len && n < TOKENS_MAX; n++) {
-        size_t end = i;
-        while (end < len && text[end] != ' ' && text[end] != '\n') {
-            end++;
-        }
-        tokens[n] = (gaz_token){text + i, end - i};
-        i = end + 1;
-    }
+    size_t n = fuzz_tokens(text, len, tokens, TOKENS_MAX);
     FUZZ_CHECK(gaz_tag_tokens(t, tokens, n, &spans, &count, NULL) == GAZ_OK);
     (void)check(spans, count, n);
 }

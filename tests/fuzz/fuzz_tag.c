@@ -2,8 +2,6 @@
  * and as tokens, and explained. */
 #include "fuzz.h"
 
-#include <string.h>
-
 #include "gaz.h"
 
 enum { SPANS_MAX = 256, TOKENS_MAX = 256 };
@@ -16,17 +14,11 @@ static size_t tag(gaz_tagger *t, const char *text, size_t from, size_t to,
     char *copy = fuzz_copy(text + from, to - from);
     FUZZ_CHECK(copy != NULL);
     FUZZ_CHECK(gaz_tag(t, copy, to - from, &spans, &count, NULL) == GAZ_OK);
-    size_t at = 0;
-    for (size_t i = 0; i < count; i++) {
-        FUZZ_CHECK(spans[i].start >= at && spans[i].start < spans[i].end &&
-                   spans[i].end <= to - from);
-        at = spans[i].end;
-        if (n < SPANS_MAX) {
-            out[n] = spans[i];
-            out[n].start += from;
-            out[n].end += from;
-            n++;
-        }
+    fuzz_check_spans(spans, count, to - from);
+    for (size_t i = 0; i < count && n < SPANS_MAX; i++, n++) {
+        out[n] = spans[i];
+        out[n].start += from;
+        out[n].end += from;
     }
     free(copy);
     return n;
@@ -35,21 +27,11 @@ static size_t tag(gaz_tagger *t, const char *text, size_t from, size_t to,
 static void tag_tokens(gaz_tagger *t, const char *text, size_t len)
 {
     gaz_token tokens[TOKENS_MAX];
-    size_t n = 0;
     const gaz_span *spans = NULL;
     size_t count = 0;
-    for (size_t i = 0; i < len && n < TOKENS_MAX; n++) {
-        size_t end = i;
-        while (end < len && text[end] != ' ' && text[end] != '\n') {
-            end++;
-        }
-        tokens[n] = (gaz_token){text + i, end - i};
-        i = end + 1;
-    }
+    size_t n = fuzz_tokens(text, len, tokens, TOKENS_MAX);
     FUZZ_CHECK(gaz_tag_tokens(t, tokens, n, &spans, &count, NULL) == GAZ_OK);
-    for (size_t i = 0; i < count; i++) {
-        FUZZ_CHECK(spans[i].start < spans[i].end && spans[i].end <= n);
-    }
+    fuzz_check_spans(spans, count, n);
 }
 
 static void tag_all(const gaz_lexicon *l, const char *text, size_t len)
