@@ -12,6 +12,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+#if defined(__SANITIZE_ADDRESS__) || defined(GAZ_FUZZER)
+#include <sanitizer/asan_interface.h>
+#define FUZZ_POISON(p, n)   ASAN_POISON_MEMORY_REGION(p, n)
+#define FUZZ_UNPOISON(p, n) ASAN_UNPOISON_MEMORY_REGION(p, n)
+#else
+#define FUZZ_POISON(p, n)   ((void)(p), (void)(n))
+#define FUZZ_UNPOISON(p, n) ((void)(p), (void)(n))
+#endif
+
 #define FUZZ_CHECK(condition)                                                  \
     do {                                                                       \
         if (!(condition)) {                                                    \
@@ -30,6 +39,59 @@ static inline void *fuzz_copy(const void *data, size_t size)
     }
     return p;
 }
+
+/* Large blocks that were given back, for the next that asks for as much: under
+ * a sanitizer fetching 5 MB anew for each tagger takes longer than tagging.
+ * What lies there may not be touched. */
+enum { FUZZ_LARGE = 1 << 17, FUZZ_KEPT = 32 };
+
+struct fuzz_block {
+    void *p;
+    size_t size;
+};
+
+static inline void *fuzz_swap(struct fuzz_block *kept, void *p, size_t size)
+{
+    static unsigned last;
+    for (unsigned i = 0; p == NULL && i < FUZZ_KEPT; i++) {
+        if (kept[i].p != NULL && kept[i].size == size) {
+            p = kept[i].p;
+            kept[i].p = NULL;
+            FUZZ_UNPOISON(p, size);
+            return p;
+        }
+    }
+    if (p == NULL) {
+        return malloc(size);
+    }
+    FUZZ_POISON(p, size);
+    void *old = kept[last].p;
+    FUZZ_UNPOISON(old, old != NULL ? kept[last].size : 0);
+    free(old);
+    kept[last] = (struct fuzz_block){p, size};
+    last = (last + 1) % FUZZ_KEPT;
+    return NULL;
+}
+
+static inline void *fuzz_resize(void *context, void *p, size_t old_size,
+                                size_t size)
+{
+    static struct fuzz_block kept[FUZZ_KEPT];
+    (void)context;
+    if (p == NULL && size >= FUZZ_LARGE) {
+        return fuzz_swap(kept, NULL, size);
+    }
+    if (p != NULL && size == 0 && old_size >= FUZZ_LARGE) {
+        return fuzz_swap(kept, p, old_size);
+    }
+    if (size == 0) {
+        free(p);
+        return NULL;
+    }
+    return realloc(p, size);
+}
+
+static const gaz_allocator fuzz_allocator = {fuzz_resize, NULL};
 
 /* Tokens of a text: what is between blanks and line ends, at most max of them;
  * how many. */

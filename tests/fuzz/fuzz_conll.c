@@ -54,21 +54,22 @@ static void build(const char *data, size_t size, int choice)
 {
     gaz_build_options o = {.token_column = choice & 1,
                            .tag_column = choice & 2 ? -1 : 0,
-                           .scheme = choice & 4 ? GAZ_SCHEME_IO
-                                                : GAZ_SCHEME_AUTO};
+                           .scheme =
+                               choice & 4 ? GAZ_SCHEME_IO : GAZ_SCHEME_AUTO};
     gaz_builder *b = NULL;
     gaz_error e = {0};
     const void *image = NULL;
     size_t len = 0;
     gaz_lexicon *l = NULL;
-    if (gaz_builder_create(&o, NULL, &b, &e) != GAZ_OK) {
+    if (gaz_builder_create(&o, &fuzz_allocator, &b, &e) != GAZ_OK) {
         return;
     }
     if (gaz_builder_add(b, GAZ_INPUT_CORPUS, "fuzz", data, size, &e) ==
             GAZ_OK &&
         gaz_builder_finish(b, &image, &len, &e) == GAZ_OK) {
         /* What we write, we read. */
-        FUZZ_CHECK(gaz_lexicon_open(image, len, NULL, &l, &e) == GAZ_OK);
+        FUZZ_CHECK(gaz_lexicon_open(image, len, &fuzz_allocator, &l, &e) ==
+                   GAZ_OK);
         gaz_lexicon_free(l);
     }
     gaz_builder_free(b);

@@ -71,7 +71,7 @@ static void stack(const gaz_lexicon *l)
     const gaz_lexicon *layers[2] = {l, l};
     gaz_tag_options o = {.generic = true};
     gaz_lexicon *both = NULL;
-    if (gaz_lexicon_stack(layers, 2, NULL, &both, NULL) == GAZ_OK) {
+    if (gaz_lexicon_stack(layers, 2, &fuzz_allocator, &both, NULL) == GAZ_OK) {
         look(both);
         tag(both, &o);
         gaz_lexicon_free(both);
@@ -88,7 +88,7 @@ static void hint(const gaz_lexicon *l)
     gaz_builder *b = NULL;
     const void *image = NULL;
     size_t len = 0;
-    if (gaz_builder_create(&o, NULL, &b, NULL) != GAZ_OK) {
+    if (gaz_builder_create(&o, &fuzz_allocator, &b, NULL) != GAZ_OK) {
         return;
     }
     if (gaz_builder_add(b, GAZ_INPUT_CORPUS, "corpus", corpus,
@@ -139,7 +139,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     seal(image, size);
-    if (gaz_lexicon_open(image, size, NULL, &l, NULL) == GAZ_OK) {
+    if (gaz_lexicon_open(image, size, &fuzz_allocator, &l, NULL) == GAZ_OK) {
         use(l);
         gaz_lexicon_free(l);
     }

@@ -34,7 +34,8 @@ static void use(const void *image, size_t len)
     const char *said = NULL;
     size_t count = 0;
     /* What we write, we read. */
-    FUZZ_CHECK(gaz_lexicon_open(image, len, NULL, &l, NULL) == GAZ_OK);
+    FUZZ_CHECK(gaz_lexicon_open(image, len, &fuzz_allocator, &l, NULL) ==
+               GAZ_OK);
     FUZZ_CHECK(gaz_tagger_create(l, NULL, &t, NULL) == GAZ_OK);
     FUZZ_CHECK(gaz_tag(t, text, sizeof text - 1, &spans, &count, NULL) ==
                GAZ_OK);
@@ -57,12 +58,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *report = NULL;
     size_t len = 0;
     char *copy = fuzz_copy(data + (size > 0), size - (size > 0));
-    if (copy == NULL || gaz_builder_create(&o, NULL, &b, &e) != GAZ_OK) {
+    if (copy == NULL ||
+        gaz_builder_create(&o, &fuzz_allocator, &b, &e) != GAZ_OK) {
         free(copy);
         return 0;
     }
     if (add(b, choice, copy, size - (size > 0), &e) != GAZ_OK) {
-        FUZZ_CHECK(e.message[0] != '\0' && (e.line > 0 || e.code != GAZ_SYNTAX));
+        FUZZ_CHECK(e.message[0] != '\0' &&
+                   (e.line > 0 || e.code != GAZ_SYNTAX));
     } else if (gaz_builder_finish(b, &image, &len, &e) == GAZ_OK) {
         use(image, len);
         FUZZ_CHECK(gaz_builder_report(b, &report, &len, &e) == GAZ_OK);

@@ -30,17 +30,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const void *image = NULL;
     size_t len = 0;
     char *copy = fuzz_copy(data, rules);
-    if (copy == NULL || gaz_builder_create(NULL, NULL, &b, NULL) != GAZ_OK) {
+    if (copy == NULL ||
+        gaz_builder_create(NULL, &fuzz_allocator, &b, NULL) != GAZ_OK) {
         free(copy);
         return 0;
     }
-    FUZZ_CHECK(gaz_builder_add(b, GAZ_INPUT_LIST, "list", list,
-                               sizeof list - 1, NULL) == GAZ_OK);
+    FUZZ_CHECK(gaz_builder_add(b, GAZ_INPUT_LIST, "list", list, sizeof list - 1,
+                               NULL) == GAZ_OK);
     if (gaz_builder_add(b, GAZ_INPUT_RULES, "fuzz", copy, rules, &e) !=
         GAZ_OK) {
         FUZZ_CHECK(e.message[0] != '\0');
     } else if (gaz_builder_finish(b, &image, &len, &e) == GAZ_OK) {
-        FUZZ_CHECK(gaz_lexicon_open(image, len, NULL, &l, NULL) == GAZ_OK);
+        FUZZ_CHECK(gaz_lexicon_open(image, len, &fuzz_allocator, &l, NULL) ==
+                   GAZ_OK);
         if (nul != NULL) {
             tag(l, (const char *)nul + 1, size - rules - 1);
         }

@@ -16,11 +16,13 @@ static gaz_lexicon *hints(void)
     const void *image = NULL;
     size_t len = 0;
     if (l == NULL) {
-        FUZZ_CHECK(gaz_builder_create(NULL, NULL, &b, NULL) == GAZ_OK);
+        FUZZ_CHECK(gaz_builder_create(NULL, &fuzz_allocator, &b, NULL) ==
+                   GAZ_OK);
         FUZZ_CHECK(gaz_builder_add(b, GAZ_INPUT_LIST, "hints", list,
                                    sizeof list - 1, NULL) == GAZ_OK);
         FUZZ_CHECK(gaz_builder_finish(b, &image, &len, NULL) == GAZ_OK);
-        FUZZ_CHECK(gaz_lexicon_open(image, len, NULL, &l, NULL) == GAZ_OK);
+        FUZZ_CHECK(gaz_lexicon_open(image, len, &fuzz_allocator, &l, NULL) ==
+                   GAZ_OK);
     }
     return l;
 }
@@ -71,7 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     gaz_error e = {0};
     const void *image = NULL;
     size_t len = 0;
-    if (nul == NULL || gaz_builder_create(&o, NULL, &b, &e) != GAZ_OK) {
+    if (nul == NULL ||
+        gaz_builder_create(&o, &fuzz_allocator, &b, &e) != GAZ_OK) {
         return 0;
     }
     size_t corpus_len = (size_t)(nul - corpus);
@@ -81,7 +84,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         gaz_builder_finish(b, &image, &len, &e) == GAZ_OK) {
         char *text = fuzz_copy(nul + 1, text_len);
         /* What we write, we read. */
-        FUZZ_CHECK(gaz_lexicon_open(image, len, NULL, &l, &e) == GAZ_OK);
+        FUZZ_CHECK(gaz_lexicon_open(image, len, &fuzz_allocator, &l, &e) ==
+                   GAZ_OK);
         tag(l, choice, text, text_len);
         gaz_lexicon_free(l);
         free(text);

@@ -74,14 +74,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const void *image = NULL;
     size_t len = 0;
     if (nul == NULL ||
-        gaz_builder_create(NULL, NULL, &b, NULL) != GAZ_OK) {
+        gaz_builder_create(NULL, &fuzz_allocator, &b, NULL) != GAZ_OK) {
         return 0;
     }
     size_t list = (size_t)(nul - data);
     if (gaz_builder_add(b, GAZ_INPUT_LIST, "fuzz", (const char *)data, list,
                         NULL) == GAZ_OK &&
         gaz_builder_finish(b, &image, &len, NULL) == GAZ_OK) {
-        FUZZ_CHECK(gaz_lexicon_open(image, len, NULL, &l, NULL) == GAZ_OK);
+        FUZZ_CHECK(gaz_lexicon_open(image, len, &fuzz_allocator, &l, NULL) ==
+                   GAZ_OK);
         tag_all(l, (const char *)nul + 1, size - list - 1);
         gaz_lexicon_free(l);
     }
