@@ -206,24 +206,18 @@ size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
     return keep_likely(f, text, at, n);
 }
 
-/* Does any of the records lo .. hi - 1, which share the first byte, fit? The
- * last that is not behind the text has most bytes in common with it, and of
- * the others those that fit are beginnings of it. */
-static bool any_fits(const struct prefilter_fits *it)
+/* The first of the records lo .. hi - 1 whose key is not below. */
+static uint32_t lower(const struct prefilter_fits *it, uint64_t key)
 {
-    const struct prefilter *f = it->filter;
-    uint64_t key = key_of(it->bytes);
-    const uint64_t *low = f->keys + it->lo;
+    const uint64_t *low = it->filter->keys + it->lo;
     uint32_t n = it->hi - it->lo;
     while (n > 0) {
         uint32_t half = n / 2;
-        bool on = low[half] <= key;
+        bool on = low[half] < key;
         low += on ? half + 1 : 0;
         n = on ? n - half - 1 : half;
     }
-    size_t at = (size_t)(low - f->keys);
-    return at > it->lo &&
-           (f->lengths[at - 1] & lengths_to(same_bytes(low[-1], key))) != 0;
+    return (uint32_t)(low - it->filter->keys);
 }
 
 void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
@@ -231,66 +225,41 @@ void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
 {
     size_t left = text.len - at;
     uint64_t eight = 0;
-    it->filter = f;
     if (left >= 8) {
         memcpy(&eight, text.data + at, 8);
     } else {
         memcpy(&eight, text.data + at, left);
     }
-    eight |= UINT64_C(0x2020202020202020);
-    memcpy(it->bytes, &eight, 8);
-    it->lo = f->first[it->bytes[0]];
-    it->hi = f->first[it->bytes[0] + 1];
-    it->depth = 1;
-    if (!any_fits(it)) {
-        it->hi = it->lo; /* as at most places */
+    unsigned first = (unsigned char)text.data[at] | 0x20;
+    it->filter = f;
+    it->key = key_of(&eight) | UINT64_C(0x2020202020202020);
+    it->lengths = 0;
+    it->now = 0;
+    it->lo = f->first[first];
+    it->hi = f->first[first + 1];
+    /* The last that is not behind the text has most bytes in common with it,
+     * and of the others those that fit are beginnings of it. */
+    uint32_t last = it->key < UINT64_MAX ? lower(it, it->key + 1) : it->hi;
+    if (last > it->lo) {
+        unsigned same = same_bytes(f->keys[last - 1], it->key);
+        it->lengths = f->lengths[last - 1] & lengths_to(same);
     }
 }
 
-static unsigned byte_of(const struct prefilter_fits *it, uint32_t record)
-{
-    const char *records = it->filter->lexicon->prefixes.data;
-    return (
-        unsigned char)records[(size_t)record * LEXICON_PREFIX_SIZE + it->depth];
-}
-
-/* The first record of lo .. hi - 1 whose byte `depth` is not below c. */
-static uint32_t lower(const struct prefilter_fits *it, unsigned c)
-{
-    uint32_t low = it->lo;
-    uint32_t n = it->hi - it->lo;
-    while (n > 0) {
-        uint32_t half = n / 2;
-        if (byte_of(it, low + half) < c) {
-            low += half + 1;
-            n -= half + 1;
-        } else {
-            n = half;
-        }
-    }
-    return low;
-}
-
-/* Records are sorted by their bytes, zero behind the end: among those that
- * share `depth` bytes, the ones of that length stand first. */
 bool prefilter_fits_next(struct prefilter_fits *it, struct lexicon_prefix *out)
 {
-    while (it->lo < it->hi) {
-        lexicon_prefix(it->filter->lexicon, it->lo, out);
-        if (out->length == it->depth) {
-            it->lo++;
+    const struct prefilter *f = it->filter;
+    for (;;) {
+        if (it->now != 0 && it->at < it->hi && f->keys[it->at] == it->now) {
+            lexicon_prefix(f->lexicon, it->at++, out);
             return true;
         }
-        if (it->depth == LEXICON_PREFIX_MAX) {
+        if (it->lengths == 0) {
             return false;
         }
-        unsigned c = it->bytes[it->depth];
-        it->lo = lower(it, c);
-        if (it->lo == it->hi || byte_of(it, it->lo) != c) {
-            return false; /* mostly */
-        }
-        it->hi = byte_of(it, it->hi - 1) == c ? it->hi : lower(it, c + 1);
-        it->depth++;
+        unsigned n = bits_ctz(it->lengths) + 1;
+        it->lengths &= it->lengths - 1;
+        it->now = it->key & ~UINT64_C(0) << (64 - 8 * n);
+        it->at = lower(it, it->now);
     }
-    return false;
 }

@@ -43,12 +43,15 @@ void prefilter_free(struct prefilter *f);
 size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
                       size_t at[PREFILTER_BATCH + 64]);
 
-/* The records of RPRE that fit at a place, one after the other. */
+/* The records of RPRE that fit at a place, one after the other, the shorter
+ * ones first. */
 struct prefilter_fits {
     const struct prefilter *filter;
-    unsigned char bytes[8]; /* of the text, each | 0x20 */
-    unsigned depth;         /* so many of them are those of lo .. hi - 1 */
-    uint32_t lo, hi;
+    uint64_t key;     /* of the text, each byte | 0x20, the first on top */
+    unsigned lengths; /* bit k - 1: records of k bytes fit, and are to come */
+    uint64_t now;     /* the key of those that come now; 0: of none */
+    uint32_t at;      /* the next of these */
+    uint32_t lo, hi;  /* records that begin with the same byte */
 };
 
 void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,
