@@ -1,6 +1,7 @@
 /* Annotated documents in JSON: gaz's own lines, spaCy, Prodigy, doccano, Label
  * Studio, Hugging Face. Documents follow each other, a line each or not, or
  * are the elements of an array. */
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 

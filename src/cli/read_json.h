@@ -3,8 +3,6 @@
 #ifndef GAZ_CLI_READ_JSON_H
 #define GAZ_CLI_READ_JSON_H
 
-#include <jansson.h>
-
 #include "cli/annotated.h"
 
 enum json_format {
@@ -30,6 +28,8 @@ struct json_reader {
 /* Read a document of a format (negative: found out by its keys) into j->d,
  * which is NULL then if it was left out. An exit code; the message is
  * printed. */
-int json_document(struct json_reader *j, int format, const json_t *value);
+struct json_t; /* jansson's */
+int json_document(struct json_reader *j, int format,
+                  const struct json_t *value);
 
 #endif

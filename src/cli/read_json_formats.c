@@ -1,4 +1,5 @@
 /* The JSON of each format: a document's text, tokens and mentions. */
+#include <jansson.h>
 #include <string.h>
 
 #include "cli/read_json.h"
