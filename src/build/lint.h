@@ -1,7 +1,7 @@
 /* Checks of name lists that need no compilation: of lines on their own
  * (lint_line.c), of lines against each other (lint.c), of rules
- * (lint_rules.c). Nothing is written
- * but problems; all of them, not only the first. */
+ * (lint_rules.c). What they share is in lint_store.c. Nothing is written but
+ * problems; all of them, not only the first. */
 #ifndef GAZ_BUILD_LINT_H
 #define GAZ_BUILD_LINT_H
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/writer.h"
+#include "cli/put.h"
 
 static const double SCORE_MAX = 1e6; /* written with three digits behind it */
 
@@ -146,7 +146,7 @@ static bool is_between(const struct annotated *d, size_t byte)
     }
     /* A stray continuation byte stands for itself. */
     for (size_t back = 1; back <= 3 && back <= byte; back++) {
-        size_t n = writer_sequence(d->text + byte - back, d->len - byte + back);
+        size_t n = put_sequence(d->text + byte - back, d->len - byte + back);
         if (n > back) {
             return false;
         }
@@ -159,7 +159,7 @@ static void count_on(const struct annotated *d, gaz_unit unit, size_t at,
                      size_t stop, struct place *p)
 {
     while (p->at < at && p->byte < stop) {
-        size_t n = writer_sequence(d->text + p->byte, d->len - p->byte);
+        size_t n = put_sequence(d->text + p->byte, d->len - p->byte);
         p->byte += n > 0 ? n : 1;
         p->at += unit == GAZ_UTF16 && n == 4 ? 2 : 1;
     }

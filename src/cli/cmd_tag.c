@@ -8,6 +8,7 @@
 #include "cli/inputs.h"
 #include "cli/tag_conll.h"
 #include "cli/tag_feed.h"
+#include "cli/tag_run.h"
 
 static const struct cli_option options[] = {
     {"lexicon", 'l', "LEX.gaz", NULL,
@@ -372,7 +373,7 @@ static int open_all(struct tagging *t, const struct cli_args *args)
                                    .workers = t->worker_list,
                                    .slots = t->job_list,
                                    .slot_count = t->job_count,
-                                   .work = tag_job_run};
+                                   .work = tag_run};
     if (pipeline_create(&setup, &t->pipeline, &why) != STATUS_OK) {
         return cli_os_error(NULL, &why);
     }

@@ -4,10 +4,10 @@
 #ifndef GAZ_CLI_PUT_H
 #define GAZ_CLI_PUT_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#include "cli/writer.h"
 
 enum { PUT_SLACK = 16, PUT_DIGITS = 20 };
 
@@ -117,6 +117,10 @@ static inline char *put_plain(char *p, const char *s, size_t len,
     *n = i;
     return p + i;
 }
+
+/* The length of a valid UTF-8 sequence at text, 1 for ASCII, 0 for none;
+ * len is at least 1. */
+size_t put_sequence(const char *text, size_t len);
 
 /* The digits of n. */
 char *put_number(char *p, uint64_t n);

@@ -90,18 +90,14 @@ static void write_document(struct tag_worker *t, const struct document *d,
 {
     writer_at(&t->writer, 0, 0, d->len, false);
     t->writer.spans = 0;
-    if (t->ops->begin != NULL) {
-        t->ops->begin(&t->writer);
-    }
+    tag_job_begin(t);
     const char *text = d->text != NULL ? d->text : ""; /* of no sentence */
     if (t->ops->two_passes) {
         t->ops->text(&t->writer, text, d->len);
         t->ops->middle(&t->writer);
     }
     t->ops->spans(&t->writer, text, d->len, 0, list, d->count);
-    if (t->ops->end != NULL) {
-        t->ops->end(&t->writer);
-    }
+    tag_job_end(t);
 }
 
 static int put_document(struct tag_worker *t, struct document *d)

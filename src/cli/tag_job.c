@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/tag_records.h"
-
 bool tag_job_reserve(struct tag_job *job, size_t n)
 {
     if (n <= job->capacity) {
@@ -65,21 +63,7 @@ size_t tag_job_cut(const gaz_tagger *cutter, const char *text, size_t len)
     return at == 0 && len >= TAG_PIECE_MAX ? forced_cut(text, len) : at;
 }
 
-static void begin(struct tag_worker *w)
-{
-    if (w->ops->begin != NULL) {
-        w->ops->begin(&w->writer);
-    }
-}
-
-static void end(struct tag_worker *w)
-{
-    if (w->ops->end != NULL) {
-        w->ops->end(&w->writer);
-    }
-}
-
-static bool fail_nomem(struct tag_job *job)
+bool tag_job_nomem(struct tag_job *job)
 {
     job->failed = true;
     job->error = (gaz_error){.code = GAZ_NOMEM, .message = "out of memory"};
@@ -140,7 +124,7 @@ static bool tag_pieces(struct tag_worker *w, struct tag_job *job, size_t *total)
         }
         want = tag_job_want(want - n);
     }
-    return ok || fail_nomem(job);
+    return ok || tag_job_nomem(job);
 }
 
 /* *text becomes what is matched where the writer wants its words. */
@@ -206,31 +190,10 @@ bool tag_job_spans(struct tag_worker *w, struct tag_job *job, const char *text,
         return false;
     }
     if (!write_spans(w, text, len, spans, count)) {
-        return fail_nomem(job);
+        return tag_job_nomem(job);
     }
     job->spans += count;
     return true;
-}
-
-static void run_piece(struct tag_worker *w, struct tag_job *job)
-{
-    struct writer *writer = &w->writer;
-    writer_at(writer, job->base, job->base_units, job->len, job->plain);
-    /* Where earlier pieces may have written spans, begin with a comma; the
-     * one who puts the pieces together takes it off again. */
-    writer->spans = job->first ? 0 : 1;
-    if (job->first && !job->texts_before) {
-        begin(w);
-        if (w->ops->two_passes) {
-            w->ops->text(writer, job->text, job->len);
-        }
-    }
-    if (job->first && w->ops->middle != NULL) {
-        w->ops->middle(writer);
-    }
-    if (tag_job_spans(w, job, job->text, job->len) && job->last) {
-        end(w);
-    }
 }
 
 void tag_job_text(struct tag_worker *w, struct tag_job *job, const char *text,
@@ -239,55 +202,12 @@ void tag_job_text(struct tag_worker *w, struct tag_job *job, const char *text,
     struct writer *writer = &w->writer;
     writer_at(writer, 0, 0, len, false);
     writer->spans = 0;
-    begin(w);
+    tag_job_begin(w);
     if (w->ops->two_passes) {
         w->ops->text(writer, text, len);
         w->ops->middle(writer);
     }
     if (tag_job_spans(w, job, text, len)) {
-        end(w);
-    }
-}
-
-static void run_lines(struct tag_worker *w, struct tag_job *job)
-{
-    size_t pos = 0;
-    while (pos < job->len && !job->failed) {
-        const char *line = job->text + pos;
-        const char *newline = memchr(line, '\n', job->len - pos);
-        size_t n = newline != NULL ? (size_t)(newline - line) : job->len - pos;
-        pos += n + (newline != NULL);
-        n -= n > 0 && line[n - 1] == '\r';
-        tag_job_text(w, job, line, n);
-    }
-}
-
-void tag_job_run(void *worker, void *slot)
-{
-    struct tag_worker *w = worker;
-    struct tag_job *job = slot;
-    out_clear(&job->out);
-    out_clear(&job->notes);
-    job->spans = 0;
-    job->bad = 0;
-    job->failed = false;
-    w->writer.out = &job->out;
-    w->writer.file = job->file;
-    w->writer.settings.markdown =
-        job->kind == TAG_JOB_DOCUMENT && job->format == GAZ_FORMAT_MARKDOWN;
-    switch (job->kind) {
-    case TAG_JOB_PIECE:
-    case TAG_JOB_DOCUMENT: run_piece(w, job); break;
-    case TAG_JOB_LINES: run_lines(w, job); break;
-    case TAG_JOB_RECORDS: tag_records(w, job); break;
-    case TAG_JOB_TEXT:
-        if (job->first) {
-            begin(w);
-        }
-        w->ops->text(&w->writer, job->text, job->len);
-        break;
-    }
-    if ((job->out.error != 0 || job->notes.error != 0) && !job->failed) {
-        (void)fail_nomem(job);
+        tag_job_end(w);
     }
 }

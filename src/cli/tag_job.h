@@ -62,9 +62,6 @@ struct tag_job {
     gaz_error error;
 };
 
-/* The work function of the pipeline. */
-void tag_job_run(void *worker, void *job);
-
 /* How many bytes to look at for the next piece, `rest` of which were left
  * behind the last cut; where to cut them: 0 when no place is good and more
  * bytes are to be looked at (twice as many). */
@@ -82,5 +79,23 @@ bool tag_job_spans(struct tag_worker *w, struct tag_job *job, const char *text,
 
 /* Room for n bytes of text; false when memory is out. */
 bool tag_job_reserve(struct tag_job *job, size_t n);
+
+/* The job has failed for want of memory; false. */
+bool tag_job_nomem(struct tag_job *job);
+
+/* What a format writes at the begin and the end of a document. */
+static inline void tag_job_begin(struct tag_worker *w)
+{
+    if (w->ops->begin != NULL) {
+        w->ops->begin(&w->writer);
+    }
+}
+
+static inline void tag_job_end(struct tag_worker *w)
+{
+    if (w->ops->end != NULL) {
+        w->ops->end(&w->writer);
+    }
+}
 
 #endif

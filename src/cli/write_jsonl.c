@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/put.h"
+#include "cli/writer.h"
 
 static void put_text(struct writer *w, const char *text, size_t len)
 {

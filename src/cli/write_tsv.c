@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/put.h"
+#include "cli/writer.h"
 
 static const char *escape(char c)
 {

@@ -74,46 +74,6 @@ void writer_number(struct out *out, uint64_t n)
     out_used(out, (size_t)(put_number(p, n) - p));
 }
 
-size_t writer_sequence(const char *text, size_t len)
-{
-    static const struct {
-        unsigned char from, to, second_from, second_to, size;
-    } rows[] = {
-        {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
-        {0xE1, 0xEC, 0x80, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3},
-        {0xEE, 0xEF, 0x80, 0xBF, 3}, {0xF0, 0xF0, 0x90, 0xBF, 4},
-        {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
-    };
-    const unsigned char *p = (const unsigned char *)text;
-    if (p[0] < 0x80) {
-        return 1;
-    }
-    bool two = len >= 2 && (p[1] & 0xC0u) == 0x80u;
-    if (two && p[0] >= 0xC2 && p[0] <= 0xDF) { /* most of them */
-        return 2;
-    }
-    if (two && len >= 3 && p[0] > 0xE0 && p[0] < 0xED &&
-        (p[2] & 0xC0u) == 0x80u) {
-        return 3;
-    }
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (p[0] < rows[i].from || p[0] > rows[i].to) {
-            continue;
-        }
-        if (len < rows[i].size || p[1] < rows[i].second_from ||
-            p[1] > rows[i].second_to) {
-            return 0;
-        }
-        for (size_t k = 2; k < rows[i].size; k++) {
-            if ((p[k] & 0xC0u) != 0x80u) {
-                return 0;
-            }
-        }
-        return rows[i].size;
-    }
-    return 0;
-}
-
 /* n, or where a sequence begins that goes on there: one has up to 3 bytes
  * behind its lead. */
 static size_t before_sequence(const char *text, size_t n)
@@ -191,7 +151,7 @@ void writer_markup(struct out *out, enum markup how, const char *text,
             i++;
             continue; /* nearly every byte */
         }
-        size_t n = writer_sequence(text + i, len - i);
+        size_t n = put_sequence(text + i, len - i);
         const char *code = markup_for(how, text + i, n);
         n += n == 0;
         if (code != NULL) {

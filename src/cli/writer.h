@@ -123,10 +123,6 @@ void writer_place(struct writer *w, const char *text, size_t base,
 /* The name of the unit that offsets are counted in. */
 const char *writer_unit(const struct writer *w);
 
-/* The length of a valid UTF-8 sequence at text, 1 for ASCII, 0 for none;
- * len is at least 1. */
-size_t writer_sequence(const char *text, size_t len);
-
 /* A score with three digits behind the point. */
 void writer_score(struct out *out, float score);
 

@@ -40,17 +40,4 @@ void names_close(struct names_reader *r);
 enum status names_next(struct names_reader *r, struct list_entry *out,
                        bool *found, struct err *e);
 
-/* Of patterns.c: a line of NAMES_SPACY. */
-enum status names_pattern(struct names_reader *r, struct slice line,
-                          struct list_entry *out, struct err *e);
-
-/* An error at a byte of the current line; unsupported says of which kind. */
-enum status names_fail(struct names_reader *r, bool unsupported, size_t column,
-                       struct err *e, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
-
-/* Append a token of the name, which is `first` or has another before it. */
-void names_token(struct names_reader *r, const struct slice *before,
-                 struct slice token);
-
 #endif

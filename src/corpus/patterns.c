@@ -3,7 +3,7 @@
  * parser of our own. */
 #include <jansson.h>
 
-#include "corpus/names.h"
+#include "corpus/names_line.h"
 
 /* The byte (from 1) at which a string stands in the line, for messages; 1
  * where it is written with escapes. */
@@ -135,8 +135,8 @@ static json_t *load(struct names_reader *r, struct slice line, bool *nomem,
     return object;
 }
 
-enum status names_pattern(struct names_reader *r, struct slice line,
-                          struct list_entry *out, struct err *e)
+enum status names_spacy(struct names_reader *r, struct slice line,
+                        struct list_entry *out, struct err *e)
 {
     json_error_t why;
     bool nomem = false;

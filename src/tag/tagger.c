@@ -1,43 +1,10 @@
-#include "tag/tagger.h"
+#include "tag/tagger_state.h"
 
-#include <stdlib.h>
-
-#include "tag/context.h"
-#include "tag/document.h"
 #include "tag/near.h"
 #include "tag/site.h"
-#include "tag/scan.h"
-#include "tag/score_tag.h"
-#include "tag/shorter.h"
 #include "text/chars.h"
 #include "text/join.h"
 #include "text/sentence.h"
-
-struct tagger {
-    const struct alloc *alloc;
-    const struct lexicon *lexicon;
-    struct tagger_options options;
-    struct scan *scan;
-    struct context *context;
-    struct document *document;
-    struct shorter shorter;
-    struct span *lost; /* found, but common nouns or out of context */
-    size_t lost_count, lost_capacity;
-    struct rules_run *rules; /* NULL: the lexicon has none */
-    struct tail tail;
-    struct span *spans;
-    size_t span_capacity;
-    struct buf text; /* of tokens */
-    size_t *starts;  /* of tokens in text */
-    size_t *ends;
-    size_t start_capacity, end_capacity;
-    size_t token_count;
-    unsigned char *edges; /* by byte of text: EDGE_* */
-    size_t edge_capacity;
-    struct score_tag *score; /* NULL: not a scored lexicon */
-    struct span *every;      /* with all that overlaps */
-    size_t every_capacity;
-};
 
 enum status tagger_create(const struct alloc *alloc,
                           const struct lexicon *lexicon,
@@ -122,140 +89,6 @@ static enum status apply_rules(struct tagger *t, struct slice text,
     return STATUS_OK;
 }
 
-static bool add_lost(struct tagger *t, const struct span *span)
-{
-    void *lost = t->lost;
-    if (!alloc_grow(t->alloc, &lost, &t->lost_capacity, t->lost_count + 1,
-                    sizeof *t->lost)) {
-        return false;
-    }
-    t->lost = lost;
-    t->lost[t->lost_count++] = *span;
-    return true;
-}
-
-/* Take what the scanner found, less the common nouns that are not wanted. */
-static enum status take_found(struct tagger *t, size_t *count, struct err *e)
-{
-    scan_swap(t->scan, &t->spans, &t->span_capacity);
-    if (t->options.generic || !lexicon_any_generic(t->lexicon)) {
-        return STATUS_OK;
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < *count; i++) {
-        if (!lexicon_is_generic(t->lexicon, t->spans[i].entry)) {
-            t->spans[kept++] = t->spans[i];
-        } else if (!add_lost(t, &t->spans[i])) {
-            return err_nomem(e);
-        }
-    }
-    *count = kept;
-    return STATUS_OK;
-}
-
-/* Less the common nouns that the contexts of other entries have left. */
-static bool drop_generic(struct tagger *t, size_t *count)
-{
-    size_t kept = 0;
-    bool ok = true;
-    if (t->options.generic || !lexicon_any_generic(t->lexicon)) {
-        return true;
-    }
-    for (size_t i = 0; i < *count && ok; i++) {
-        uint32_t entry = t->spans[i].entry;
-        if (entry >= t->lexicon->entry_count || /* a rule's */
-            !lexicon_is_generic(t->lexicon, entry)) {
-            t->spans[kept++] = t->spans[i];
-        } else {
-            ok = add_lost(t, &t->spans[i]);
-        }
-    }
-    *count = kept;
-    return ok;
-}
-
-static enum status keep_in_context(struct tagger *t, struct slice text,
-                                   size_t *count, struct err *e)
-{
-    size_t all = *count;
-    enum status s = context_filter(t->context, text, t->spans, count, e);
-    for (size_t i = *count; s == STATUS_OK && i < all; i++) {
-        if (t->spans[i].entry < t->lexicon->entry_count &&
-            !add_lost(t, &t->spans[i])) {
-            s = err_nomem(e);
-        }
-    }
-    return s == STATUS_OK && !drop_generic(t, count) ? err_nomem(e) : s;
-}
-
-static int by_start(const void *a, const void *b)
-{
-    const struct span *x = a;
-    const struct span *y = b;
-    return x->start != y->start ? (x->start > y->start) - (x->start < y->start)
-                                : (x->end < y->end) - (x->end > y->end);
-}
-
-/* Does s overlap one of the spans, which are in order? */
-static bool overlaps(const struct span *spans, size_t count,
-                     const struct span *s)
-{
-    size_t low = 0;
-    size_t n = count;
-    while (n > 0) { /* the first that ends behind the start of s */
-        size_t half = n / 2;
-        if (spans[low + half].end <= s->start) {
-            low += half + 1;
-            n -= half + 1;
-        } else {
-            n = half;
-        }
-    }
-    return low < count && spans[low].start < s->end;
-}
-
-/* The shorter names inside what was lost, where nothing else stands now. */
-static enum status fill_lost(struct tagger *t, struct slice text,
-                             const struct scan_options *options, size_t *count,
-                             struct err *e)
-{
-    shorter_reset(&t->shorter);
-    for (size_t i = 0; i < t->lost_count; i++) {
-        if (shorter_find(&t->shorter, text, t->lost[i].start, t->lost[i].end,
-                         options) != STATUS_OK) {
-            return err_nomem(e);
-        }
-    }
-    size_t before = *count;
-    void *spans = t->spans;
-    if (!alloc_grow(t->alloc, &spans, &t->span_capacity,
-                    before + t->shorter.count + 1, sizeof *t->spans)) {
-        return err_nomem(e);
-    }
-    t->spans = spans;
-    for (size_t i = 0; i < t->shorter.count; i++) {
-        struct span *found = &t->shorter.spans[i];
-        if ((t->options.generic ||
-             !lexicon_is_generic(t->lexicon, found->entry)) &&
-            !overlaps(t->spans, before, found)) {
-            t->spans[(*count)++] = *found;
-        }
-    }
-    if (*count == before) {
-        return STATUS_OK;
-    }
-    qsort(t->spans, *count, sizeof *t->spans, by_start);
-    size_t kept = 1; /* names from two lost ones may overlap */
-    for (size_t i = 1; i < *count; i++) {
-        if (t->spans[i].start >= t->spans[kept - 1].end) {
-            t->spans[kept++] = t->spans[i];
-        }
-    }
-    *count = kept;
-    enum status s = context_filter_more(t->context, text, t->spans, count, e);
-    return s == STATUS_OK && !drop_generic(t, count) ? err_nomem(e) : s;
-}
-
 /* Short forms of names that the document has made clear. */
 static enum status add_known(struct tagger *t, struct slice text,
                              const struct scan_options *options, size_t *count,
@@ -307,15 +140,15 @@ static enum status run(struct tagger *t, struct slice text,
                   &found, count) != STATUS_OK) {
         return err_nomem(e);
     }
-    enum status s = take_found(t, count, e);
+    enum status s = tagger_take_found(t, count, e);
     if (s == STATUS_OK && t->rules != NULL) {
         s = apply_rules(t, text, options, count, e);
     }
     if (s == STATUS_OK) {
-        s = keep_in_context(t, text, count, e);
+        s = tagger_keep_in_context(t, text, count, e);
     }
     if (s == STATUS_OK && t->lost_count > 0) {
-        s = fill_lost(t, text, options, count, e);
+        s = tagger_fill_lost(t, text, options, count, e);
     }
     if (s == STATUS_OK && !t->options.alone) {
         s = add_known(t, text, options, count, e);

@@ -5,36 +5,22 @@
 
 #include <stddef.h>
 
-#include "base/buf.h"
+#include "text/pattern_source.h"
 
 enum {
     JIT_STACK_START = 32 * 1024,
     JIT_STACK_MAX = 256 * 1024,
-    GROUPS_MAX = 64,
-    REFERENCE_CHARS = 200 /* of a mention that {Label} stands for */
+    GROUPS_MAX = 64
 };
 
 #define WORD     "[\\p{L}\\p{N}\\p{M}_]"
 #define WORD_END "(?:(?<!" WORD ")|(?!" WORD "))"
 
-/* A {Label} of the source. PCRE2 sees
- *
- *     (?:(?C1)(?>(?s:.{1,200}?)(?C2)))
- *
- * in its place: callout 2k + 1 asks whether a mention of reference k begins
- * here, callout 2k + 2 whether one ends here. */
-struct reference {
-    uint32_t label;
-    size_t source_at, source_len;
-    size_t made_at, made_len; /* in what PCRE2 sees */
-};
-
 struct pattern {
     const struct alloc *alloc;
     pcre2_general_context *general;
     pcre2_code *code;
-    struct reference references[PATTERN_REFERENCES_MAX];
-    size_t reference_count;
+    struct pattern_references references;
     uint32_t group; /* of the mention; 0: all */
 };
 
@@ -86,207 +72,6 @@ static pcre2_general_context *general_create(const struct alloc *alloc)
     return pcre2_general_context_create(get_memory, free_memory, context.out);
 }
 
-static enum status bad_at(struct err *e, size_t pos, const char *message)
-{
-    enum status s = err_set(e, STATUS_SYNTAX, "%s", message);
-    if (e != NULL) {
-        e->pos = pos;
-    }
-    return s;
-}
-
-/* The length of a {Label} at source[at], or 0. Quantifiers hold digits and
- * commas; \p{..}, \x{..} and their like stand behind a letter that a
- * backslash makes special. */
-static size_t reference_at(struct slice source, size_t at)
-{
-    char c = at + 1 < source.len ? source.data[at + 1] : '\0';
-    if (source.data[at] != '{' ||
-        !((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))) {
-        return 0;
-    }
-    const char *close = memchr(source.data + at, '}', source.len - at);
-    return close != NULL ? (size_t)(close - source.data) - at + 1 : 0;
-}
-
-static enum status add_reference(struct pattern *p, struct slice source,
-                                 size_t at, size_t len,
-                                 const struct pattern_options *o,
-                                 struct buf *made, struct err *e)
-{
-    struct slice name = slice_of(source.data + at + 1, len - 2);
-    struct reference r = {
-        .source_at = at, .source_len = len, .made_at = made->len};
-    if (p->reference_count == PATTERN_REFERENCES_MAX) {
-        return bad_at(e, at, "more than 60 references to labels");
-    }
-    if (o->label == NULL || !o->label(o->context, name, &r.label)) {
-        enum status s =
-            err_set(e, STATUS_SYNTAX,
-                    "{%.*s}: no list or corpus has this label (a plain brace "
-                    "is written \\{)",
-                    name.len > 80 ? 80 : (int)name.len, name.data);
-        if (e != NULL) {
-            e->pos = at;
-        }
-        return s;
-    }
-    size_t k = p->reference_count++;
-    buf_format(made, "(?:(?C%zu)(?>(?s:.{1,%d}?)(?C%zu)))", 2 * k + 1,
-               REFERENCE_CHARS, 2 * k + 2);
-    r.made_len = made->len - r.made_at;
-    p->references[k] = r;
-    return STATUS_OK;
-}
-
-/* The end of the class that opens at source[at]. */
-static size_t class_end(struct slice source, size_t at)
-{
-    size_t i = at + 1;
-    i += i < source.len && source.data[i] == '^';
-    i += i < source.len && source.data[i] == ']';
-    while (i < source.len && source.data[i] != ']') {
-        i += source.data[i] == '\\' ? 2 : 1;
-    }
-    return i;
-}
-
-/* The length of the look-ahead at the front, or 0. */
-static size_t look_ahead(struct slice front)
-{
-    long depth = 0;
-    if (front.len < 3 || (memcmp(front.data, "(?!", 3) != 0 &&
-                          memcmp(front.data, "(?=", 3) != 0)) {
-        return 0;
-    }
-    for (size_t i = 0; i < front.len; i++) {
-        char c = front.data[i];
-        depth += (c == '(') - (c == ')');
-        if (c == ')' && depth == 0) {
-            return i + 1;
-        }
-        i += c == '\\';
-        i = c == '[' ? class_end(front, i) : i;
-    }
-    return 0;
-}
-
-/* Could what stands before source[at], in groups that opened there, be left
- * out or be another one of several? */
-static bool is_optional(struct slice source, size_t at)
-{
-    long depth = 0;
-    for (size_t i = at; i < source.len; i++) {
-        char c = source.data[i];
-        char next = i + 1 < source.len ? source.data[i + 1] : '\0';
-        depth += (c == '(') - (c == ')');
-        if (c == '\\') {
-            i++;
-        } else if (c == '[') {
-            i = class_end(source, i);
-        } else if ((c == '|' && depth <= 0) ||
-                   ((depth < 0 ? c == ')' : depth == 0 && c == '}') &&
-                    (next == '?' || next == '*' || next == '{'))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Does a pattern begin with its first reference, groups and
- * look-aheads aside? */
-static bool leads(struct slice source, size_t at)
-{
-    static const char *const openings[] = {"(?<m>", "(?:", "(?P<m>", "("};
-    struct slice front = slice_of(source.data, at);
-    size_t i = 0;
-    while (front.len > 0 && i < sizeof openings / sizeof openings[0]) {
-        size_t n = look_ahead(front);
-        if (n == 0 && front.len >= strlen(openings[i]) &&
-            memcmp(front.data, openings[i], strlen(openings[i])) == 0) {
-            n = strlen(openings[i]);
-        }
-        front = slice_of(front.data + n, front.len - n);
-        i = n > 0 ? 0 : i + 1;
-    }
-    return front.len == 0 && !is_optional(source, at);
-}
-
-static bool is_anchor(struct slice source, size_t at)
-{
-    char c = source.data[at];
-    char next = at + 1 < source.len ? source.data[at + 1] : '\0';
-    return c == '^' || c == '$' ||
-           (c == '\\' &&
-            (next == 'A' || next == 'Z' || next == 'z' || next == 'G'));
-}
-
-/* The length of the escape or other byte at source[at]. *class: is what
- * follows in a class of characters? */
-static size_t item_at(struct slice source, size_t at, bool *class)
-{
-    char c = source.data[at];
-    if (c == '\\' && at + 1 < source.len) {
-        char kind = source.data[at + 1];
-        const char *close = at + 2 < source.len && source.data[at + 2] == '{' &&
-                                    strchr("pPxuogkN", kind) != NULL &&
-                                    kind != '\0'
-                                ? memchr(source.data + at, '}', source.len - at)
-                                : NULL;
-        return close != NULL ? (size_t)(close - source.data) - at + 1 : 2;
-    }
-    *class = c == '[' || (*class && c != ']');
-    return 1;
-}
-
-/* What PCRE2 is to see of the source. */
-static enum status expand(struct pattern *p, struct slice source,
-                          const struct pattern_options *o, struct buf *made,
-                          struct err *e)
-{
-    bool class = false;
-    if (source.len > 1 && memcmp(source.data, "(*", 2) == 0) {
-        return bad_at(e, 0, "settings such as (*UCP) are not for rules");
-    }
-    for (size_t i = 0; i < source.len;) {
-        size_t len = !class ? reference_at(source, i) : 0;
-        if (!class && is_anchor(source, i)) {
-            return bad_at(e, i,
-                          "the ends of the text have no meaning here: a rule "
-                          "is tried at every word, and sees what is near");
-        }
-        if (len > 0) {
-            enum status s = add_reference(p, source, i, len, o, made, e);
-            if (s != STATUS_OK) {
-                return s;
-            }
-            i += len;
-            continue;
-        }
-        len = item_at(source, i, &class);
-        buf_add(made, source.data + i, len);
-        i += len;
-    }
-    return buf_ok(made) ? STATUS_OK : err_nomem(e);
-}
-
-/* The byte of the source that byte `at` of what PCRE2 saw comes from. */
-static size_t to_source(const struct pattern *p, size_t at)
-{
-    size_t moved = 0; /* made minus source, so far */
-    for (size_t i = 0; i < p->reference_count; i++) {
-        const struct reference *r = &p->references[i];
-        if (at < r->made_at) {
-            break;
-        }
-        if (at < r->made_at + r->made_len) {
-            return r->source_at;
-        }
-        moved += r->made_len - r->source_len;
-    }
-    return at - moved;
-}
-
 static enum status compile(struct pattern *p, struct slice made,
                            const struct pattern_options *o, struct err *e)
 {
@@ -311,7 +96,8 @@ static enum status compile(struct pattern *p, struct slice made,
         char message[256] = "bad pattern";
         (void)pcre2_get_error_message(code, (PCRE2_UCHAR *)message,
                                       sizeof message);
-        return bad_at(e, to_source(p, at), message);
+        return pattern_bad_at(e, pattern_to_source(&p->references, at),
+                              message);
     }
     /* Where there is no JIT, PCRE2 interprets; the result is the same. (The
      * JIT cannot anchor at match time, and PCRE2 knows no first bytes of what
@@ -330,12 +116,14 @@ static enum status refuse(const struct pattern *p, struct err *e)
     (void)pcre2_pattern_info(p->code, PCRE2_INFO_MAXLOOKBEHIND, &behind);
     (void)pcre2_pattern_info(p->code, PCRE2_INFO_CAPTURECOUNT, &groups);
     if (groups >= GROUPS_MAX) {
-        return bad_at(e, 0, "more than 63 groups; (?:...) groups without one");
+        return pattern_bad_at(
+            e, 0, "more than 63 groups; (?:...) groups without one");
     }
     if (behind > 1) {
-        return bad_at(e, 0,
-                      "a look-behind of more than one character: match what "
-                      "comes before, and put the mention into (?<m>...)");
+        return pattern_bad_at(
+            e, 0,
+            "a look-behind of more than one character: match what "
+            "comes before, and put the mention into (?<m>...)");
     }
     return STATUS_OK;
 }
@@ -358,7 +146,7 @@ static enum status refuse_empty(const struct pattern *p,
     if (rc == PCRE2_ERROR_NOMEMORY) {
         return err_nomem(e);
     }
-    return rc >= 0 ? bad_at(e, 0, "the pattern matches the empty text")
+    return rc >= 0 ? pattern_bad_at(e, 0, "the pattern matches the empty text")
                    : STATUS_OK;
 }
 
@@ -367,9 +155,10 @@ enum status pattern_create(const struct alloc *alloc, struct slice source,
                            struct pattern **out, struct err *e)
 {
     if (source.len == 0 || source.len > PATTERN_SOURCE_MAX) {
-        return bad_at(e, 0,
-                      source.len == 0 ? "an empty pattern"
-                                      : "a pattern of more than 4096 bytes");
+        return pattern_bad_at(e, 0,
+                              source.len == 0
+                                  ? "an empty pattern"
+                                  : "a pattern of more than 4096 bytes");
     }
     struct pattern *p = alloc_get(alloc, sizeof *p);
     if (p == NULL) {
@@ -384,8 +173,10 @@ enum status pattern_create(const struct alloc *alloc, struct slice source,
      * probes, which are not wrapped: their places need no correction. */
     bool wrap = options->words && !options->probe;
     buf_str(&made, wrap ? "(?:" : "");
-    enum status s = p->general == NULL ? err_nomem(e)
-                                       : expand(p, source, options, &made, e);
+    enum status s =
+        p->general == NULL
+            ? err_nomem(e)
+            : pattern_expand(source, options, &p->references, &made, e);
     buf_str(&made, wrap ? ")" WORD_END : "");
     if (s == STATUS_OK && !buf_ok(&made)) {
         s = err_nomem(e);
@@ -417,21 +208,6 @@ void pattern_free(struct pattern *p)
         pcre2_general_context_free(p->general);
         alloc_free(p->alloc, p, sizeof *p);
     }
-}
-
-bool pattern_leads_with(struct slice source, const struct pattern_options *o,
-                        uint32_t *label)
-{
-    bool class = false;
-    size_t at = 0;
-    while (at < source.len && (class || reference_at(source, at) == 0)) {
-        at += item_at(source, at, &class);
-    }
-    if (at >= source.len || !leads(source, at)) {
-        return false;
-    }
-    size_t len = reference_at(source, at);
-    return o->label(o->context, slice_of(source.data + at + 1, len - 2), label);
 }
 
 bool pattern_first_byte(const struct pattern *p, unsigned char byte)
@@ -467,10 +243,10 @@ static int ask(pcre2_callout_block *block, void *scratch)
     struct pattern_scratch *s = scratch;
     size_t k = (block->callout_number - 1) / 2;
     if (s->mention == NULL || block->callout_number == 0 ||
-        k >= s->pattern->reference_count) {
+        k >= s->pattern->references.count) {
         return 0;
     }
-    return s->mention(s->context, s->pattern->references[k].label,
+    return s->mention(s->context, s->pattern->references.list[k].label,
                       block->current_position, block->callout_number % 2 == 0)
                ? 0
                : 1;

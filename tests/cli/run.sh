@@ -3,14 +3,9 @@
 #     sh tests/cli/run.sh GAZ
 # Each check runs one command in a folder of its own and says what is wanted
 # of it; all checks run, whatever fails.
-set -u
+. "$(dirname "$0")/../tools/begin.sh"
 LC_ALL=C
 export LC_ALL
-unset NO_COLOR GAZ_LEXICON
-here=$(cd "$(dirname "$0")" && pwd)
-gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
 passed=0
 failed=0

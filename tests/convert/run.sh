@@ -2,11 +2,7 @@
 # gaz convert: run.sh GAZ
 # Round trips between all formats that are read, what they cannot hold, and
 # what is said of bad input.
-set -u
-gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-bad=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tools/begin.sh"
 cd "$dir" || exit 1
 
 oops() {

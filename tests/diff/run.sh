@@ -1,10 +1,6 @@
 #!/bin/sh
 # gaz diff: run.sh GAZ
-set -u
-gaz=$1
-bad=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tools/begin.sh"
 
 # gives CODE WANTED ARGUMENT...: without the names of files
 gives() {

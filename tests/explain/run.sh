@@ -1,11 +1,6 @@
 #!/bin/sh
 # gaz explain with lists and rules: run.sh GAZ
-set -u
-gaz=$1
-bad=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-unset GAZ_LEXICON
+. "$(dirname "$0")/../tools/begin.sh"
 
 printf '%s\n' 'Apache Kafka	App	kafka' \
     'Kafka	App	kafka	need=broker,not=writer,notnext=said' \

@@ -1,12 +1,7 @@
 #!/bin/sh
 # Output formats: run.sh GAZ. golden/FORMAT is what the text gives; after a
 # change that is meant, GAZ_GOLDEN=write run.sh GAZ writes them anew.
-set -u
-here=$(cd "$(dirname "$0")" && pwd)
-gaz=$1
-bad=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tools/begin.sh"
 
 # writes FORMAT WANTED OPTION...: of the text
 writes() {

@@ -3,12 +3,9 @@
 # FAULTS_MOST is how many calls of a kind are tried (default 8, with sanitizers
 # 2: what they add is the memory of paths that the other build takes too), 0 for
 # all.
-set -u
+. "$(dirname "$0")/../tools/begin.sh"
 LC_ALL=C
 export LC_ALL
-unset NO_COLOR GAZ_LEXICON
-here=$(cd "$(dirname "$0")" && pwd)
-gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 faults=$(dirname "$gaz")/faults
 most=${FAULTS_MOST-8}
 signals=yes
@@ -18,7 +15,6 @@ case ${SANITIZE-} in *--coverage*)
     ;;
 esac
 log=$(mktemp)
-dir=$(mktemp -d)
 trap 'rm -rf "$dir" "$log"' EXIT
 cd "$dir" || exit 1
 mkdir out lists

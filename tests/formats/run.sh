@@ -1,10 +1,6 @@
 #!/bin/sh
 # Lists of other programs: run.sh GAZ
-set -u
-gaz=$1
-bad=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tools/begin.sh"
 
 # gives WANTED ARGUMENT...: the dump of what is compiled
 gives() {

@@ -2,12 +2,8 @@
 # Images of each format version: those of the present one say and find what
 # they did on the day that they were kept, the others are refused by their
 # version: run.sh GAZ
-set -u
-unset GAZ_LEXICON
-gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-cd "$(dirname "$0")" || exit 1
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tools/begin.sh"
+cd "$here" || exit 1
 status=0
 fail() {
     echo "FAILED: $1"

@@ -2,9 +2,7 @@
 # Pages of -t html in a headless Chromium: run.sh GAZ
 # Every mention is a mark, the text content is the source, nothing overflows a
 # screen of 360 pixels, colours keep their contrast, hostile text is inert.
-set -u
-here=$(cd "$(dirname "$0")" && pwd)
-gaz=$1
+. "$(dirname "$0")/../tools/begin.sh"
 for program in chromium chromium-browser google-chrome; do
     browser=$(command -v $program) && break
 done
@@ -12,9 +10,6 @@ if [ -z "${browser:-}" ] || ! command -v node >/dev/null 2>&1; then
     echo "skipped: the HTML page in a browser (Debian: chromium, nodejs)"
     exit 0
 fi
-bad=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
 
 # looks NAME FILE... with ./list.tsv
 looks() {

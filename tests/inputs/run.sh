@@ -1,11 +1,6 @@
 #!/bin/sh
 # What gaz tag reads: run.sh GAZ
-set -u
-gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-here=$(cd "$(dirname "$0")" && pwd)
-bad=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tools/begin.sh"
 cd "$dir" || exit 1
 printf 'Mac OS X\tX\nLinux\tX\nAT&T Unix\tX\nRed Hat\tX\nGo\tX\n' >names.tsv
 

@@ -1,11 +1,6 @@
 #!/bin/sh
 # gaz info, gaz dump, and the lexicon inside the program: run.sh GAZ
-set -u
-gaz=$1
-bad=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-unset GAZ_LEXICON
+. "$(dirname "$0")/../tools/begin.sh"
 
 same() { # NAME WANTED GOT
     [ "$2" = "$3" ] && return

@@ -1,15 +1,10 @@
 #!/bin/sh
 # The limits of the README's table: what is said beyond each, and that nothing
 # is said at it: run.sh GAZ
-set -u
+. "$(dirname "$0")/../tools/begin.sh"
 LC_ALL=C
 export LC_ALL
-unset NO_COLOR GAZ_LEXICON
-gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
-bad=0
 
 # good NAME COMMAND...: exit code 0, and nothing on standard error
 good() {

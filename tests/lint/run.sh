@@ -1,11 +1,7 @@
 #!/bin/sh
 # gaz lint, on small lists and on our own: run.sh GAZ
-set -u
-gaz=$1
-bad=0
+. "$(dirname "$0")/../tools/begin.sh"
 kind=tsv # of the list on standard input
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
 
 # finds CODE WANTED OPTION...: the list on standard input gives this exit code
 # and these problems, LINE:COLUMN:e|w:CHECK, blank-separated.

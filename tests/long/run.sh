@@ -1,16 +1,10 @@
 #!/bin/sh
 # What is long is read in pieces, and comes out as the same in short ones would:
 # run.sh GAZ
-set -u
+. "$(dirname "$0")/../tools/begin.sh"
 LC_ALL=C
 export LC_ALL
-unset NO_COLOR GAZ_LEXICON
-here=$(cd "$(dirname "$0")" && pwd)
-gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
-bad=0
 oops() {
     echo "$*"
     bad=1

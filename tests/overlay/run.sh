@@ -1,11 +1,6 @@
 #!/bin/sh
 # Several lexicons at once: run.sh GAZ
-set -u
-gaz=$1
-bad=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-unset GAZ_LEXICON
+. "$(dirname "$0")/../tools/begin.sh"
 
 # tagged WANTED TEXT OPTION...: mentions as text:label, blank-separated
 tagged() {

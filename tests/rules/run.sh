@@ -1,11 +1,7 @@
 #!/bin/sh
 # Rules on the command line: run.sh GAZ. Errors with their places, what a rule
 # finds, versions in all formats, and a rule that takes too many steps.
-set -u
-gaz=$1
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-bad=0
+. "$(dirname "$0")/../tools/begin.sh"
 
 is() { # NAME WANTED GOT
     [ "$2" = "$3" ] && return

@@ -1,12 +1,7 @@
 #!/bin/sh
 # Several threads write what one writes: run.sh GAZ. make tsan runs this with
 # the thread sanitizer in the program.
-set -u
-unset GAZ_LEXICON
-here=$(cd "$(dirname "$0")" && pwd)
-gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tools/begin.sh"
 cd "$dir" || exit 1
 mkdir lists
 . "$here/../faults/inputs.sh"

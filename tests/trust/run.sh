@@ -1,13 +1,9 @@
 #!/bin/sh
 # What happens to files while gaz runs: kills, replaced and damaged lexicons,
 # full disks, odd outputs and inputs: run.sh GAZ
-set -u
+. "$(dirname "$0")/../tools/begin.sh"
 LC_ALL=C
 export LC_ALL
-unset NO_COLOR GAZ_LEXICON
-gaz=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-here=$(cd "$(dirname "$0")" && pwd)
-dir=$(mktemp -d)
 mounted=
 finish() {
     [ -z "$mounted" ] || umount "$dir/small" 2>/dev/null
