@@ -255,6 +255,9 @@ bench-rules: $(BUILD)/bench/bench_rules $(BUILD)/default.gaz
 
 C_FILES := $(CORE_SRC) $(OS_SRC) $(CLI_SRC)
 H_FILES := $(wildcard src/*.h src/*/*.h)
+# Those of tests and measurements are formatted, too.
+ALL_FILES := $(C_FILES) $(H_FILES) $(foreach d,tests/* bench bench/*, \
+	$(wildcard $(d)/*.c $(d)/*.h))
 .PHONY: lint
 lint: deps-check
 	@sh tests/tools/check-top.sh
@@ -266,7 +269,7 @@ lint: deps-check
 	        $(PACKAGE_CFLAGS) -fsyntax-only $$f || exit 1; \
 	    gcc $(STANDARD) $(WARNINGS) -Werror -Isrc $(DEFINES) \
 	        $(PACKAGE_CFLAGS) -fsyntax-only $$f || exit 1; done
-	clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
+	clang-format --dry-run -Werror $(ALL_FILES)
 # A process and a stamp for each file: -j shares them out, and what has not
 # changed is not looked at again.
 TIDY_FLAGS = $(STANDARD) -Isrc $(DEFINES) $(PACKAGE_CFLAGS)
@@ -284,7 +287,7 @@ build/tidy/%.ok: %.c .clang-tidy
 -include $(shell find build/tidy -name '*.d' 2>/dev/null)
 .PHONY: format
 format:
-	clang-format -i $(C_FILES) $(H_FILES)
+	clang-format -i $(ALL_FILES)
 
 # ---- the lists
 

@@ -1,8 +1,8 @@
 /* How fast the stage of the rules is, alone: bench_rules LEX.gaz FILE...
  *
- * Prints medians of 9 runs in MB a second of processor time: the prefilter, and all that rules do with
- * no mention of the lexicon given (place checks aside), with the counts that
- * show that the work was done. */
+ * Prints medians of 9 runs in MB a second of processor time: the prefilter, and
+ * all that rules do with no mention of the lexicon given (place checks aside),
+ * with the counts that show that the work was done. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -37,8 +37,7 @@ static void report(const char *what, size_t bytes, double *seconds,
            (double)bytes / seconds[RUNS / 2] / 1e6, (unsigned long long)count);
 }
 
-static bool anywhere(void *context, struct slice text, size_t start,
-                     size_t end)
+static bool anywhere(void *context, struct slice text, size_t start, size_t end)
 {
     (void)context;
     (void)text;

@@ -77,6 +77,27 @@ bool line_key(struct slice *keys, struct slice *key, struct slice *value)
     return true;
 }
 
+bool line_number(struct slice text, int most, int *out)
+{
+    bool negative = text.len > 0 && text.data[0] == '-';
+    size_t i = negative;
+    int value = 0;
+    if (i == text.len) {
+        return false;
+    }
+    for (; i < text.len; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9') {
+            return false;
+        }
+        value = value * 10 + (text.data[i] - '0');
+        if (value > most) {
+            return false;
+        }
+    }
+    *out = negative ? -value : value;
+    return true;
+}
+
 enum status line_fail(const struct line *line, const char *where, struct err *e,
                       const char *message, struct slice subject)
 {

@@ -35,6 +35,9 @@ const char *line_column(struct slice line, size_t i);
  * An item without '=' has an empty key of NULL, and is in *value. */
 bool line_key(struct slice *keys, struct slice *key, struct slice *value);
 
+/* A whole number from -most to most, which is less than a tenth of INT_MAX. */
+bool line_number(struct slice text, int most, int *out);
+
 /* "message: 'subject'" at the byte `where` of the line. */
 enum status line_fail(const struct line *line, const char *where, struct err *e,
                       const char *message, struct slice subject);

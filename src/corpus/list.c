@@ -19,28 +19,6 @@ void list_open(struct list_reader *r, struct slice text)
     lines_open(&r->lines, text);
 }
 
-static bool parse_priority(struct slice text, int *out)
-{
-    size_t i = 0;
-    bool negative = text.len > 0 && text.data[0] == '-';
-    i += negative;
-    int value = 0;
-    if (i == text.len) {
-        return false;
-    }
-    for (; i < text.len; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9') {
-            return false;
-        }
-        value = value * 10 + (text.data[i] - '0');
-        if (value > LIST_PRIORITY_MAX) {
-            return false;
-        }
-    }
-    *out = negative ? -value : value;
-    return true;
-}
-
 /* The position of word in a NULL-ended table, or -1. */
 static int choose(struct slice word, const char *const *table)
 {
@@ -80,7 +58,7 @@ static const char *set_value(struct slice key, struct slice value,
                      : NULL;
     }
     if (slice_is(key, "priority")) {
-        return parse_priority(value, &out->priority)
+        return line_number(value, LIST_PRIORITY_MAX, &out->priority)
                    ? NULL
                    : "priority must be a whole number from -1000 to 1000, not";
     }

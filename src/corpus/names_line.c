@@ -92,23 +92,14 @@ static enum status tokens_of(struct names_reader *r, struct slice pattern,
 /* "2" or "2.0": decimals are only good when they are zeros. */
 static bool parse_priority(struct slice text, int *out)
 {
-    int value = 0;
-    bool negative = text.len > 0 && text.data[0] == '-';
-    size_t i = negative;
-    size_t digits = 0;
-    for (; i < text.len && text.data[i] >= '0' && text.data[i] <= '9'; i++) {
-        value = value * 10 + (text.data[i] - '0');
-        digits++;
-        if (value > LIST_PRIORITY_MAX) {
+    const char *point = memchr(text.data, '.', text.len);
+    size_t whole = point != NULL ? (size_t)(point - text.data) : text.len;
+    for (size_t i = whole + 1; i < text.len; i++) {
+        if (text.data[i] != '0') {
             return false;
         }
     }
-    if (i < text.len && text.data[i] == '.') {
-        for (i++; i < text.len && text.data[i] == '0'; i++) {
-        }
-    }
-    *out = negative ? -value : value;
-    return digits > 0 && i == text.len;
+    return line_number(slice_of(text.data, whole), LIST_PRIORITY_MAX, out);
 }
 
 enum status names_regexner(struct names_reader *r, struct slice line,

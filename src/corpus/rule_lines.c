@@ -7,27 +7,6 @@ void rule_reader_open(struct rule_reader *r, struct slice text)
     lines_open(&r->lines, text);
 }
 
-static bool parse_priority(struct slice text, int *out)
-{
-    bool negative = text.len > 0 && text.data[0] == '-';
-    size_t i = negative;
-    int value = 0;
-    if (i == text.len) {
-        return false;
-    }
-    for (; i < text.len; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9') {
-            return false;
-        }
-        value = value * 10 + (text.data[i] - '0');
-        if (value > RULE_PRIORITY_MAX) {
-            return false;
-        }
-    }
-    *out = negative ? -value : value;
-    return true;
-}
-
 /* NULL, or what is wrong with the value. */
 static const char *set_value(struct slice key, struct slice value,
                              struct rule_line *out)
@@ -52,7 +31,7 @@ static const char *set_value(struct slice key, struct slice value,
         out->id = value;
         return NULL;
     }
-    return parse_priority(value, &out->priority)
+    return line_number(value, RULE_PRIORITY_MAX, &out->priority)
                ? NULL
                : "priority must be a whole number from -1000 to 1000, not";
 }

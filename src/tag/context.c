@@ -1,40 +1,8 @@
-#include "tag/context.h"
-
-#include "tag/near.h"
-#include "tag/row.h"
+#include "tag/context_state.h"
 
 enum {
     NEAR_WORDS = 3, /* for `not` */
     OTHERS_MAX = 16 /* entries of one key that are tried */
-};
-
-enum {
-    STAYS_NOT,
-    STAYS,       /* it has no context */
-    STAYS_ASKED, /* its context holds */
-    STAYS_NEVER, /* other mentions make no difference */
-    STAYS_IN_ROW
-};
-
-/* A mention whose own context holds. */
-struct sure {
-    size_t start;
-    size_t end;
-    uint32_t entry;
-};
-
-struct context {
-    const struct alloc *alloc;
-    const struct lexicon *lexicon;
-    struct near near; /* of the mention at hand */
-    bool asked;       /* some entry of it asks for other mentions */
-    struct buf a, b;
-    unsigned char *stays; /* by span: STAYS_* */
-    size_t stays_capacity;
-    struct sure *sure; /* of the last context_filter, in order */
-    size_t sure_count, sure_capacity;
-    struct span *dropped;
-    size_t dropped_capacity;
 };
 
 struct context *context_create(const struct alloc *alloc,
@@ -66,38 +34,17 @@ void context_free(struct context *c)
     }
 }
 
-/* Take the next word off a list parted by '|'. */
-static bool next_word(struct slice *list, struct slice *word)
-{
-    if (list->len == 0) {
-        return false;
-    }
-    const char *bar = memchr(list->data, '|', list->len);
-    size_t n = bar != NULL ? (size_t)(bar - list->data) : list->len;
-    size_t used = n + (bar != NULL);
-    *word = slice_of(list->data, n);
-    *list = slice_of(list->data + used, list->len - used);
-    return true;
-}
-
 static bool any_word(struct context *c, struct slice list, size_t from,
                      size_t to)
 {
     struct slice word;
-    while (next_word(&list, &word)) {
+    while (context_next_word(&list, &word)) {
         if (near_has(&c->near, word, from, to)) {
             return true;
         }
     }
     return false;
 }
-
-/* The decided mentions of the sentence, as far as they are wanted. */
-struct company {
-    const struct span *spans;
-    size_t count;
-    size_t self;
-};
 
 static bool has_company(const struct context *c, const struct company *all,
                         struct slice label)
@@ -117,8 +64,8 @@ static bool has_company(const struct context *c, const struct company *all,
     return false;
 }
 
-static bool needs_met(struct context *c, const struct lexicon_context *k,
-                      const struct company *all)
+bool context_needs_met(struct context *c, const struct lexicon_context *k,
+                       const struct company *all)
 {
     struct slice list = k->words[LEXICON_NEED];
     struct slice word;
@@ -134,7 +81,7 @@ static bool needs_met(struct context *c, const struct lexicon_context *k,
         any_word(c, list, 0, n)) {
         return true;
     }
-    while (next_word(&list, &word)) {
+    while (context_next_word(&list, &word)) {
         bool label = word.len > 1 && word.data[0] == '@';
         c->asked = c->asked || label;
         if (label &&
@@ -157,13 +104,12 @@ static void not_range(const struct context *c, char side, size_t *from,
     *to = c->near.before + (behind < forth ? behind : forth);
 }
 
-/* *found is the one of `not` that is there. */
-static bool forbidden(struct context *c, const struct lexicon_context *k,
-                      struct slice *found)
+bool context_forbidden(struct context *c, const struct lexicon_context *k,
+                       struct slice *found)
 {
     struct slice list = k->words[LEXICON_NOT];
     struct slice word;
-    while (next_word(&list, &word)) {
+    while (context_next_word(&list, &word)) {
         size_t i = 0;
         size_t end = 0;
         bool side =
@@ -181,7 +127,7 @@ static bool holds(struct context *c, const struct lexicon_context *k,
                   const struct company *all)
 {
     struct slice word;
-    return !forbidden(c, k, &word) && needs_met(c, k, all);
+    return !context_forbidden(c, k, &word) && context_needs_met(c, k, all);
 }
 
 /* Go on to the next entry of the key whose policy accepts the text. An entry
@@ -249,7 +195,7 @@ bool context_known(struct context *c, struct slice text, struct span *span,
                 looked = true;
             }
             struct slice word;
-            if (!forbidden(c, &k, &word)) {
+            if (!context_forbidden(c, &k, &word)) {
                 span->entry = id;
                 span->label = entry.label;
                 return true;
@@ -267,124 +213,12 @@ bool context_ok(const struct context *c)
     return buf_ok(&c->near.keys) && buf_ok(&c->a) && buf_ok(&c->b);
 }
 
-/* One of the words of a list among words[from .. to), told to out. */
-static bool tell_word(struct context *c, const char *key, struct slice list,
-                      size_t from, size_t to, struct buf *out)
-{
-    struct slice word;
-    while (next_word(&list, &word)) {
-        if (near_has(&c->near, word, from, to)) {
-            buf_format(out, "'%.*s' is there (%s)", (int)word.len, word.data,
-                       key);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Does a span ask for a context? A rule's does not. */
-static bool asks(const struct context *c, const struct span *s)
-{
-    return s->entry < c->lexicon->entry_count &&
-           (lexicon_flags(c->lexicon, s->entry) & LEXICON_CONTEXT) != 0;
-}
-
-static enum row_state row_state(void *at, size_t i)
+enum row_state context_row_state(void *at, size_t i)
 {
     const struct context *c = at;
     return c->stays[i] == STAYS         ? ROW_ASKS_NOT
            : c->stays[i] == STAYS_ASKED ? ROW_ASKED
                                         : ROW_OUT;
-}
-
-static void tell_row(const struct row *r, size_t one, size_t two,
-                     struct buf *out)
-{
-    const struct span *s = &r->spans[one];
-    buf_format(out, "it stands in a row with '%.*s'", (int)(s->end - s->start),
-               r->text.data + s->start);
-    if (two != one) {
-        s = &r->spans[two];
-        buf_format(out, " and '%.*s'", (int)(s->end - s->start),
-                   r->text.data + s->start);
-    }
-}
-
-static bool tell_needs(struct context *c, struct slice text,
-                       const struct lexicon_context *k,
-                       const struct company *all, struct buf *out)
-{
-    size_t n = c->near.count;
-    size_t at = c->near.before;
-    if (tell_word(c, "next", k->words[LEXICON_NEXT], at, at + (at < n), out) ||
-        tell_word(c, "prev", k->words[LEXICON_PREV], at - (at > 0), at, out) ||
-        tell_word(c, "need", k->words[LEXICON_NEED], 0, n, out)) {
-        return true;
-    }
-    bool met = needs_met(c, k, all);
-    struct lexicon_entry entry;
-    struct row r = {.spans = all->spans,
-                    .count = all->count,
-                    .self = all->self,
-                    .state = row_state,
-                    .text = text};
-    size_t one = 0;
-    size_t two = 0;
-    r.at = c;
-    lexicon_entry(c->lexicon, all->spans[all->self].entry, &entry);
-    if (!met && !entry.no_short && row_holds(&r, entry.label, &one, &two)) {
-        tell_row(&r, one, two, out);
-        return true;
-    }
-    buf_str(out, met ? "a mention that need= asks for is in its sentence"
-                     : "nothing that need=, next= or prev= ask for is in its "
-                       "sentence");
-    return met;
-}
-
-enum status context_tell(struct context *c, struct slice text,
-                         const struct span *at, uint32_t entry,
-                         const struct span *spans, size_t count, bool *holds,
-                         struct buf *out, struct err *e)
-{
-    struct lexicon_context k;
-    struct span *all = alloc_get(c->alloc, (count + 1) * sizeof *all);
-    void *stays = c->stays;
-    bool ok = all != NULL && alloc_grow(c->alloc, &stays, &c->stays_capacity,
-                                        count + 1, sizeof *c->stays);
-    c->stays = stays;
-    size_t self = 0;
-    *holds = true;
-    if (ok && lexicon_context(c->lexicon, entry, &k)) {
-        while (self < count && spans[self].start < at->start) {
-            self++;
-        }
-        /* the mention at hand may be one of them */
-        size_t there = self < count && spans[self].start == at->start;
-        size_t after = count - self - there;
-        if (count > 0) {
-            memcpy(all, spans, self * sizeof *all);
-            memcpy(all + self + 1, spans + self + there, after * sizeof *all);
-        }
-        size_t total = self + 1 + after;
-        all[self] = *at;
-        for (size_t i = 0; i < total; i++) {
-            c->stays[i] = asks(c, &all[i]) ? STAYS_ASKED : STAYS;
-        }
-        c->stays[self] = STAYS_NOT;
-        struct company company = {all, total, self};
-        near_reset(&c->near);
-        near_look(&c->near, text, at->start, at->end);
-        struct slice word = {0};
-        *holds = !forbidden(c, &k, &word);
-        if (*holds) {
-            *holds = tell_needs(c, text, &k, &company, out);
-        } else {
-            buf_format(out, "'%.*s' is there (not)", (int)word.len, word.data);
-        }
-    }
-    alloc_free(c->alloc, all, (count + 1) * sizeof *all);
-    return ok && context_ok(c) ? STATUS_OK : err_nomem(e);
 }
 
 /* Give a span the first of its entries that its row makes clear. */
@@ -413,7 +247,7 @@ static bool decide_in_row(struct context *c, const struct row *r,
                 near_look(&c->near, r->text, span->start, span->end);
                 looked = true;
             }
-            if (!forbidden(c, &k, &word)) {
+            if (!context_forbidden(c, &k, &word)) {
                 span->entry = id;
                 span->label = entry.label;
                 return true;
@@ -429,8 +263,10 @@ static bool decide_in_row(struct context *c, const struct row *r,
 static void decide_rows(struct context *c, struct slice text,
                         struct span *spans, size_t count)
 {
-    struct row r = {
-        .text = text, .spans = spans, .count = count, .state = row_state};
+    struct row r = {.text = text,
+                    .spans = spans,
+                    .count = count,
+                    .state = context_row_state};
     r.at = c;
     for (size_t i = 0; i < count; i++) {
         r.self = i;
@@ -470,7 +306,7 @@ static void begin_stays(struct context *c, const struct span *spans,
     size_t k = 0;
     for (size_t i = 0; i < count; i++) {
         const struct span *s = &spans[i];
-        c->stays[i] = asks(c, s) ? STAYS_NOT : STAYS;
+        c->stays[i] = context_is_asked(c, s) ? STAYS_NOT : STAYS;
         while (k < c->sure_count && c->sure[k].start < s->start) {
             k++;
         }

@@ -39,12 +39,12 @@ static int how;
 static uint64_t from, to;
 
 #ifdef GAZ_FAULTS_WRAP
-#define NAME(f) __wrap_##f
-#define REAL(f) __real_##f
+#define NAME(f)               __wrap_##f
+#define REAL(f)               __real_##f
 #define DECLARE(type, f, ...) type __real_##f(__VA_ARGS__);
 #else
-#define NAME(f) f
-#define REAL(f) real_##f
+#define NAME(f)               f
+#define REAL(f)               real_##f
 #define DECLARE(type, f, ...) static type (*real_##f)(__VA_ARGS__);
 #endif
 
@@ -73,13 +73,13 @@ void *__real_realloc(void *p, size_t size);
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *p, size_t size);
-#define __real_malloc __libc_malloc
-#define __real_calloc __libc_calloc
+#define __real_malloc  __libc_malloc
+#define __real_calloc  __libc_calloc
 #define __real_realloc __libc_realloc
 
 static void find_all(void)
 {
-#define FIND(f) *(void **)&real_##f = dlsym(RTLD_NEXT, #f)
+#define FIND(f)        *(void **)&real_##f = dlsym(RTLD_NEXT, #f)
     FIND(open);
     FIND(mkstemp);
     FIND(read);

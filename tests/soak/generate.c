@@ -35,8 +35,8 @@ static uint32_t next(uint32_t below)
  * none is part of another. */
 static size_t put_name(char *to, uint32_t i)
 {
-    static const char *const forms[] = {"%s", "%s %s", "%s-%s", "%s %s 7",
-                                        "%s++", "%s & %s"};
+    static const char *const forms[] = {"%s",      "%s %s", "%s-%s",
+                                        "%s %s 7", "%s++",  "%s & %s"};
     static const char *const ends[] = {"on", "ix", "ar", "um", "os"};
     char word[16] = "Q";
     char other[16] = "V";
@@ -53,10 +53,10 @@ static size_t put_name(char *to, uint32_t i)
 static void fill(struct block *b)
 {
     static const char *const words[] = {
-        "the",   "system", "is",    "slow",  "when",   "many",  "users",
-        "write", "to",     "disks", "and",   "that",   "each",  "of",
-        "them",  "runs",   "under", "load",  "caf\xC3\xA9", "a", "program",
-        "which", "reads",  "this,", "then",  "(again)", "prints", "it"};
+        "the",   "system", "is",    "slow", "when",        "many",   "users",
+        "write", "to",     "disks", "and",  "that",        "each",   "of",
+        "them",  "runs",   "under", "load", "caf\xC3\xA9", "a",      "program",
+        "which", "reads",  "this,", "then", "(again)",     "prints", "it"};
     b->text = malloc(BLOCK + 256);
     if (b->text == NULL) {
         exit(3);
@@ -85,9 +85,8 @@ static void load(struct block *b, const char *mentions, const char *path)
 {
     FILE *f = fopen(path, "rb");
     b->text = malloc(16 * MB);
-    b->len = f != NULL && b->text != NULL
-                 ? fread(b->text, 1, 16 * MB - 2, f)
-                 : 0;
+    b->len =
+        f != NULL && b->text != NULL ? fread(b->text, 1, 16 * MB - 2, f) : 0;
     if (b->len == 0) {
         fprintf(stderr, "generate: cannot read %s\n", path);
         exit(3);

@@ -111,6 +111,6 @@ size_t lex_split(const char *text, size_t len, gaz_token *out, size_t max)
 
 void lex_seal(unsigned char *image, size_t len)
 {
-    bytes_store64(image + 24, digest_xxh64(image + 32, len - 32,
-                                        bytes_load64(image + 8)));
+    bytes_store64(image + 24,
+                  digest_xxh64(image + 32, len - 32, bytes_load64(image + 8)));
 }

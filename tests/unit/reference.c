@@ -36,8 +36,7 @@ static bool accepts(struct reference *r, uint32_t entry, struct slice text)
 {
     struct lexicon_entry en;
     lexicon_entry(r->lexicon, entry, &en);
-    return policy_accepts(en.policy, en.plural, en.surface, text, &r->a,
-                          &r->b);
+    return policy_accepts(en.policy, en.plural, en.surface, text, &r->a, &r->b);
 }
 
 static int policy_rank(enum policy_case p)
@@ -45,8 +44,9 @@ static int policy_rank(enum policy_case p)
     return p == POLICY_EXACT ? 0 : p == POLICY_SMART ? 1 : 2;
 }
 
-/* Is entry x to be tried before y? Vetoes, priority, then corpora, then contexts,
- * then the stricter policy, then more mentions, then the smaller id. */
+/* Is entry x to be tried before y? Vetoes, priority, then corpora, then
+ * contexts, then the stricter policy, then more mentions, then the smaller id.
+ */
 static bool before(const struct lexicon *l, uint32_t x, uint32_t y)
 {
     struct lexicon_entry a;
@@ -232,12 +232,12 @@ static struct slice chunk_around(struct slice t, size_t start, size_t end)
         (void)utf8_next(t.data, t.len, end, &n);
         end += n;
     }
-    static const uint32_t opening[] = {'(', '[', '{', '<', '"', '\'', '`',
-                                       0x2018, 0x201A, 0x201C, 0x201E, 0x2039,
-                                       0xAB, 0};
-    static const uint32_t closing[] = {'.', ',', ';', ':', '!', '?', ')', ']',
-                                       '}', '>', '"', '\'', '`', 0x2018, 0x2019,
-                                       0x201C, 0x201D, 0x203A, 0xBB, 0};
+    static const uint32_t opening[] = {'(',    '[',    '{',    '<',    '"',
+                                       '\'',   '`',    0x2018, 0x201A, 0x201C,
+                                       0x201E, 0x2039, 0xAB,   0};
+    static const uint32_t closing[] = {
+        '.', ',',  ';', ':',    '!',    '?',    ')',    ']',    '}',  '>',
+        '"', '\'', '`', 0x2018, 0x2019, 0x201C, 0x201D, 0x203A, 0xBB, 0};
     size_t n = 0;
     while (start < end &&
            is_one_of(utf8_next(t.data, t.len, start, &n), opening)) {
@@ -277,10 +277,10 @@ static bool is_drive(struct slice s)
 static bool is_mail(struct slice s)
 {
     size_t i = 0;
-    while (i < s.len && ((unsigned char)s.data[i] >= 0x80 ||
-                         char_class((unsigned char)s.data[i]) == CHAR_WORD ||
-                         s.data[i] == '.' || s.data[i] == '-' ||
-                         s.data[i] == '+')) {
+    while (i < s.len &&
+           ((unsigned char)s.data[i] >= 0x80 ||
+            char_class((unsigned char)s.data[i]) == CHAR_WORD ||
+            s.data[i] == '.' || s.data[i] == '-' || s.data[i] == '+')) {
         i++;
     }
     return i > 0 && i < s.len && s.data[i] == '@' && word_at(s, i + 1);
@@ -297,8 +297,8 @@ static bool opaque_at(struct slice text, size_t at, size_t start, size_t end)
         return false;
     }
     return has_prefix(c, "/") || has_prefix(c, "./") || has_prefix(c, "../") ||
-           has_prefix(c, "~/") || has_prefix(c, "www.") ||
-           holds(c, "://") || is_drive(c) || is_mail(c);
+           has_prefix(c, "~/") || has_prefix(c, "www.") || holds(c, "://") ||
+           is_drive(c) || is_mail(c);
 }
 
 static bool opaque(struct slice text, size_t start, size_t end)

@@ -28,16 +28,18 @@ static void test_bad_options(void **state)
 {
     (void)state;
     const gaz_build_options bad[] = {
-        {.min_purity = 1.5},           {.min_purity = NAN},
-        {.smoothing = NAN},            {.smoothing = INFINITY},
-        {.letter_case = (gaz_case)77}, {.scheme = (gaz_scheme)77},
+        {.min_purity = 1.5},
+        {.min_purity = NAN},
+        {.smoothing = NAN},
+        {.smoothing = INFINITY},
+        {.letter_case = (gaz_case)77},
+        {.scheme = (gaz_scheme)77},
         {.select = (gaz_select)77},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         gaz_builder *b = NULL;
         gaz_error e = {0};
-        assert_int_equal(gaz_builder_create(&bad[i], NULL, &b, &e),
-                         GAZ_OPTION);
+        assert_int_equal(gaz_builder_create(&bad[i], NULL, &b, &e), GAZ_OPTION);
         assert_null(b);
         assert_int_equal(e.code, GAZ_OPTION);
         assert_true(e.message[0] != '\0');
@@ -61,8 +63,8 @@ static void test_builder_errors(void **state)
     gaz_builder_free(b);
 
     assert_int_equal(gaz_builder_create(NULL, NULL, &b, NULL), GAZ_OK);
-    assert_int_equal(
-        gaz_builder_add(b, GAZ_INPUT_LIST, "x", "a\tX\nb", 5, &e), GAZ_SYNTAX);
+    assert_int_equal(gaz_builder_add(b, GAZ_INPUT_LIST, "x", "a\tX\nb", 5, &e),
+                     GAZ_SYNTAX);
     assert_int_equal(e.line, 2);
     assert_int_equal(e.column, 2);
     gaz_builder_free(b);
@@ -102,9 +104,9 @@ static void test_keep_and_map(void **state)
     assert_int_equal(gaz_builder_map_label(b, "OS", "System", &e), GAZ_OK);
     assert_int_equal(gaz_builder_keep_label(b, "System", &e), GAZ_OK);
     assert_int_equal(gaz_builder_keep_label(b, "Nothing", &e), GAZ_OK);
-    assert_int_equal(gaz_builder_add(b, GAZ_INPUT_LIST, "l", list,
-                                     sizeof list - 1, &e),
-                     GAZ_OK);
+    assert_int_equal(
+        gaz_builder_add(b, GAZ_INPUT_LIST, "l", list, sizeof list - 1, &e),
+        GAZ_OK);
     assert_int_equal(gaz_builder_finish(b, &image, &len, &e), GAZ_OK);
     assert_int_equal(gaz_lexicon_open(image, len, NULL, &l, &e), GAZ_OK);
     assert_int_equal(gaz_lexicon_label_count(l), 1);
@@ -143,8 +145,7 @@ static void test_tag_tokens(void **state)
     gaz_tagger *tagger = NULL;
     const gaz_span *spans = NULL;
     size_t count = 77;
-    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &tagger, NULL),
-                     GAZ_OK);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &tagger, NULL), GAZ_OK);
     assert_int_equal(gaz_tag_tokens(tagger, NULL, 0, &spans, &count, NULL),
                      GAZ_OK);
     assert_int_equal(count, 0);
@@ -161,8 +162,7 @@ static void test_tagger_again(void **state)
     const gaz_span *spans = NULL;
     size_t count = 0;
     lex_open(&l, list, NULL, NULL);
-    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &tagger, NULL),
-                     GAZ_OK);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &tagger, NULL), GAZ_OK);
     for (size_t n = 0; n < 300; n = n < 10 ? n + 1 : n * 3) {
         char *text = malloc(n * 6 + 1);
         assert_non_null(text);
@@ -192,8 +192,7 @@ static void test_cut(void **state)
     struct lex l;
     gaz_tagger *tagger = NULL;
     lex_open(&l, "Linux\tOS\na, b\tX\n", NULL, NULL);
-    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &tagger, NULL),
-                     GAZ_OK);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &tagger, NULL), GAZ_OK);
     cuts(tagger, "", 0);
     cuts(tagger, "Linux", 0);
     cuts(tagger, "Linux ", 0);
@@ -220,12 +219,11 @@ static void test_tokens_text(void **state)
     const char *text = NULL;
     size_t len = 0;
     lex_open(&l, list, NULL, NULL);
-    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &tagger, NULL),
-                     GAZ_OK);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &tagger, NULL), GAZ_OK);
     size_t n = lex_split("Linux ( x ) .", 13, tokens, 8);
-    assert_int_equal(gaz_tokens_text(tagger, tokens, n, &text, &len, starts,
-                                     ends, NULL),
-                     GAZ_OK);
+    assert_int_equal(
+        gaz_tokens_text(tagger, tokens, n, &text, &len, starts, ends, NULL),
+        GAZ_OK);
     assert_int_equal(len, 10);
     assert_memory_equal(text, "Linux (x).", 10);
     static const size_t want_starts[] = {0, 6, 7, 8, 9};
@@ -379,8 +377,8 @@ static void test_reader_tags(void **state)
 static void test_sentences(void **state)
 {
     static const char text[] = "He isn't here. (Yet!)  No";
-    static const char *const want[] = {"He", "is", "n't", "here", ".",
-                                       "(",  "Yet", "!", ")", "No"};
+    static const char *const want[] = {"He", "is",  "n't", "here", ".",
+                                       "(",  "Yet", "!",   ")",    "No"};
     static const size_t counts[] = {5, 4, 1};
     enum { MOST = 2 * GAZ_SENTENCE_MIN };
     gaz_token tokens[MOST];
@@ -389,16 +387,16 @@ static void test_sentences(void **state)
     size_t k = 0;
     (void)state;
     for (size_t i = 0; i < 3; i++) {
-        assert_true(gaz_sentence_next(text, sizeof text - 1, &pos, tokens,
-                                      MOST, &n));
+        assert_true(
+            gaz_sentence_next(text, sizeof text - 1, &pos, tokens, MOST, &n));
         assert_int_equal(n, counts[i]);
         for (size_t j = 0; j < n; j++, k++) {
             assert_int_equal(tokens[j].len, strlen(want[k]));
             assert_memory_equal(tokens[j].data, want[k], tokens[j].len);
         }
     }
-    assert_false(gaz_sentence_next(text, sizeof text - 1, &pos, tokens,
-                                   MOST, &n));
+    assert_false(
+        gaz_sentence_next(text, sizeof text - 1, &pos, tokens, MOST, &n));
     gaz_token he = {"He", 2};
     gaz_token stop = {".", 1};
     assert_true(gaz_tokens_glued(&he, &stop));

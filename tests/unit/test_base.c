@@ -249,8 +249,8 @@ static void test_strmap_without_memory(void **state)
             int len = snprintf(key, sizeof key, "%u", i);
             if (!strmap_put(m, slice_of(key, (size_t)len), &id, NULL)) {
                 assert_int_equal(strmap_count(m), put);
-                assert_true(strmap_put(m, slice_of(key, (size_t)len), &id,
-                                       NULL));
+                assert_true(
+                    strmap_put(m, slice_of(key, (size_t)len), &id, NULL));
             }
             assert_int_equal(id, put);
             put++;

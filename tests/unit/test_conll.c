@@ -276,8 +276,8 @@ int main(void)
         cmocka_unit_test(test_sentences),  cmocka_unit_test(test_errors),
         cmocka_unit_test(test_columns),    cmocka_unit_test(test_gaps),
         cmocka_unit_test(test_break_at_x), cmocka_unit_test(test_nul),
-        cmocka_unit_test(test_comments),
-        cmocka_unit_test(test_drip),       cmocka_unit_test(test_long),
+        cmocka_unit_test(test_comments),   cmocka_unit_test(test_drip),
+        cmocka_unit_test(test_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,8 +39,7 @@ static const char *counts_of(const char *corpus, unsigned folding)
     for (size_t i = 0; i < c.form_count; i++) {
         at += (size_t)snprintf(out + at, sizeof out - at, " !%.*s:%u",
                                (int)c.forms[i].surface.len,
-                               c.forms[i].surface.data,
-                               c.forms[i].occurrences);
+                               c.forms[i].surface.data, c.forms[i].occurrences);
     }
     counts_free(&c);
     counts_free(&c);
@@ -109,13 +108,12 @@ static void test_sources(void **state)
     static const struct store_options columns = {.tag_column = 1};
     struct store s;
     struct counts c = {0};
-    assert_int_equal(store_init(&s, &alloc_default, &columns, NULL),
-                     STATUS_OK);
+    assert_int_equal(store_init(&s, &alloc_default, &columns, NULL), STATUS_OK);
     for (int i = 0; i < 3; i++) {
         const char *text = i == 1 ? "b\tB-X\n" : "a\tB-X\na\tB-X\n";
-        assert_int_equal(store_add_corpus(&s, slice_str("x"), slice_str(text),
-                                          NULL),
-                         STATUS_OK);
+        assert_int_equal(
+            store_add_corpus(&s, slice_str("x"), slice_str(text), NULL),
+            STATUS_OK);
     }
     assert_int_equal(count_mentions(&s, FOLD_NONE, &c, NULL), STATUS_OK);
     assert_int_equal(c.group_count, 2);
@@ -131,10 +129,8 @@ static void test_sources(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),
-        cmocka_unit_test(test_inside_longer),
-        cmocka_unit_test(test_folding),
-        cmocka_unit_test(test_joined_tokens),
+        cmocka_unit_test(test_plain),   cmocka_unit_test(test_inside_longer),
+        cmocka_unit_test(test_folding), cmocka_unit_test(test_joined_tokens),
         cmocka_unit_test(test_sources),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

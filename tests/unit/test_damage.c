@@ -10,14 +10,13 @@
 #include "base/bytes.h"
 #include "model/image.h"
 
-static const char list[] =
-    "C++\tLanguage\tQ2407\tcase=exact\n"
-    "AT&T Unix\tOS\tQ11368\tpriority=-7\n"
-    "Go\tLanguage\t\tneed=compiler|@OS,priority=1\n"
-    "Go\tGame\t\tnext=board,not=code\n"
-    "caf\xC3\xA9\tThing\t\tkind=generic\n"
-    "kernel\tThing\t\tplural=yes,case=fold\n"
-    "a name of many words in a row\tThing\n";
+static const char list[] = "C++\tLanguage\tQ2407\tcase=exact\n"
+                           "AT&T Unix\tOS\tQ11368\tpriority=-7\n"
+                           "Go\tLanguage\t\tneed=compiler|@OS,priority=1\n"
+                           "Go\tGame\t\tnext=board,not=code\n"
+                           "caf\xC3\xA9\tThing\t\tkind=generic\n"
+                           "kernel\tThing\t\tplural=yes,case=fold\n"
+                           "a name of many words in a row\tThing\n";
 static const char rules[] = "Device\tPDP-\\d+(?:/\\d+)?\tid=pdp\n"
                             "Device\t(?:RTX|GTX) \\d+\n"
                             "OS\t(?<m>[A-Z]\\w+) system\tword=system\n"
@@ -170,10 +169,9 @@ static void damage(unsigned char *image, size_t len, uint32_t *rng)
     uint32_t at = next(rng) % (n - 16);
     uint32_t number = at / 4 * 4;
     uint32_t was = bytes_load32(p + number);
-    const uint32_t values[] = {0,          1,          was + 1,
-                               was - 1,    was << 1,   0x7FFFFFFF,
-                               0x80000000, 0xFFFFFFFF, n,
-                               n - 1,      next(rng),  (uint32_t)len};
+    const uint32_t values[] = {0,        1,          was + 1,    was - 1,
+                               was << 1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF,
+                               n,        n - 1,      next(rng),  (uint32_t)len};
     switch (next(rng) % 8) {
     case 0: p[at] = (unsigned char)next(rng); break;
     case 1: p[at] ^= (unsigned char)(1u << next(rng) % 8); break;

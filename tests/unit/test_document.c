@@ -16,9 +16,9 @@ static void view_is(gaz_format format, unsigned zones, const char *source,
     const char *text = NULL;
     size_t len = 0;
     assert_int_equal(gaz_document_create(NULL, &d, NULL), GAZ_OK);
-    assert_int_equal(gaz_document_read(d, format, zones, source,
-                                       strlen(source), NULL),
-                     GAZ_OK);
+    assert_int_equal(
+        gaz_document_read(d, format, zones, source, strlen(source), NULL),
+        GAZ_OK);
     gaz_document_text(d, &text, &len);
     if (len != strlen(want) || memcmp(text, want, len) != 0) {
         fail_msg("%s: '%.*s', not '%s'", source, (int)len, text, want);
@@ -59,7 +59,9 @@ static void test_html(void **state)
         {"a<div", "a"},
         {"a</", "a</"},
         {"a<!--b", "a"},
+        /* clang-format off */
         {"\xEF\xBB\xBF" "a", "a"},
+        /* clang-format on */
         {"", ""}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -71,24 +73,23 @@ static void test_markdown(void **state)
 {
     static const struct {
         const char *source, *want;
-    } cases[] = {
-        {"# a\n\nb\n", "a\n\nb\n\n"},
-        {"a *b* **c** ~~d~~ `e`", "a b c d e\n\n"},
-        {"a\nb  \nc", "a\nb\nc\n\n"},
-        {"a\\*b &amp; &bad; &#65;", "a*b & &bad; A\n\n"},
-        {"- a\n- b", "a\n\nb\n\n"},
-        {"|a|b|\n|---|---|\n|c|d|", "a\n\nb\n\nc\n\nd\n\n"},
-        {"[a](b) ![c](d) <http://e>", "a " HOLE " " HOLE "\n\n"},
-        {"http://a.b/c www.d.e f@g.hi", HOLE " " HOLE " " HOLE "\n\n"},
-        {"[http://a.b](http://a.b)", "http://a.b\n\n"},
-        {"a <b>c</b> <!-- d -->e", "a c e\n\n"},
-        {"<kbd>a</kbd> b", "a b\n\n"},
-        {"<b\nc='>'>d", "d\n\n"},
-        {"```\na\n```\nb", HOLE "\n\nb\n\n"},
-        {"---\na\n---\nb", "b\n\n"},
-        {"+++\na\n+++\nb", "b\n\n"},
-        {"---\na", "a\n\n"},
-        {"", ""}};
+    } cases[] = {{"# a\n\nb\n", "a\n\nb\n\n"},
+                 {"a *b* **c** ~~d~~ `e`", "a b c d e\n\n"},
+                 {"a\nb  \nc", "a\nb\nc\n\n"},
+                 {"a\\*b &amp; &bad; &#65;", "a*b & &bad; A\n\n"},
+                 {"- a\n- b", "a\n\nb\n\n"},
+                 {"|a|b|\n|---|---|\n|c|d|", "a\n\nb\n\nc\n\nd\n\n"},
+                 {"[a](b) ![c](d) <http://e>", "a " HOLE " " HOLE "\n\n"},
+                 {"http://a.b/c www.d.e f@g.hi", HOLE " " HOLE " " HOLE "\n\n"},
+                 {"[http://a.b](http://a.b)", "http://a.b\n\n"},
+                 {"a <b>c</b> <!-- d -->e", "a c e\n\n"},
+                 {"<kbd>a</kbd> b", "a b\n\n"},
+                 {"<b\nc='>'>d", "d\n\n"},
+                 {"```\na\n```\nb", HOLE "\n\nb\n\n"},
+                 {"---\na\n---\nb", "b\n\n"},
+                 {"+++\na\n+++\nb", "b\n\n"},
+                 {"---\na", "a\n\n"},
+                 {"", ""}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         view_is(GAZ_FORMAT_MARKDOWN, 0, cases[i].source, cases[i].want);
@@ -106,11 +107,14 @@ static void test_zones(void **state)
     view_is(GAZ_FORMAT_HTML, GAZ_ZONE_PROSE, page, "p" HOLE "\n\n");
     view_is(GAZ_FORMAT_HTML, GAZ_ZONE_CODE, page, HOLE "\n\nd\n\n");
     view_is(GAZ_FORMAT_HTML, 255, page,
-            "pc\n\nd\n\n" "u&v\n\nw\n\ns\n\nk");
+            "pc\n\nd\n\n"
+            "u&v\n\nw\n\ns\n\nk");
     view_is(GAZ_FORMAT_MARKDOWN, GAZ_ZONE_LINK, readme,
-            HOLE "http://x" HOLE "\n\n" "u\n\ny");
+            HOLE "http://x" HOLE "\n\n"
+                 "u\n\ny");
     view_is(GAZ_FORMAT_MARKDOWN, GAZ_ZONE_ATTRIBUTE, readme,
-            HOLE "\n\n" "i\n\nw\n\nz");
+            HOLE "\n\n"
+                 "i\n\nw\n\nz");
     view_is(GAZ_FORMAT_MARKDOWN, GAZ_ZONE_FRONT_MATTER, readme,
             "---\nf\n---\n\n\n");
 }

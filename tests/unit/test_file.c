@@ -98,8 +98,7 @@ static void test_replace_fails(void **state)
     size_t before = files_here();
     assert_int_equal(file_replace(folder, "x", 1, &e), STATUS_IO);
     assert_non_null(strstr(e.message, "is a directory"));
-    assert_int_equal(file_replace(in("no/such/folder"), "x", 1, &e),
-                     STATUS_IO);
+    assert_int_equal(file_replace(in("no/such/folder"), "x", 1, &e), STATUS_IO);
     assert_non_null(strstr(e.message, "cannot create"));
     assert_int_equal(file_replace("/dev/full", "x", 1, &e), STATUS_IO);
     assert_non_null(strstr(e.message, strerror(ENOSPC)));
@@ -186,8 +185,8 @@ static void test_pipe(void **state)
 static void test_walk(void **state)
 {
     (void)state;
-    static const char *const names[] = {"w/b/2", "w/a.txt", "w/b/1",
-                                        "w/.hidden/x", "w/.y", "w/B"};
+    static const char *const names[] = {"w/b/2",       "w/a.txt", "w/b/1",
+                                        "w/.hidden/x", "w/.y",    "w/B"};
     struct file_list l;
     struct err e = {0};
     assert_int_equal(mkdir(in("w"), 0700), 0);

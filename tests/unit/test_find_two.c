@@ -79,7 +79,8 @@ static void test_ranges(void **state)
     }
     assert_true(f.ranges);
     char text[] = "................................po.bp.lf..";
-    assert_int_equal(find_two_next(&f, slice_of(text, sizeof text - 1), 0, NULL), 38);
+    assert_int_equal(
+        find_two_next(&f, slice_of(text, sizeof text - 1), 0, NULL), 38);
 }
 
 int main(void)

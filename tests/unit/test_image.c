@@ -8,17 +8,16 @@
 #include "model/image.h"
 
 /* Something of everything an image can hold. */
-static const char list[] =
-    "C++\tLanguage\tQ2407\tcase=exact\n"
-    ".NET\tLibrary\n"
-    "C#\tLanguage\n"
-    "AT&T Unix\tOS\tQ11368\tpriority=-7\n"
-    "Go\tLanguage\t\tneed=compiler|@OS,priority=1\n"
-    "Go\tGame\t\tnext=board,not=code\n"
-    "caf\xC3\xA9\tThing\t\tkind=generic\n"
-    "kernel\tThing\t\tplural=yes,case=fold\n"
-    "*\tThing\n"
-    "\xE6\xBC\xA2\xE5\xAD\x97\tThing\n";
+static const char list[] = "C++\tLanguage\tQ2407\tcase=exact\n"
+                           ".NET\tLibrary\n"
+                           "C#\tLanguage\n"
+                           "AT&T Unix\tOS\tQ11368\tpriority=-7\n"
+                           "Go\tLanguage\t\tneed=compiler|@OS,priority=1\n"
+                           "Go\tGame\t\tnext=board,not=code\n"
+                           "caf\xC3\xA9\tThing\t\tkind=generic\n"
+                           "kernel\tThing\t\tplural=yes,case=fold\n"
+                           "*\tThing\n"
+                           "\xE6\xBC\xA2\xE5\xAD\x97\tThing\n";
 static const char corpus[] =
     "Java\tB-Language\nis\tO\n\nJava\tB-Place\nand\tO\ngrids\tO\n\n"
     "Java\tB-Language\ngrid\tB-Thing\nSolaris\tB-OS\n10\tI-OS\n";
@@ -36,8 +35,8 @@ static void test_round_trip(void **state)
     (void)state;
     struct lex l;
     open_sample(&l);
-    static const char *const labels[] = {"Game",    "Language", "Library",
-                                         "OS",      "Place",    "Thing"};
+    static const char *const labels[] = {"Game", "Language", "Library",
+                                         "OS",   "Place",    "Thing"};
     assert_int_equal(gaz_lexicon_label_count(l.lexicon), 6);
     for (size_t i = 0; i < 6; i++) {
         assert_string_equal(gaz_lexicon_label(l.lexicon, i), labels[i]);
@@ -166,13 +165,17 @@ static void test_other_files(void **state)
 {
     (void)state;
     static const char *const files[] = {
-        "", "x", "Linux\tOS\n", "\x7F\x45LF", "\x89PNG\r\n\x1a\n0000000000000",
-        "\x89GAZ\n\x1a\n", "\x89GAZ\r\n\x1a\n",
+        "",
+        "x",
+        "Linux\tOS\n",
+        "\x7F\x45LF",
+        "\x89PNG\r\n\x1a\n0000000000000",
+        "\x89GAZ\n\x1a\n",
+        "\x89GAZ\r\n\x1a\n",
     };
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         gaz_error e;
-        assert_int_equal(try_open(files[i], strlen(files[i]), &e),
-                         GAZ_CORRUPT);
+        assert_int_equal(try_open(files[i], strlen(files[i]), &e), GAZ_CORRUPT);
     }
 }
 
@@ -337,9 +340,9 @@ static void test_sealed_numbers(void **state)
     unsigned char *copy = malloc(l.len);
     assert_non_null(copy);
     memcpy(copy, l.image, l.len);
-    const uint32_t values[] = {0,          1,          0x7FFFFFFF,
-                               0x80000000, 0xFFFFFFFE, 0xFFFFFFFF,
-                               (uint32_t)l.len, (uint32_t)l.len - 1};
+    const uint32_t values[] = {
+        0,          1,          0x7FFFFFFF,      0x80000000,
+        0xFFFFFFFE, 0xFFFFFFFF, (uint32_t)l.len, (uint32_t)l.len - 1};
     for (size_t i = 8; i + 4 <= l.len; i += 4) {
         uint32_t was = bytes_load32(copy + i);
         for (size_t k = 0; k < sizeof values / sizeof values[0]; k++) {

@@ -27,11 +27,10 @@ static const char *show(const char *text, size_t len)
         if (!found) {
             return out;
         }
-        at += (size_t)snprintf(out + at, sizeof out - at,
-                               "%s%zu:%.*s|%.*s|%.*s", at > 0 ? " " : "",
-                               x.line, (int)x.name.len, x.name.data,
-                               (int)x.label.len, x.label.data, (int)x.id.len,
-                               x.id.data);
+        at += (size_t)snprintf(
+            out + at, sizeof out - at, "%s%zu:%.*s|%.*s|%.*s",
+            at > 0 ? " " : "", x.line, (int)x.name.len, x.name.data,
+            (int)x.label.len, x.label.data, (int)x.id.len, x.id.data);
     }
 }
 
@@ -47,7 +46,8 @@ static void test_lines(void **state)
     reads("\n \t \n\r\n", "");
     reads("Linux\tOS", "1:Linux|OS|");
     reads("Linux\tOS\tQ388\n", "1:Linux|OS|Q388");
-    reads("\xEF\xBB\xBF" "Linux\tOS\r\nC++\tLanguage\r\n",
+    reads("\xEF\xBB\xBF"
+          "Linux\tOS\r\nC++\tLanguage\r\n",
           "1:Linux|OS| 2:C++|Language|");
     reads("# a comment\n\nLinux\tOS\n#x\ty\n", "3:Linux|OS|");
     reads("  Linux  \t OS \t Q1 ", "1:Linux|OS|Q1");
@@ -86,7 +86,8 @@ static void test_errors(void **state)
     reads("a\tX\t\tcase", "1:6: key=value expected, not: 'case'");
     reads("a\tX\t\tcase=upper",
           "1:6: case must be exact, fold or smart, not: 'upper'");
-    reads("a\tX\t\tplural=maybe", "1:6: plural must be yes or no, not: 'maybe'");
+    reads("a\tX\t\tplural=maybe",
+          "1:6: plural must be yes or no, not: 'maybe'");
     reads("a\tX\t\tkind=x",
           "1:6: kind must be name, alias, acronym or generic, not: 'x'");
     reads("a\tX\t\tcase=fold,priority=1x",
@@ -103,10 +104,12 @@ static void test_errors(void **state)
     reads("a\tX\t\tneed=", "1:6: this key wants words, as in "
                            "need=compiler|code: ''");
     reads("a\tX\t\tcolour=red",
-          "1:6: unknown key (known: case, plural, kind, priority, version, short, need, next, prev, not, notnext, notprev): "
+          "1:6: unknown key (known: case, plural, kind, priority, version, "
+          "short, need, next, prev, not, notnext, notprev): "
           "'colour'");
     reads("a\tX\t\t =x", "1:7: unknown key (known: case, plural, kind, "
-                         "priority, version, short, need, next, prev, not, notnext, notprev): ''");
+                         "priority, version, short, need, next, prev, not, "
+                         "notnext, notprev): ''");
 }
 
 static void entry(const char *keys, struct list_entry *out)

@@ -43,9 +43,13 @@ static void test_span(void **state)
     shows("plain, a\ttab\nand caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x90\xA7",
           "plain, a\ttab\nand caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x90\xA7");
     shows("\x1b[31mred\x07\x08\x7f", "?[31mred???");
+    /* clang-format off */
     shows("\xC2\x9B" "31m \xC2\xA0", "?31m \xC2\xA0"); /* CSI in one character */
+    /* clang-format on */
     shows("a\rb\r\nc\r", "a?b\r\nc?");
+    /* clang-format off */
     shows("\x9B" "31m \xFF\xFE \xC3", "?31m ?? ?"); /* C1 as a bare byte */
+    /* clang-format on */
     shows("\xC3.\xE2\x82.", "?.??.");
     shows("\xE0\x80\x9B \xED\xA0\x80 \xF0\x80\x80\x9B \xF4\x90\x80\x80",
           "??? ??? ???? ????");

@@ -7,15 +7,15 @@
 
 #include "failing_alloc.h"
 
-static const char list[] =
-    "C++\tLanguage\tQ2407\tcase=exact\n"
-    "AT&T Unix\tOS\n"
-    "Unix\tThing\n"
-    "Go\tLanguage\t\tneed=compiler,priority=1\n"
-    "Go\tGame\n"
-    "Go\tGame\n"
-    "kernel\tThing\t\tplural=yes,case=fold\n"
-    "Stra\xC3\x9F" "e\tPlace\n";
+static const char list[] = "C++\tLanguage\tQ2407\tcase=exact\n"
+                           "AT&T Unix\tOS\n"
+                           "Unix\tThing\n"
+                           "Go\tLanguage\t\tneed=compiler,priority=1\n"
+                           "Go\tGame\n"
+                           "Go\tGame\n"
+                           "kernel\tThing\t\tplural=yes,case=fold\n"
+                           "Stra\xC3\x9F"
+                           "e\tPlace\n";
 static const char corpus[] =
     "Java\tB-Language\nruns\tO\non\tO\nSolaris\tB-OS\n10\tI-OS\n\n"
     "Java\tB-Place\nhas\tO\ngrids\tO\nand\tO\na\tO\ngrid\tB-Thing\n";
@@ -23,7 +23,8 @@ static const char rules[] = "Device\tPDP-\\d+(?:/\\d+)?\tid=pdp\n"
                             "OS\t(?<m>[A-Z]\\w+) system\tword=system\n"
                             "Thing\tthe (?<m>{OS} board)\n";
 static const char text[] =
-    "C++ on AT&T Unix, the Go compiler. Go! Kernels in the Stra\xC3\x9F" "e of "
+    "C++ on AT&T Unix, the Go compiler. Go! Kernels in the Stra\xC3\x9F"
+    "e of "
     "Java, grids, a grid: Solaris\n10.";
 static const char want[] =
     "0-3:Language 7-16:OS 22-24:Language 35-37:Game 39-46:Thing 54-61:Place "
@@ -137,8 +138,8 @@ static void fail_each(bool one_only)
     size_t harmless = 0;
     assert_int_equal(build(&right, NULL, NULL), GAZ_OK);
     for (size_t n = 1;; n++) {
-        struct failing_alloc state = {
-            .fail_from = n, .fail_to = one_only ? n : SIZE_MAX};
+        struct failing_alloc state = {.fail_from = n,
+                                      .fail_to = one_only ? n : SIZE_MAX};
         gaz_allocator a = failing_allocator(&state);
         struct run r = {0};
         gaz_error e = {0};

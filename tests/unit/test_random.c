@@ -1,8 +1,10 @@
 /* The engine against the dumb reference on random lexicons and texts, whole,
- * in pieces, as tokens, with all that overlaps and what policies leave of it, with the instructions of each kind of processor
- * that this one has, and where the scanner's chunks end. A failure prints its
- * seed:
+ * in pieces, as tokens, with all that overlaps and what policies leave of it,
+ * with the instructions of each kind of processor that this one has, and where
+ * the scanner's chunks end. A failure prints its seed:
+ *
  *     GAZ_SEED=N GAZ_ROUNDS=1 test_random
+ *
  * runs that one alone. */
 #include "lex.h"
 
@@ -14,8 +16,13 @@
 #include "reference.h"
 #include "tag/level.h"
 
-enum { ROUNDS = 2500, TEXTS = 6, NAMES_MAX = 12, TEXT_MAX = 1024,
-       TOKENS_MAX = 64 };
+enum {
+    ROUNDS = 2500,
+    TEXTS = 6,
+    NAMES_MAX = 12,
+    TEXT_MAX = 1024,
+    TOKENS_MAX = 64
+};
 
 static const gaz_simd levels[] = {GAZ_SIMD_NONE, GAZ_SIMD_NEON, GAZ_SIMD_AVX2,
                                   GAZ_SIMD_AVX512};
@@ -42,6 +49,7 @@ static uint32_t below(struct random *r, uint32_t n)
 
 /* What texts and names are made of; those from SPACES on come in texts only,
  * or stand for white space. */
+/* clang-format off */
 static const char *const pieces[] = {
     "a",   "b",    "A",        "B",         "s",        "as",
     "bs",  "ab",   "C",        "1",         "is",       "ies",
@@ -53,13 +61,27 @@ static const char *const pieces[] = {
     "\xE6\xBC\xA2", "\xE3\x82\xA2", "\xC2\xAD", "\xE2\x80\x93", "\xCD\xBE",
     "\xE2\x80\x99", "\xF0\x9F\x90\xA7", "\xEF\xBB\xBF", "\xE2\x84\xAA",
 };
+/* clang-format on */
 static const char *const rarities[] = {
-    "\xFF", "\xC3", "\xA0", "\x85", "\xE2\x80", "://", "www.", "/a/", "./",
-    "a@b",  "~/",   "C:\\", "\\",   ".a.",      "..",
+    "\xFF", "\xC3", "\xA0", "\x85", "\xE2\x80", "://", "www.", "/a/",
+    "./",   "a@b",  "~/",   "C:\\", "\\",       ".a.", "..",
 };
 static const char *const spaces[] = {
-    " ", " ", " ", " ", " ", "  ", "\n", "\r\n", "\xC2\xA0", "\t", "\f",
-    "\n\n", "\xE2\x80\xA8", "\xC2\x85", "\xE2\x80\x8B",
+    " ",
+    " ",
+    " ",
+    " ",
+    " ",
+    "  ",
+    "\n",
+    "\r\n",
+    "\xC2\xA0",
+    "\t",
+    "\f",
+    "\n\n",
+    "\xE2\x80\xA8",
+    "\xC2\x85",
+    "\xE2\x80\x8B",
 };
 
 #define COUNT(array) ((uint32_t)(sizeof(array) / sizeof(array)[0]))
@@ -87,8 +109,8 @@ struct alphabet {
 static void choose(struct random *r, struct alphabet *a)
 {
     for (size_t i = 0; i < 8; i++) {
-        a->some[i] = i < 3 ? pieces[below(r, 12)]
-                           : pieces[below(r, COUNT(pieces))];
+        a->some[i] =
+            i < 3 ? pieces[below(r, 12)] : pieces[below(r, COUNT(pieces))];
     }
 }
 
@@ -226,10 +248,8 @@ static void hold(struct round *t, const char *how, const gaz_span *spans,
         gaz_entry entry;
         assert_int_equal(
             gaz_lexicon_entry(t->lex.lexicon, spans[i].entry, &entry), GAZ_OK);
-        same = spans[i].start == want[i].start &&
-               spans[i].end == want[i].end &&
-               spans[i].entry == want[i].entry &&
-               spans[i].label == entry.label;
+        same = spans[i].start == want[i].start && spans[i].end == want[i].end &&
+               spans[i].entry == want[i].entry && spans[i].label == entry.label;
     }
     if (!same) {
         fail_round(t, how, spans, count, want, want_count);
@@ -278,9 +298,9 @@ static void check_behind(struct round *t, size_t before, const char *how,
         moved[i].start += before;
         moved[i].end += before;
     }
-    assert_int_equal(gaz_tag(t->tagger, copy, before + t->text.len, &spans,
-                             &count, NULL),
-                     GAZ_OK);
+    assert_int_equal(
+        gaz_tag(t->tagger, copy, before + t->text.len, &spans, &count, NULL),
+        GAZ_OK);
     hold(t, how, spans, count, moved, want_count);
 }
 
@@ -350,9 +370,9 @@ static size_t settle(gaz_overlap how, const char *text,
         size_t best = n;
         size_t most = 0;
         for (size_t i = 0; i < n; i++) {
-            size_t len = gaz_text_length(text + spans[i].start,
-                                         spans[i].end - spans[i].start,
-                                         GAZ_CHARS);
+            size_t len =
+                gaz_text_length(text + spans[i].start,
+                                spans[i].end - spans[i].start, GAZ_CHARS);
             if (!gone[i] && !kept[i] && len >= most) {
                 most = len;
                 best = i;
@@ -363,7 +383,8 @@ static size_t settle(gaz_overlap how, const char *text,
         }
         kept[best] = true;
         for (size_t i = 0; i < n; i++) {
-            gone[i] = gone[i] || (i != best && crosses(&spans[i], &spans[best]));
+            gone[i] =
+                gone[i] || (i != best && crosses(&spans[i], &spans[best]));
         }
     }
     size_t left = 0;
@@ -437,26 +458,23 @@ static void check_tokens(struct round *t)
     }
     const char *text = NULL;
     size_t len = 0;
-    assert_int_equal(gaz_tokens_text(t->tagger, tokens, n, &text, &len, starts,
-                                     ends, NULL),
-                     GAZ_OK);
-    struct reference_options options = {.tokens = true,
-                                        .starts = starts,
-                                        .ends = ends,
-                                        .token_count = n};
+    assert_int_equal(
+        gaz_tokens_text(t->tagger, tokens, n, &text, &len, starts, ends, NULL),
+        GAZ_OK);
+    struct reference_options options = {
+        .tokens = true, .starts = starts, .ends = ends, .token_count = n};
     const struct reference_span *want = NULL;
     const gaz_span *spans = NULL;
     size_t want_count = 0;
     size_t count = 0;
-    assert_int_equal(reference_scan(t->reference, slice_of(text, len),
-                                    &options, &want, &want_count, NULL),
+    assert_int_equal(reference_scan(t->reference, slice_of(text, len), &options,
+                                    &want, &want_count, NULL),
                      STATUS_OK);
     for (size_t i = 0; i < want_count; i++) {
         copy[i] = want[i];
         to_tokens(&copy[i], starts, ends);
     }
-    assert_int_equal(gaz_tag_tokens(t->tagger, tokens, n, &spans, &count,
-                                    NULL),
+    assert_int_equal(gaz_tag_tokens(t->tagger, tokens, n, &spans, &count, NULL),
                      GAZ_OK);
     hold(t, "by tokens", spans, count, copy, want_count);
     t->matches += count;
@@ -469,21 +487,20 @@ static bool open_round(struct round *t)
     assert_int_equal(gaz_builder_create(NULL, NULL, &t->lex.builder, &e),
                      GAZ_OK);
     if (gaz_builder_add(t->lex.builder, GAZ_INPUT_LIST, "list",
-                        t->names.list.data, t->names.list.len,
-                        &e) != GAZ_OK) {
+                        t->names.list.data, t->names.list.len, &e) != GAZ_OK) {
         print_bytes("list", t->names.list.data, t->names.list.len);
         fail_msg("seed %llu: %s", (unsigned long long)t->seed, e.message);
     }
-    gaz_status s = gaz_builder_finish(t->lex.builder, &t->lex.image,
-                                      &t->lex.len, &e);
+    gaz_status s =
+        gaz_builder_finish(t->lex.builder, &t->lex.image, &t->lex.len, &e);
     if (s == GAZ_EMPTY) {
         lex_close(&t->lex);
         return false;
     }
     assert_int_equal(s, GAZ_OK);
-    assert_int_equal(gaz_lexicon_open(t->lex.image, t->lex.len, NULL,
-                                      &t->lex.lexicon, &e),
-                     GAZ_OK);
+    assert_int_equal(
+        gaz_lexicon_open(t->lex.image, t->lex.len, NULL, &t->lex.lexicon, &e),
+        GAZ_OK);
     t->aligned = aligned_alloc(64, (t->lex.len + 63) / 64 * 64);
     assert_non_null(t->aligned);
     memcpy(t->aligned, t->lex.image, t->lex.len);
@@ -505,8 +522,8 @@ static void run_round(struct round *t)
     }
     gaz_tag_options options = {.inside = below(&r, 4) == 0,
                                .hyphen_join = below(&r, 4) == 0};
-    t->options = (struct reference_options){
-        .inside = options.inside, .hyphen_join = options.hyphen_join};
+    t->options = (struct reference_options){.inside = options.inside,
+                                            .hyphen_join = options.hyphen_join};
     assert_int_equal(
         gaz_tagger_create(t->lex.lexicon, &options, &t->tagger, NULL), GAZ_OK);
     for (int i = 0; i < LEVELS; i++) {

@@ -30,6 +30,7 @@ static gaz_status value(const char *json, size_t len, gaz_error *e)
 
 static void test_good(void **state)
 {
+    /* clang-format off */
     static const char *const good[] = {
         "0", "-0", "1", "10", "-1", "1.5", "0.5", "1e5", "1E5", "1e+5",
         "1e-5", "1.5e10", "-0.0e-0", "123456789012345678901234567890",
@@ -41,6 +42,7 @@ static void test_good(void **state)
         "[]", "[ ]", "[1]", "[1,2]", "[ 1 , 2 ]", "[[]]", "[[[]],[]]", "{}",
         "{ }", "{\"\":0}", "{\"a\":{}}", "{\"a\":1,\"a\":2}",
         " \t\r\n1\n", "[{\"a\":[{}]},[],{}]", "{\"a\" : [ true , null ] }"};
+    /* clang-format on */
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         gaz_error e = {0};
@@ -52,6 +54,7 @@ static void test_good(void **state)
 
 static void test_bad(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *json;
         size_t column; /* counted from the value's first byte, from 1 */
@@ -71,6 +74,7 @@ static void test_bad(void **state)
         {"{1:1}", 2}, {"{\"a\":1]", 7}, {"{,}", 2}, {"{\"a\"}", 5},
         {"1 2", 3}, {"1,", 3}, {"/**/1", 1}, {"1//", 2}, {"\x0B" "1", 1},
         {"\xC2\xA0" "1", 1}, {"\xEF\xBB\xBF" "1", 1}};
+    /* clang-format on */
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         gaz_error e = {0};
@@ -125,8 +129,9 @@ static void test_fields(void **state)
 {
     (void)state;
     assert_string_equal(fields("t", "i", "{\"t\":\"a\",\"i\":7.50}"), "a|7.50");
-    assert_string_equal(fields("t", "i", "{\"i\":\"\\u0041\",\"t\":\"\\u00e9\"}"),
-                        "\xC3\xA9|A");
+    assert_string_equal(
+        fields("t", "i", "{\"i\":\"\\u0041\",\"t\":\"\\u00e9\"}"),
+        "\xC3\xA9|A");
     assert_string_equal(fields("t", NULL, "{\"\\u0074\":\"a\\nb\\/\"}"),
                         "a\nb/|");
     assert_string_equal(fields("t", "i", "{\"t\":\"\\uD83D\\uDE00!\"}"),

@@ -114,7 +114,9 @@ static void test_found(void **state)
     finds("D\tPDP-\\d+", NULL, "\xE2\x80\x93PDP-1\xE2\x80\x93 \xC3\xA4PDP-2",
           "3-8:D");
     finds("D\tPDP-\\d+", NULL, "\xff\xfePDP-1 \xC3", "2-7:D");
+    /* clang-format off */
     finds("D\tPDP.\\d+", NULL, "PDP\xff" "1 PDP-1", "6-11:D");
+    /* clang-format on */
     /* Not over an empty line, nor over a symbol and a space. */
     finds("D\tA\\s+B", NULL, "A B A\nB A\n\nB", "0-3:D 4-7:D");
     finds("D\tA,\\s+B", NULL, "A, B", "");
@@ -132,9 +134,9 @@ static void test_references(void **state)
           "4-16:D");
     finds("D\t{A} box", list, "x86 box, SPARC V9 box", "0-7:D 9-21:D");
     finds("D\t{A}-(?<m>{C})", list, "x86-Red Hat", "0-3:A 4-11:C");
-    finds("D\t{A} (?:box|bo[x|]es?)", list, "x86 box, x86 boxes", "0-7:D 9-18:D");
-    finds("D\t(?!y|[)])(?<m>{A} box)", list, "x86 box y86 box",
-          "0-7:D");
+    finds("D\t{A} (?:box|bo[x|]es?)", list, "x86 box, x86 boxes",
+          "0-7:D 9-18:D");
+    finds("D\t(?!y|[)])(?<m>{A} box)", list, "x86 box y86 box", "0-7:D");
     finds("D\t{A}? ?box", list, "x86 box, box", "0-7:D 9-12:D");
     finds("D\t(?:{A} )?box", list, "x86 box, box", "0-7:D 9-12:D");
     finds("D\t(?:{A}) box|ox", list, "x86 box, ox", "0-7:D 9-11:D");
@@ -335,18 +337,12 @@ static void test_damage(void **state)
 static const char *label_of(char letter)
 {
     switch (letter) {
-    case 'D':
-        return "Device";
-    case 'A':
-        return "Architecture";
-    case 'P':
-        return "Application";
-    case 'L':
-        return "Language";
-    case 'B':
-        return "Library";
-    default:
-        return "Operating_System";
+    case 'D': return "Device";
+    case 'A': return "Architecture";
+    case 'P': return "Application";
+    case 'L': return "Language";
+    case 'B': return "Library";
+    default: return "Operating_System";
     }
 }
 
@@ -364,8 +360,7 @@ static size_t parse_model(const char *line, char *text, char *want)
             line += 2;
         } else if (*line == '}') {
             sprintf(want + strlen(want), "%s%zu-%zu:%s",
-                    want[0] != '\0' ? " " : "", start, n,
-                    label_of(label));
+                    want[0] != '\0' ? " " : "", start, n, label_of(label));
         } else {
             text[n++] = *line;
         }
@@ -421,16 +416,18 @@ static void test_pattern_bytes(void **state)
     struct pattern *p = NULL;
     struct pattern_scratch *s = pattern_scratch_create(&alloc_default);
     size_t start = 0, end = 0, whole = 0;
-    assert_int_equal(pattern_create(&alloc_default, slice_str("a.c"), &o, &p,
-                                    NULL),
-                     STATUS_OK);
+    assert_int_equal(
+        pattern_create(&alloc_default, slice_str("a.c"), &o, &p, NULL),
+        STATUS_OK);
     assert_int_equal(pattern_try(p, s, slice_of("xa\0cy", 5), 1, NULL, NULL,
                                  &start, &end, &whole),
                      PATTERN_FOUND);
     assert_true(start == 1 && end == 4 && whole == 4);
+    /* clang-format off */
     assert_int_equal(pattern_try(p, s, slice_of("a\xff" "c", 3), 0, NULL, NULL,
                                  &start, &end, &whole),
                      PATTERN_NONE);
+    /* clang-format on */
     assert_int_equal(pattern_try(p, s, slice_of("xabc", 4), 0, NULL, NULL,
                                  &start, &end, &whole),
                      PATTERN_NONE);
@@ -441,11 +438,11 @@ static void test_pattern_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refused),    cmocka_unit_test(test_found),
-        cmocka_unit_test(test_references), cmocka_unit_test(test_order),
-        cmocka_unit_test(test_versions),   cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_tokens),     cmocka_unit_test(test_models),
-        cmocka_unit_test(test_memory),     cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_refused),       cmocka_unit_test(test_found),
+        cmocka_unit_test(test_references),    cmocka_unit_test(test_order),
+        cmocka_unit_test(test_versions),      cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_tokens),        cmocka_unit_test(test_models),
+        cmocka_unit_test(test_memory),        cmocka_unit_test(test_damage),
         cmocka_unit_test(test_pattern_bytes),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);

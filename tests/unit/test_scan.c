@@ -73,8 +73,8 @@ static double steps_of(const struct fixture *f, const struct bytes *text)
                                    &options, &spans, &count),
                          STATUS_OK);
         const struct scan_stats *s = scan_stats(sc);
-        double steps = (double)(s->steps + s->lookups + s->verified) /
-                       (double)text->len;
+        double steps =
+            (double)(s->steps + s->lookups + s->verified) / (double)text->len;
         most = steps > most ? steps : most;
         scan_free(sc);
     }
@@ -89,8 +89,8 @@ static void hold(const char *what, struct bytes *list, struct bytes *text,
     double steps = steps_of(&f, text);
     print_message("%-40s %6.2f steps a byte\n", what, steps);
     if (steps > limit) {
-        fail_msg("%s: %.1f steps a byte, at most %.1f are allowed", what,
-                 steps, limit);
+        fail_msg("%s: %.1f steps a byte, at most %.1f are allowed", what, steps,
+                 limit);
     }
     close_core(&f);
     free(list->data);
@@ -145,7 +145,10 @@ static void test_bounded(void **state)
     put(&text, "-", TEXT);
     hold("rows of dashes", &list, &text, LIMIT);
 
-    put(&list, "\xE2\x80\x93 a\tX\t\tcase=exact\n\xC3\xA9\tX\t\tcase=exact\na \xC3\xA9\tX\t\tcase=exact\n", 1);
+    put(&list,
+        "\xE2\x80\x93 a\tX\t\tcase=exact\n\xC3\xA9\tX\t\tcase=exact\na "
+        "\xC3\xA9\tX\t\tcase=exact\n",
+        1);
     put(&text, "\xC3\xA9", TEXT / 2);
     hold("one word of 60,000 bytes", &list, &text, LIMIT);
 
@@ -170,12 +173,14 @@ static uint32_t random_next(uint64_t *state)
 /* Long texts of a few words, plain and odd, at all levels. */
 static void hold_levels(const char *policy)
 {
+    /* clang-format off */
     static const char *const pieces[] = {
         "kernel", "Kernel", "kernels", "module", "Linux",    "the", "of",
         "a",      "x-y",    "C++",     "AT&T",   "libraries", "é",   "caf\xC3\xA9",
         "\xE2\x80\x9C", "\xE2\x80\x99s", "\xC2\xA0", "internationalisation",
         "averyveryverylongwordofmorethanthirtytwobytes", ".", ",", "--", "(",
         ")",      "/",      "\n",      "\n\n",   "  ",        "_",   "\xFF"};
+    /* clang-format on */
     enum { PIECES = sizeof pieces / sizeof pieces[0] };
     uint64_t seed = 7;
     struct bytes list = {0};
@@ -204,8 +209,8 @@ static void hold_levels(const char *policy)
             assert_int_equal(
                 scan_create(&alloc_default, &f.core.index, levels[i], &sc),
                 STATUS_OK);
-            assert_int_equal(scan_text(sc, (const uint8_t *)text.data,
-                                       text.len, &options, &spans, &n),
+            assert_int_equal(scan_text(sc, (const uint8_t *)text.data, text.len,
+                                       &options, &spans, &n),
                              STATUS_OK);
             assert_true(n < TEXT && (i == 0 || n == known));
             for (size_t k = 0; k < n; k++) {

@@ -40,8 +40,7 @@ static void report(struct spec *s, const char *what)
 {
     if (s->known[0] != '\0') {
         s->known_failures++;
-        printf("known: %s:%zu: %s (%s)\n", s->path, s->line, s->name,
-               s->known);
+        printf("known: %s:%zu: %s (%s)\n", s->path, s->line, s->name, s->known);
         return;
     }
     s->failed++;
@@ -138,8 +137,7 @@ static bool same(const struct spec *s, const struct text *t,
     }
     for (size_t i = 0; i < count; i++) {
         const struct want *w = &t->wants[i];
-        const char *label =
-            gaz_lexicon_label(s->lex.lexicon, spans[i].label);
+        const char *label = gaz_lexicon_label(s->lex.lexicon, spans[i].label);
         if (spans[i].start != w->start || spans[i].end != w->end ||
             (w->label[0] != '\0' && strcmp(label, w->label) != 0)) {
             return false;
@@ -209,8 +207,7 @@ static void run_text(struct spec *s, gaz_tagger *tagger, const struct text *t,
     s->passed++;
 }
 
-static void run_tokens(struct spec *s, gaz_tagger *tagger,
-                       const struct text *t)
+static void run_tokens(struct spec *s, gaz_tagger *tagger, const struct text *t)
 {
     gaz_token tokens[128];
     size_t n = lex_split(t->data, t->len, tokens, 128);

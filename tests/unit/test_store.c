@@ -27,8 +27,9 @@ static void test_corpus(void **state)
     (void)state;
     struct store s;
     open_store(&s, &columns12);
-    assert_int_equal(add(&s, "\nThe\tO\nLinux\tB-OS\nkernel\tI-OS\n\n\nLinux\t"
-                             "B-App\n",
+    assert_int_equal(add(&s,
+                         "\nThe\tO\nLinux\tB-OS\nkernel\tI-OS\n\n\nLinux\t"
+                         "B-App\n",
                          NULL),
                      STATUS_OK);
     assert_int_equal(s.sentence_count, 2);
@@ -54,11 +55,10 @@ static void test_labels(void **state)
     (void)state;
     struct store s;
     open_store(&s, &columns12);
-    assert_int_equal(store_map_label(&s, slice_str("App"), slice_str("OS"),
-                                     NULL),
-                     STATUS_OK);
-    assert_int_equal(store_map_label(&s, slice_str("OS"), slice_str("X"),
-                                     NULL),
+    assert_int_equal(
+        store_map_label(&s, slice_str("App"), slice_str("OS"), NULL),
+        STATUS_OK);
+    assert_int_equal(store_map_label(&s, slice_str("OS"), slice_str("X"), NULL),
                      STATUS_OK);
     assert_int_equal(store_keep_label(&s, slice_str("OS"), NULL), STATUS_OK);
     assert_int_equal(add(&s, "a\tB-App\nb\tB-OS\nc\tB-Z\n", NULL), STATUS_OK);
@@ -67,9 +67,8 @@ static void test_labels(void **state)
     assert_int_equal(s.mentions[0].first, 0);
     assert_int_equal(strmap_count(s.labels), 1);
     /* A later rule for the same label counts. */
-    assert_int_equal(store_map_label(&s, slice_str("App"), slice_str("Q"),
-                                     NULL),
-                     STATUS_OK);
+    assert_int_equal(
+        store_map_label(&s, slice_str("App"), slice_str("Q"), NULL), STATUS_OK);
     assert_int_equal(add(&s, "a\tB-App\n", NULL), STATUS_OK);
     assert_int_equal(s.mention_count, 1);
     store_free(&s);
@@ -105,7 +104,8 @@ static void test_columns(void **state)
     (void)state;
     static const struct store_options last = {.tag_column = -1};
     static const struct store_options swapped = {.token_column = 1};
-    static const struct store_options bare = {.tag_column = 1, .bare_types = true};
+    static const struct store_options bare = {.tag_column = 1,
+                                              .bare_types = true};
     struct store s;
     open_store(&s, &last);
     assert_int_equal(add(&s, "a\tx\tB-OS\nb\ty\tO\n", NULL), STATUS_OK);
@@ -130,9 +130,9 @@ static void test_lists_and_sources(void **state)
     struct err e;
     open_store(&s, &columns12);
     char text[] = "Linux\tOS\tQ1\tpriority=3\nGo\tLanguage\n";
-    assert_int_equal(store_add_list(&s, slice_str("one.tsv"),
-                                    slice_str(text), &e),
-                     STATUS_OK);
+    assert_int_equal(
+        store_add_list(&s, slice_str("one.tsv"), slice_str(text), &e),
+        STATUS_OK);
     memset(text, '?', sizeof text - 1); /* the store has copies */
     assert_int_equal(add(&s, "a\tO\n", &e), STATUS_OK);
     assert_int_equal(s.name_count, 2);
@@ -145,9 +145,9 @@ static void test_lists_and_sources(void **state)
     assert_true(slice_is(s.sources[0].name, "one.tsv"));
     assert_int_equal(s.sources[0].size, sizeof text - 1);
     assert_true(slice_is(s.sources[1].name, "corpus"));
-    assert_int_equal(store_add_list(&s, slice_str("two.tsv"),
-                                    slice_str("a\tX\nb\n"), &e),
-                     STATUS_SYNTAX);
+    assert_int_equal(
+        store_add_list(&s, slice_str("two.tsv"), slice_str("a\tX\nb\n"), &e),
+        STATUS_SYNTAX);
     assert_int_equal(e.line, 2);
     assert_int_equal(e.column, 2);
     store_free(&s);

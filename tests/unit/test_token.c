@@ -65,6 +65,7 @@ static void test_gaps(void **state)
     cuts("a\n\rb", "|'a'|'b'"); /* LF CR are two */
     cuts("a\n \t\nb", "|'a'|'b'");
     cuts("a\fb", "|'a'_'b'");
+    /* clang-format off */
     cuts("a\xC2\x85" "b", "|'a'_'b'");
     cuts("a\xE2\x80\xA8" "b", "|'a'_'b'");
     cuts("a\xE2\x80\xA9" "b", "|'a'_'b'");
@@ -72,6 +73,7 @@ static void test_gaps(void **state)
     cuts("a\xE2\x80\xAF" "b", "|'a'_'b'");     /* narrow NBSP */
     cuts("a\xE3\x80\x80" "b", "|'a'_'b'");     /* ideographic */
     cuts("a\xE2\x80\x8B" "b", "|'a'_'b'");     /* zero width space */
+    /* clang-format on */
     cuts("a \xC2\xA0\n b", "|'a'_'b'");
 }
 
@@ -82,6 +84,7 @@ static void test_unicode(void **state)
     cuts("e\xCC\x81t", "|'e\xCC\x81t'"); /* a mark goes on */
     cuts("\xD0\x9B\xD1\x8F", "|'\xD0\x9B\xD1\x8F'");
     cuts("\xD9\xA1\xD9\xA2", "|'\xD9\xA1\xD9\xA2'"); /* Arabic digits */
+    /* clang-format off */
     cuts("a\xE2\x80\x93" "b", "|'a'+<\xE2\x80\x93>+'b'");   /* U+2013 */
     cuts("\xE2\x80\x9C" "a\xE2\x80\x9D",
          "|<\xE2\x80\x9C>+'a'+<\xE2\x80\x9D>");             /* quotes */
@@ -89,6 +92,7 @@ static void test_unicode(void **state)
     cuts("a\xE2\x80\x8D" "b", "|'a\xE2\x80\x8D" "b'");      /* joiner */
     cuts("+\xCC\x81+", "|<+>+'\xCC\x81'+<+>"); /* a mark on a symbol */
     cuts("\xCC\x81" "a", "|'\xCC\x81" "a'"); /* a mark on nothing */
+    /* clang-format on */
     cuts("\xF0\x9F\x90\xA7", "|<\xF0\x9F\x90\xA7>");
 }
 
@@ -111,7 +115,9 @@ static void test_scripts_without_spaces(void **state)
 static void test_invalid_bytes(void **state)
 {
     (void)state;
+    /* clang-format off */
     cuts("a\xFF" "b", "|'a'+!+'b'");
+    /* clang-format on */
     cuts("\xFF\xFE", "|!+!");
     cuts("a\xC3", "|'a'+!");
     cuts("\xE6\x98 b", "|!+!_'b'");

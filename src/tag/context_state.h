@@ -1,0 +1,79 @@
+/* What context.c and context_tell.c share. */
+#ifndef GAZ_TAG_CONTEXT_STATE_H
+#define GAZ_TAG_CONTEXT_STATE_H
+
+#include "tag/context.h"
+#include "tag/near.h"
+#include "tag/row.h"
+
+enum {
+    STAYS_NOT,
+    STAYS,       /* it has no context */
+    STAYS_ASKED, /* its context holds */
+    STAYS_NEVER, /* other mentions make no difference */
+    STAYS_IN_ROW
+};
+
+/* A mention whose own context holds. */
+struct sure {
+    size_t start;
+    size_t end;
+    uint32_t entry;
+};
+
+struct context {
+    const struct alloc *alloc;
+    const struct lexicon *lexicon;
+    struct near near; /* of the mention at hand */
+    bool asked;       /* some entry of it asks for other mentions */
+    struct buf a, b;
+    unsigned char *stays; /* by span: STAYS_* */
+    size_t stays_capacity;
+    struct sure *sure; /* of the last context_filter, in order */
+    size_t sure_count, sure_capacity;
+    struct span *dropped;
+    size_t dropped_capacity;
+};
+
+/* The decided mentions of the sentence, as far as they are wanted. */
+struct company {
+    const struct span *spans;
+    size_t count;
+    size_t self;
+};
+
+/* Take the next word off a list parted by '|'. */
+static inline bool context_next_word(struct slice *list, struct slice *word)
+{
+    if (list->len == 0) {
+        return false;
+    }
+    const char *bar = memchr(list->data, '|', list->len);
+    size_t n = bar != NULL ? (size_t)(bar - list->data) : list->len;
+    size_t used = n + (bar != NULL);
+    *word = slice_of(list->data, n);
+    *list = slice_of(list->data + used, list->len - used);
+    return true;
+}
+
+/* Does a span ask for a context? A rule's does not. */
+static inline bool context_is_asked(const struct context *c,
+                                    const struct span *s)
+{
+    return s->entry < c->lexicon->entry_count &&
+           (lexicon_flags(c->lexicon, s->entry) & LEXICON_CONTEXT) != 0;
+}
+
+/* Is what need=, next= or prev= ask for there, or is nothing asked for?
+ * The row that the name stands in aside. */
+bool context_needs_met(struct context *c, const struct lexicon_context *k,
+                       const struct company *all);
+
+/* Is one of the words of `not` there? Then it is *found. */
+bool context_forbidden(struct context *c, const struct lexicon_context *k,
+                       struct slice *found);
+
+/* For struct row: at is a struct context. */
+enum row_state context_row_state(void *at, size_t i);
+
+#endif
