@@ -54,6 +54,8 @@ $data/prose7-gold.conll 0.975 0.975
 $data/prose8-gold.conll 0.960 0.960
 $data/prose9-gold.conll 0.950 0.950
 $data/prose10-gold.conll 0.960 0.960
+$data/prose11-gold.conll 0.970 0.965
+$data/prose12-gold.conll 0.975 0.955
 $lists/sample/article-gold.conll 0.980 0.975
 $lists/sample/sentences.conll 0.980 0.980
 LIST
