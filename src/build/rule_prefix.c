@@ -46,6 +46,7 @@ struct search {
     const struct pattern *pattern;
     struct pattern_scratch *scratch;
     struct slice source;
+    bool ascii; /* but for what folds to it, source takes ASCII only */
     bool nomem; /* an answer was lost */
 };
 
@@ -65,6 +66,44 @@ static bool can_begin(struct search *f, const struct rule_prefix *p,
     return ask(f, slice_of(bytes, p->len + n)) != PATTERN_START_NO;
 }
 
+/* Can what stands at s[i] of a pattern take more than ASCII? Its classes are
+ * those of ASCII (no PCRE2_UCP), so that only what is negated, any character
+ * and options may. Says yes where in doubt. */
+static bool takes_more_than_ascii(const char *s, size_t len, size_t i,
+                                  bool in_class)
+{
+    char next = i + 1 < len ? s[i + 1] : '\0';
+    bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+    switch (s[i]) {
+    case '\\':
+        return (letter && strchr("dwsbB", next) == NULL) ||
+               (next >= '0' && next <= '9') || (unsigned char)next >= 0x80;
+    case '[': return next == '^' || next == ':';
+    case '.': return !in_class;
+    case '{': return !in_class && letter;
+    case '(':
+        return !in_class &&
+               (next == '*' ||
+                (next == '?' && i + 2 < len && s[i + 2] != ':' &&
+                 s[i + 2] != '=' && s[i + 2] != '!' && s[i + 2] != '<'));
+    default: return (unsigned char)s[i] >= 0x80;
+    }
+}
+
+static bool is_of_ascii(struct slice source)
+{
+    bool in_class = false;
+    for (size_t i = 0; i < source.len; i++) {
+        char c = source.data[i];
+        if (takes_more_than_ascii(source.data, source.len, i, in_class)) {
+            return false;
+        }
+        in_class = in_class ? c != ']' : c == '[';
+        i += c == '\\'; /* what is escaped is looked at */
+    }
+    return true;
+}
+
 /* Can a code point above ASCII come next? Asked of those that the pattern
  * names and of some of each kind that its classes may hold. */
 static bool can_go_on_beyond_ascii(struct search *f,
@@ -77,6 +116,10 @@ static bool can_go_on_beyond_ascii(struct search *f,
                 {0x2009, 0x2044}, {0x2122, 0x2122}, {0x212A, 0x212A},
                 {0x3042, 0x3042}, {0x4E00, 0x4E00}};
     char bytes[4];
+    if (f->ascii) { /* long s and the sign of Kelvin */
+        return can_begin(f, p, bytes, utf8_write(0x17F, bytes)) ||
+               can_begin(f, p, bytes, utf8_write(0x212A, bytes));
+    }
     for (size_t i = 0; i < sizeof some / sizeof some[0]; i++) {
         for (uint32_t c = some[i].first; c <= some[i].last; c++) {
             if (can_begin(f, p, bytes, utf8_write(c, bytes))) {
@@ -141,7 +184,8 @@ enum status rule_prefix_find(const struct alloc *alloc,
                              const struct pattern *pattern, struct slice source,
                              struct rule_prefixes *out, struct err *e)
 {
-    struct search f = {pattern, pattern_scratch_create(alloc), source, false};
+    struct search f = {pattern, pattern_scratch_create(alloc), source,
+                       is_of_ascii(source), false};
     struct front *fronts = alloc_get(alloc, 2 * sizeof *fronts);
     enum status s =
         f.scratch == NULL || fronts == NULL ? err_nomem(e) : STATUS_OK;

@@ -31,6 +31,16 @@ case "$got" in
 *) is 'unknown label' '...x.rules:1:10: {Nix}: no list...' "$got" ;;
 esac
 
+# What begins with letters beyond ASCII, or goes on with them, is found as well:
+# folded (the signs of Kelvin, long s), negated, any character.
+printf '%s\n' 'Device	kx\d{2}	case=fold' 'Device	qz[^a]\d' 'Device	ws[.]\d' \
+    'Device	vv.\d' 'Device	és\d' 'Device	(?<m>bq(?:x|\.)\d)' \
+    'Device	sz\d	case=fold' >"$dir/u.rules"
+"$gaz" compile -o "$dir/u.gaz" "$dir/u.rules" || bad=1
+is 'beyond ASCII' 'Kx12 qzé1 ws.3 vvé4 és6 bq.7 ſz8 KX34' \
+    "$(echo 'Kx12, qzé1, ws.3, vvé4, és6, bq.7, ſz8, KX34, qza1, wsé3' |
+        "$gaz" tag -l "$dir/u.gaz" -t tsv | cut -f5 | tr '\n' ' ' | sed 's/ $//')"
+
 printf 'Device\tPDP-\\d+(?:/\\d+)?\tid=pdp\nDevice\t(?:a|aa|aaa|a+)+[bc]\n' \
     >"$dir/m.rules"
 printf 'Debian\tOperating_System\tdebian\nPython\tLanguage\n' >"$dir/l.tsv"
