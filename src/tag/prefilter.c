@@ -9,6 +9,11 @@ static uint32_t hash(uint32_t four)
     return four * UINT32_C(0x9E3779B1) >> (32 - PREFILTER_HASH_BITS);
 }
 
+static uint32_t hash_three(uint32_t four)
+{
+    return hash(four << 8);
+}
+
 /* Of the first 6 bytes. */
 static uint32_t hash_six(uint64_t eight)
 {
@@ -39,13 +44,10 @@ static void add_prefix(struct prefilter *f, const struct lexicon_prefix *p)
         } else {
             set_bit(f->longs, hash_six(bytes_load64(p->bytes)));
         }
+    } else if (p->length == 3) {
+        set_bit(f->threes, hash_three(four));
     } else if (p->length == 2) {
         set_bit(f->pairs, four & 0xFFFF);
-    }
-    for (uint32_t c = 0; p->length == 3 && c < 256; c++) {
-        uint32_t h = hash((four & 0xFFFFFF) | (c | 0x20) << 24);
-        set_bit(f->bits, h);
-        set_bit(f->few, h);
     }
     for (uint32_t c = 0; p->length == 1 && c < 256; c++) {
         set_bit(f->pairs, (four & 0xFF) | (c | 0x20) << 8);
@@ -154,10 +156,9 @@ static inline size_t sift(const struct prefilter *f, const char *p, size_t base,
     while (starts != 0) {
         unsigned i = (unsigned)__builtin_ctzll(starts);
         uint32_t four = bytes_load32(p + i) | 0x20202020;
-        uint32_t h = hash(four);
-        uint32_t pair = four & 0xFFFF;
         at[n] = base + i;
-        n += (f->bits[h / 32] >> h % 32 | f->pairs[pair / 32] >> pair % 32) & 1;
+        n += bit_at(f->bits, hash(four)) | bit_at(f->threes, hash_three(four)) |
+             bit_at(f->pairs, four & 0xFFFF);
         starts &= starts - 1;
     }
     return n;
@@ -175,6 +176,7 @@ static size_t keep_likely(const struct prefilter *f, struct slice text,
             uint64_t eight = bytes_load64(text.data + at[i]) | cases;
             uint32_t pair = eight & 0xFFFF;
             likely = bit_at(f->pairs, pair) |
+                     bit_at(f->threes, hash_three((uint32_t)eight)) |
                      bit_at(f->few, hash((uint32_t)eight)) |
                      bit_at(f->longs, hash_six(eight));
         }

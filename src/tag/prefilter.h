@@ -3,8 +3,8 @@
  *
  * 1. 64 bytes at a time, the starts of ASCII words become a bit mask.
  * 2. The first 4 bytes of each, | 0x20, are hashed into a table of bits; what
- *    begins with 1 or 2 is in a table of pairs of bytes. (With 3 bytes, three
- *    times as many words of prose pass.)
+ *    begins with 3 bytes is in another, with 1 or 2 in a table of pairs of
+ *    bytes. (With 3 bytes for all, three times as many words of prose pass.)
  * 3. Where no beginning is shorter, so are the first 6, of those that pass: a
  *    quarter of the words did, a tenth does then.
  * 4. Only what passes is compared with the beginnings themselves. */
@@ -15,14 +15,15 @@
 #include "base/slice.h"
 #include "model/lexicon_rules.h"
 
-enum { PREFILTER_HASH_BITS = 17, PREFILTER_BATCH = 128 };
+enum { PREFILTER_HASH_BITS = 16, PREFILTER_BATCH = 128 };
 
 struct prefilter {
     const struct lexicon *lexicon;
-    uint32_t bits[1u << (PREFILTER_HASH_BITS - 5)];  /* by 4 bytes */
-    uint32_t few[1u << (PREFILTER_HASH_BITS - 5)];   /* of them, beginnings of
-                                                        less than 6 */
-    uint32_t longs[1u << (PREFILTER_HASH_BITS - 5)]; /* by 6 bytes */
+    uint32_t bits[1u << (PREFILTER_HASH_BITS - 5)];   /* by 4 bytes */
+    uint32_t few[1u << (PREFILTER_HASH_BITS - 5)];    /* of them, beginnings of
+                                                         less than 6 */
+    uint32_t longs[1u << (PREFILTER_HASH_BITS - 5)];  /* by 6 bytes */
+    uint32_t threes[1u << (PREFILTER_HASH_BITS - 5)]; /* by 3, of that length */
     uint32_t pairs[1u << 11]; /* by 2 bytes, for shorter beginnings */
     uint32_t first[257];      /* records of RPRE by first byte */
     const struct alloc *alloc;
