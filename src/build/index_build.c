@@ -53,6 +53,8 @@ static enum status fill_tables(const struct alloc *al, const struct tree *t,
                                struct index_header *h, uint8_t **image,
                                struct index_report *rep)
 {
+    const struct tree_node *ones =
+        (const struct tree_node *)(const void *)t->ones.data;
     const struct tree_node *nodes =
         (const struct tree_node *)(const void *)t->nodes.data;
     const struct tree_node *deep =
@@ -61,7 +63,9 @@ static enum status fill_tables(const struct alloc *al, const struct tree *t,
     for (unsigned i = 0; i < SALTS_MAX; i++) {
         h->salt = (i + 1) * 0x9e3779b97f4a7c15ULL;
         if (i % 4 == 3) {
-            h->slots.count += h->slots.count / 16 + 1;
+            uint64_t more = h->solo_buckets / 16 + 1;
+            h->solo_buckets += (uint32_t)more;
+            h->slots.count += more + (h->slots.count - h->solo_buckets) / 16;
             h->deep.count += h->deep.count / 16 + 1;
         }
         lay_out(h);
@@ -72,8 +76,12 @@ static enum status fill_tables(const struct alloc *al, const struct tree *t,
         room = (size_t)h->size;
         memset(p, 0, (size_t)h->size);
         rep->salts = i + 1;
-        if (tables_slots(p + h->slots.offset, h->slots.count, h->salt, nodes,
-                         nodes_in(&t->nodes)) &&
+        uint8_t *slots = p + h->slots.offset,
+                *longer = slots + h->solo_buckets * 64ULL;
+        if (tables_slots(slots, h->solo_buckets, h->salt, ones,
+                         nodes_in(&t->ones)) &&
+            tables_slots(longer, h->slots.count - h->solo_buckets, h->salt,
+                         nodes, nodes_in(&t->nodes)) &&
             tables_deep(p + h->deep.offset, h->deep.count, deep,
                         nodes_in(&t->deep)))
             return STATUS_OK;
@@ -110,6 +118,11 @@ static uint32_t row_log2(const struct tree *t)
     return log2 > ROW_MOST ? ROW_MOST : log2;
 }
 
+static uint32_t buckets_for(size_t nodes, unsigned load)
+{
+    return (uint32_t)(nodes * 100ULL / ((uint64_t)load * BUCKET_SLOTS) + 1);
+}
+
 static enum status assemble(const struct alloc *al, const struct tree *t,
                             const struct index_options *opt, uint8_t **image,
                             size_t *size, struct index_report *rep)
@@ -121,15 +134,16 @@ static enum status assemble(const struct alloc *al, const struct tree *t,
     h.flags = t->flags | (opt->fold ? INDEX_FOLD : 0u) |
               (opt->plural ? INDEX_PLURAL : 0u);
     h.names = (uint32_t)t->keys;
-    h.nodes = (uint32_t)nodes_in(&t->nodes);
+    h.nodes = (uint32_t)(nodes_in(&t->ones) + nodes_in(&t->nodes));
     h.deep_nodes = (uint32_t)nodes_in(&t->deep);
     h.max_tokens = t->max_tokens;
-    h.first_log2 = filter_log2(t->first.len / 8, bits);
+    h.first_log2 = filter_log2(t->solo.len / 8, bits);
     h.pair_log2 = filter_log2(t->pair.len / 8, bits);
     h.triple_log2 = filter_log2(t->triple.len / 8, bits);
     h.quad_log2 = filter_log2(t->quad.len / 8, bits);
     h.row_log2 = row_log2(t);
-    h.slots.count = h.nodes * 100ULL / ((uint64_t)load * BUCKET_SLOTS) + 1;
+    h.solo_buckets = buckets_for(nodes_in(&t->ones), load);
+    h.slots.count = h.solo_buckets + buckets_for(nodes_in(&t->nodes), load);
     h.deep.count = h.deep_nodes / 2 + 1;
     h.records.count = t->records.len;
     uint8_t *p = NULL;
@@ -139,9 +153,11 @@ static enum status assemble(const struct alloc *al, const struct tree *t,
         return s;
     }
     index_header_store(p, &h);
-    tables_filter(p + h.first.offset, h.first_log2, buf_view(&t->first));
+    tables_filter(p + h.first.offset, h.first_log2, buf_view(&t->solo));
     tables_filter(p + h.pair.offset, h.pair_log2, buf_view(&t->pair));
     tables_filter(p + h.triple.offset, h.triple_log2, buf_view(&t->triple));
+    tables_names(p + h.pair.offset, h.pair_log2, buf_view(&t->two));
+    tables_names(p + h.triple.offset, h.triple_log2, buf_view(&t->three));
     tables_filter(p + h.quad.offset, h.quad_log2, buf_view(&t->quad));
     tables_rows(p + h.row.offset, h.row_log2, t);
     memcpy(p + h.lead.offset, t->lead, LEAD_BYTES);

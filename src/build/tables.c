@@ -26,6 +26,16 @@ void tables_filter(uint8_t *filter, uint32_t log2, struct slice hashes)
     }
 }
 
+void tables_names(uint8_t *filter, uint32_t log2, struct slice hashes)
+{
+    for (size_t i = 0; i + 8 <= hashes.len; i += 8) {
+        uint64_t h;
+        memcpy(&h, hashes.data + i, 8);
+        /* the bits that index_word_name asks for */
+        set_bits(filter + (h >> (64 - log2)) * 8, h << 24);
+    }
+}
+
 void tables_rows(uint8_t *rows, uint32_t log2, const struct tree *t)
 {
     for (size_t i = 0; i + 8 <= t->solo.len; i += 8) {

@@ -13,6 +13,8 @@ uint32_t tables_filter_log2(size_t n, unsigned bits);
 
 /* Sets the bits of hashes (8 bytes each) in a filter. */
 void tables_filter(uint8_t *filter, uint32_t log2, struct slice hashes);
+/* The bits that say that they are names. */
+void tables_names(uint8_t *filter, uint32_t log2, struct slice hashes);
 
 /* Sets the bits of the rows. */
 void tables_rows(uint8_t *rows, uint32_t log2, const struct tree *t);

@@ -265,7 +265,6 @@ static void add_filters(struct builder *b, const struct key *k, uint32_t shared)
     const uint8_t *p = keys_bytes(b->ks, k);
     uint64_t prefix = keys_hash(b->ks, k, 0);
     if (k->tokens == 1) {
-        add_hash(&t->first, prefix);
         add_hash(&t->solo, prefix);
         return;
     }
@@ -278,7 +277,7 @@ static void add_filters(struct builder *b, const struct key *k, uint32_t shared)
         add_row(&t->row, g, prefix, token, known);
     prefix = hash_step(prefix, token);
     if (k->tokens == 2) {
-        add_hash(&t->first, prefix);
+        add_hash(&t->two, prefix);
         return;
     }
     g = glance_at(&p);
@@ -289,7 +288,7 @@ static void add_filters(struct builder *b, const struct key *k, uint32_t shared)
     if (!sure_begin(b, k) || (k->tokens > 3 && shared >= 4))
         return;
     if (k->tokens == 3) {
-        add_hash(&t->first, prefix);
+        add_hash(&t->three, prefix);
         return;
     }
     g = glance_at(&p);
@@ -331,7 +330,8 @@ static enum status shallow_nodes(struct builder *b, const struct group *g,
             kind |= SLOT_TERMINAL;
         if ((d == n && !alone && d > 2) || (d < n && !tail))
             kind |= SLOT_MORE;
-        add_node(&t->nodes, prefix, (d == n || tail ? record << 2 : 0) | kind);
+        add_node(d == 1 ? &t->ones : &t->nodes, prefix,
+                 (d == n || tail ? record << 2 : 0) | kind);
         t->tails += tail;
         if (tail)
             return STATUS_OK;
@@ -367,9 +367,10 @@ static enum status deep_nodes(struct builder *b, const struct group *g)
 
 static bool tree_ok(const struct tree *t)
 {
-    return buf_ok(&t->nodes) && buf_ok(&t->deep) && buf_ok(&t->first) &&
-           buf_ok(&t->pair) && buf_ok(&t->triple) && buf_ok(&t->quad) &&
-           buf_ok(&t->solo) && buf_ok(&t->row);
+    return buf_ok(&t->ones) && buf_ok(&t->nodes) && buf_ok(&t->deep) &&
+           buf_ok(&t->two) && buf_ok(&t->three) && buf_ok(&t->pair) &&
+           buf_ok(&t->triple) && buf_ok(&t->quad) && buf_ok(&t->solo) &&
+           buf_ok(&t->row);
 }
 
 static enum status add_group(struct builder *b, const struct group *g)
@@ -408,6 +409,27 @@ static void fetch_ahead(const struct builder *b, size_t i)
     }
 }
 
+/* The names of one token come first, so that their records lie together. */
+static enum status add_ones(struct builder *b, size_t *at)
+{
+    const struct keys *ks = b->ks;
+    struct group g = {ks->list, 0, 0, 0};
+    for (size_t i = 0; i < ks->count; i += g.count) {
+        g.k = &ks->list[i];
+        g.count = 1;
+        if (g.k->tokens > 1)
+            continue;
+        while (i + g.count < ks->count && g.k[g.count].tokens == 1 &&
+               keys_shared(ks, g.k, &g.k[g.count]) == 1)
+            g.count++;
+        *at = g.k->entry;
+        enum status s = add_group(b, &g);
+        if (s != STATUS_OK)
+            return s;
+    }
+    return STATUS_OK;
+}
+
 static enum status add_groups(struct builder *b, size_t *at)
 {
     const struct keys *ks = b->ks;
@@ -427,7 +449,7 @@ static enum status add_groups(struct builder *b, size_t *at)
             g.shared_after = 0;
             g.count++;
         }
-        enum status s = add_group(b, &g);
+        enum status s = g.k->tokens > 1 ? add_group(b, &g) : STATUS_OK;
         if (s != STATUS_OK)
             return s;
     }
@@ -439,9 +461,11 @@ enum status tree_make(struct tree *t, const struct alloc *al,
                       const struct index_options *opt, size_t *at)
 {
     memset(t, 0, sizeof *t);
+    buf_init(&t->ones, al);
     buf_init(&t->nodes, al);
     buf_init(&t->deep, al);
-    buf_init(&t->first, al);
+    buf_init(&t->two, al);
+    buf_init(&t->three, al);
     buf_init(&t->pair, al);
     buf_init(&t->triple, al);
     buf_init(&t->quad, al);
@@ -462,7 +486,9 @@ enum status tree_make(struct tree *t, const struct alloc *al,
     if (b.above != NULL && b.surface != NULL && b.work != NULL) {
         memset(b.above, 0, depth * sizeof *b.above);
         buf_fill(&t->records, '\0', 4);
-        s = add_groups(&b, at);
+        s = add_ones(&b, at);
+        if (s == STATUS_OK)
+            s = add_groups(&b, at);
         buf_fill(&t->records, '\0', RECORD_PAD);
         if (s == STATUS_OK && !buf_ok(&t->records))
             s = STATUS_NOMEM;
@@ -475,9 +501,11 @@ enum status tree_make(struct tree *t, const struct alloc *al,
 
 void tree_free(struct tree *t)
 {
+    buf_free(&t->ones);
     buf_free(&t->nodes);
     buf_free(&t->deep);
-    buf_free(&t->first);
+    buf_free(&t->two);
+    buf_free(&t->three);
     buf_free(&t->pair);
     buf_free(&t->triple);
     buf_free(&t->quad);

@@ -10,13 +10,15 @@ struct tree_node {
 };
 
 struct tree {
-    struct buf nodes; /* struct tree_node, to SHALLOW_MAX tokens */
+    struct buf ones;  /* struct tree_node, of one token */
+    struct buf nodes; /* the same, of 2 to SHALLOW_MAX tokens */
     struct buf deep;  /* struct tree_node, of more tokens */
-    struct buf first; /* uint64_t: the hashes in the filters */
-    struct buf pair;
+    struct buf pair;  /* uint64_t: the hashes in the filters */
     struct buf triple;
     struct buf quad;
     struct buf solo;    /* uint64_t: names of one token */
+    struct buf two;     /* of two */
+    struct buf three;   /* of three, if the scanner knows all of them */
     struct buf row;     /* two uint64_t: a token, what follows it */
     struct buf records; /* the section of the image */
     uint8_t lead[128 * 32];

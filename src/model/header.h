@@ -5,7 +5,7 @@
     44 tokens of the longest name    48 log2 of the first filter's words
     52 log2 of the pairs' filter's words
     56, 60, 64 the same of the triples' and fours' filters and of the rows
-    68 zero
+    68 buckets of names of one token, the first of slots
     72 nine sections {offset, count}: first, pair, triple, lead, slots, deep,
        records, quad, row
        count: slots and deep: buckets; records: bytes; else 0 */
@@ -24,7 +24,7 @@ struct index_header {
     uint32_t version, flags;
     uint64_t size, salt;
     uint32_t names, nodes, deep_nodes, max_tokens, first_log2, pair_log2,
-        triple_log2, quad_log2, row_log2;
+        triple_log2, quad_log2, row_log2, solo_buckets;
     struct index_section first, pair, triple, lead, slots, deep, records, quad,
         row;
 };
@@ -59,6 +59,7 @@ static inline bool index_header_load(const uint8_t *p, struct index_header *h)
     h->triple_log2 = bytes_load32(p + 56);
     h->quad_log2 = bytes_load32(p + 60);
     h->row_log2 = bytes_load32(p + 64);
+    h->solo_buckets = bytes_load32(p + 68);
     struct index_section *s[INDEX_SECTIONS];
     index_sections(h, s);
     for (size_t i = 0; i < INDEX_SECTIONS; i++) {
@@ -84,7 +85,7 @@ static inline void index_header_store(uint8_t *p, struct index_header *h)
     bytes_store32(p + 56, h->triple_log2);
     bytes_store32(p + 60, h->quad_log2);
     bytes_store32(p + 64, h->row_log2);
-    bytes_store32(p + 68, 0);
+    bytes_store32(p + 68, h->solo_buckets);
     struct index_section *s[INDEX_SECTIONS];
     index_sections(h, s);
     for (size_t i = 0; i < INDEX_SECTIONS; i++) {

@@ -26,10 +26,10 @@ enum status index_open(const void *image, size_t size, struct index *out)
     if (h.size != size || h.first_log2 < 1 || h.first_log2 > 28 ||
         h.pair_log2 < 1 || h.pair_log2 > 28 || h.triple_log2 < 1 ||
         h.triple_log2 > 28 || h.quad_log2 < 1 || h.quad_log2 > 28 ||
-        h.row_log2 <= ROW_LOG2 || h.row_log2 > 28 || h.slots.count < 1 ||
-        h.slots.count > UINT32_MAX || h.deep.count > UINT32_MAX ||
-        h.deep.count < 1 || h.records.count > size ||
-        h.max_tokens > LIMIT_NAME_TOKENS)
+        h.row_log2 <= ROW_LOG2 || h.row_log2 > 28 || h.solo_buckets < 1 ||
+        h.slots.count <= h.solo_buckets || h.slots.count > UINT32_MAX ||
+        h.deep.count > UINT32_MAX || h.deep.count < 1 ||
+        h.records.count > size || h.max_tokens > LIMIT_NAME_TOKENS)
         return STATUS_CORRUPT;
     if (!section(&h.first, size, 8ULL << h.first_log2, &end) ||
         !section(&h.pair, size, 8ULL << h.pair_log2, &end) ||
@@ -47,12 +47,14 @@ enum status index_open(const void *image, size_t size, struct index *out)
     ix.triple = (const uint64_t *)(const void *)(p + h.triple.offset);
     ix.quad = (const uint64_t *)(const void *)(p + h.quad.offset);
     ix.row = (const uint64_t *)(const void *)(p + h.row.offset);
-    ix.slots = (const uint64_t *)(const void *)(p + h.slots.offset);
+    ix.solos = (const uint64_t *)(const void *)(p + h.slots.offset);
+    ix.slots = ix.solos + (size_t)h.solo_buckets * BUCKET_SLOTS;
     ix.deep = p + h.deep.offset;
     ix.lead = p + h.lead.offset;
     ix.records = p + h.records.offset;
     ix.records_size = (size_t)h.records.count;
-    ix.buckets = h.slots.count;
+    ix.solo_buckets = h.solo_buckets;
+    ix.buckets = h.slots.count - h.solo_buckets;
     ix.deep_buckets = h.deep.count;
     ix.first_shift = 64 - h.first_log2;
     ix.pair_shift = 64 - h.pair_log2;

@@ -7,12 +7,13 @@
 
      rows                  h(Linux) alone; Linux, then kernel;
                            kernel, then oops; AT, then &
-     pairs' filter         P2(Linux kernel), P2(kernel oops), P2(AT &)
+     pairs' filter         P2(Linux kernel), P2(kernel oops), P2(AT &);
+                           names: P2(Linux kernel), P2(kernel oops)
      triples' filter       P3(AT & T)
      fours' filter         P4(AT & T Unix)
-     short names' filter   h(Linux), P2(Linux kernel), P2(kernel oops)
-     slots                 P1(Linux)         TERMINAL -> record "Linux"
-                           P2(Linux kernel)  TERMINAL -> record
+     first filter          h(Linux)
+     solos                 h(Linux)          TERMINAL -> record "Linux"
+     slots                 P2(Linux kernel)  TERMINAL -> record
                            P2(kernel oops)   TERMINAL -> record
                            P4(AT & T Unix)   TAIL     -> record "AT&T Unix PC"
 
@@ -20,19 +21,26 @@
    names begin so, the filters say.  So it is with nodes of three where the
    scanner knows all three at once: words with white space between, or a word,
    an ASCII symbol and what is glued to it.  The fours' filter and, of three
-   tokens, the short names' filter have what begins in that way.  A node from
-   which one name goes on, by at most TAIL_MAX tokens, is a TAIL: the name is
-   compared with the text, no deeper node is looked up.  Nodes of more than
-   SHALLOW_MAX tokens are in a table of their own, under polynomial hashes, for
-   a binary search in the length (deep.h).
+   tokens, the names in the triples' filter have what begins in that way.  A
+   node from which one name goes on, by at most TAIL_MAX tokens, is a TAIL: the
+   name is compared with the text, no deeper node is looked up.  Nodes of more
+   than SHALLOW_MAX tokens are in a table of their own, under polynomial hashes,
+   for a binary search in the length (deep.h).
+
+   Names of two and of three tokens are noted in the word of the pairs' or
+   triples' filter that says of the same tokens if names begin so, by three
+   other bits: one load tells both.
 
    The rows take one load for each word of the text: a row is ROW_WORDS words
    of 64 bits, the top bits of the first token's hash say which.  A name of one
    token has its bits in all words of its row.  Where a name goes on, the next
    token's bits are in the word that its own top bits say.
 
-   A slot, 8 bytes; 8 slots are a bucket of one cache line, filled from the
-   left, searched as a whole; a full bucket overflows into the next one:
+   The slots of names of one token (solos), which are most of what is found,
+   lie together before the others, and so do their records: the fewer lines and
+   pages of memory.  A slot, 8 bytes; 8 slots are a bucket of one cache line,
+   filled from the left, searched as a whole; a full bucket overflows into the
+   next one:
 
      63             32 31               2 1    0
      +----------------+------------------+------+
@@ -74,7 +82,7 @@
 #include "text/policy.h"
 
 enum {
-    INDEX_VERSION = 3,
+    INDEX_VERSION = 4,
     INDEX_HEADER = 256,
     BUCKET_SLOTS = 8,
     BUCKETS_MAX = 32,
@@ -112,16 +120,17 @@ enum index_flag {
 /* A view of an image; it is valid as long as the image's memory. */
 struct index {
     const uint64_t *first; /* filter words, a power of two of them */
-    const uint64_t *pair;
+    const uint64_t *pair;  /* with index_word_name, as triple */
     const uint64_t *triple;
     const uint64_t *quad;
     const uint64_t *row;
-    const uint64_t *slots;
+    const uint64_t *solos; /* the slots of names of one token */
+    const uint64_t *slots; /* of longer ones */
     const uint8_t *records;
     const uint8_t *deep;
     const uint8_t *lead; /* for each ASCII symbol the 256 bits of next bytes */
     uint64_t salt;
-    uint64_t buckets, deep_buckets;
+    uint64_t solo_buckets, buckets, deep_buckets;
     size_t records_size;
     /* 64 - log2 of the words */
     unsigned first_shift, pair_shift, triple_shift, quad_shift, row_shift;
@@ -235,6 +244,18 @@ static inline bool index_word_bit(uint64_t w, uint64_t hash)
 {
     return (w >> (hash >> 24 & 63)) & (w >> (hash >> 32 & 63)) &
            (w >> (hash >> 40 & 63)) & 1;
+}
+
+/* And the three that say, where a filter's prefixes are, that it is a name? */
+static inline bool index_word_name(uint64_t w, uint64_t hash)
+{
+    return index_word_bit(w, hash << 24);
+}
+
+static inline bool index_name_bit(const uint64_t *filter, unsigned shift,
+                                  uint64_t hash)
+{
+    return index_word_name(bytes_le64(filter[hash >> shift]), hash);
 }
 
 /* Has a filter all three bits of a hash? */

@@ -29,13 +29,13 @@ static inline unsigned index_tags(const uint64_t *b, uint32_t tag)
 #endif
 }
 
-/* The slot's lower half (record offset / 4 and kind) of the first slot with
-   the prefix's tag; false if there is none. */
-static inline bool index_find_at(const struct index *ix, struct place at,
+/* Of slots (an index's solos or slots) the lower half (record offset / 4 and
+   kind) of the first one with the prefix's tag; false if there is none. */
+static inline bool index_find_at(const uint64_t *slots, struct place at,
                                  uint32_t *out)
 {
     *out = 0;
-    const uint64_t *b = ix->slots + (size_t)at.bucket * BUCKET_SLOTS;
+    const uint64_t *b = slots + (size_t)at.bucket * BUCKET_SLOTS;
     for (unsigned k = 0; k < BUCKETS_MAX; k++, b += BUCKET_SLOTS) {
         unsigned found = index_tags(b, at.tag);
         if (found != 0) {
@@ -50,28 +50,37 @@ static inline bool index_find_at(const struct index *ix, struct place at,
 }
 
 /* The same, 0 for none, without a branch but for an overflow. */
-static inline uint32_t index_slot_at(const struct index *ix, struct place at)
+static inline uint32_t index_slot_at(const uint64_t *slots, struct place at)
 {
-    const uint64_t *b = ix->slots + (size_t)at.bucket * BUCKET_SLOTS;
+    const uint64_t *b = slots + (size_t)at.bucket * BUCKET_SLOTS;
     unsigned found = index_tags(b, at.tag);
     uint64_t last = bytes_le64(b[BUCKET_SLOTS - 1]);
     if (GAZ_UNLIKELY(found == 0 && last != 0)) {
         uint32_t slot;
-        return index_find_at(ix, at, &slot) ? slot : 0;
+        return index_find_at(slots, at, &slot) ? slot : 0;
     }
     /* of a bucket that has it not, the last slot is empty */
     return (uint32_t)bytes_le64(b[bits_ctz(found | 0x8000) / 2]);
 }
 
+/* Of two tokens and more. */
 static inline bool index_find(const struct index *ix, uint64_t prefix,
                               uint32_t *out)
 {
-    return index_find_at(ix, index_place(prefix, ix->salt, ix->buckets), out);
+    return index_find_at(ix->slots, index_place(prefix, ix->salt, ix->buckets),
+                         out);
 }
 
-static inline void index_prefetch(const struct index *ix, struct place at)
+static inline bool index_find_solo(const struct index *ix, uint64_t token,
+                                   uint32_t *out)
 {
-    GAZ_PREFETCH(ix->slots + (size_t)at.bucket * BUCKET_SLOTS);
+    return index_find_at(ix->solos,
+                         index_place(token, ix->salt, ix->solo_buckets), out);
+}
+
+static inline void index_prefetch(const uint64_t *slots, struct place at)
+{
+    GAZ_PREFETCH(slots + (size_t)at.bucket * BUCKET_SLOTS);
 }
 
 #endif

@@ -35,6 +35,7 @@ enum {
     LIST_JOINED = 0x8000, /* the next word is joined to it */
     LIST_THIRD = 0x4000,  /* and the one after to that */
     LIST_GLUED = 0x2000,  /* one byte is before the next word */
+    LIST_TWO = 0x8000,    /* in `pair` and `glue`: perhaps a name of two */
     /* of words of over three letters */
     PLURAL_S = 0x80,
     PLURAL_IES = 0x40
@@ -82,8 +83,8 @@ struct chunk {
     uint16_t near[CHUNK_WORDS]; /* with LIST_*; see near_hash */
     /* what of these the pairs' filter passes: with white space and a word
        behind; with a byte and a word; with something else */
-    uint16_t pair[CHUNK_WORDS]; /* with LIST_THIRD */
-    uint16_t glue[CHUNK_WORDS];
+    uint16_t pair[CHUNK_WORDS]; /* with LIST_THIRD and LIST_TWO */
+    uint16_t glue[CHUNK_WORDS]; /* with LIST_TWO */
     uint16_t other[CHUNK_WORDS];
     /* what of pair and glue the other filters pass: a name of two tokens; of
        three; one that goes on as the text does from the second word or, with

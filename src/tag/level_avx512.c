@@ -276,21 +276,32 @@ static inline __m512i load8(const uint64_t *from, __m512i which)
     return LOAD8(from, v);
 }
 
-/* index_word_bit of eight.  One instruction takes, for each of a hash's eight
-   bytes, the bit of the filter's word which that byte names; bytes 3, 4 and 5
-   are those that count. */
-static inline uint32_t word_bits8(__m512i words, __m512i h)
+/* One instruction takes, for each of a hash's eight bytes, the bit of the
+   filter's word which that byte names.  The result has a hash's byte 3 set if
+   the bits of bytes 3, 4 and 5 are, and its byte 0 if those of 0, 1 and 2. */
+static inline uint64_t word_mask8(__m512i words, __m512i h)
 {
     uint64_t m = _mm512_bitshuffle_epi64_mask(words, h);
     __asm__("" : "+r"(m)); /* out of the mask register once, not thrice */
-    m &= m >> 1 & m >> 2;
-    return (uint32_t)_pext_u64(m, 0x0808080808080808ULL);
+    return m & m >> 1 & m >> 2;
+}
+
+/* index_word_bit of eight, and index_word_name. */
+static inline uint32_t word_bits8(uint64_t mask)
+{
+    return (uint32_t)_pext_u64(mask, 0x0808080808080808ULL);
+}
+
+static inline uint32_t word_names8(uint64_t mask)
+{
+    return (uint32_t)_pext_u64(mask, 0x0101010101010101ULL);
 }
 
 /* index_bit of eight. */
 static inline uint32_t bits8(const uint64_t *filter, __m512i shift, __m512i h)
 {
-    return word_bits8(load8(filter, _mm512_srlv_epi64(h, shift)), h);
+    return word_bits8(
+        word_mask8(load8(filter, _mm512_srlv_epi64(h, shift)), h));
 }
 
 /* hash_step of eight. */
@@ -387,8 +398,8 @@ static void filter_rows(struct chunk *c)
         const uint32_t *which = at[i / 8 % 4];
         __m512i x = LOAD8(row, which);
         in_solo[i / 8] =
-            (uint8_t)word_bits8(x, _mm512_loadu_si512(w->hash + i));
-        in_near[i / 8] = (uint8_t)word_bits8(x, token);
+            (uint8_t)word_bits8(word_mask8(x, _mm512_loadu_si512(w->hash + i)));
+        in_near[i / 8] = (uint8_t)word_bits8(word_mask8(x, token));
         token = token1;
         token1 = then;
     }
@@ -404,7 +415,7 @@ static void filter_rows(struct chunk *c)
     c->nears = near;
 }
 
-/* Of the names of one word that the rows pass, what the short names' filter
+/* Of the names of one word that the rows pass, what the first filter
    passes too. */
 static void filter_solos(struct chunk *c)
 {
@@ -440,12 +451,18 @@ static void filter(struct chunk *c)
         __m512i at =
             _mm512_cvtepu16_epi64(_mm_and_si128(k, _mm_set1_epi16(LIST_WORD)));
         __m512i p = step8(load8(c->words->hash, at), load8(c->token, at));
-        uint32_t in = bits8(ix->pair, shift, p) & valid;
+        uint64_t mask =
+            word_mask8(load8(ix->pair, _mm512_srlv_epi64(p, shift)), p);
+        uint32_t in = word_bits8(mask) & valid;
         uint32_t joined = _mm_movepi16_mask(k);
         uint32_t glue =
             in & ~joined & _mm_test_epi16_mask(k, _mm_set1_epi16(LIST_GLUED));
         uint32_t other = in & ~joined & ~glue;
         in &= joined;
+        /* in place of LIST_JOINED */
+        k = _mm_and_si128(k, _mm_set1_epi16(LIST_TWO - 1));
+        k = _mm_mask_add_epi16(k, (__mmask8)word_names8(mask), k,
+                               _mm_set1_epi16((short)LIST_TWO));
         put8(c->pair + pairs, in, k);
         put_hash8(c->pair_hash + pairs, in, p);
         put8(c->glue + glues, glue, k);
@@ -464,12 +481,9 @@ static void filter(struct chunk *c)
 /* Of the pairs, or of words with a symbol and a word glued to it. */
 static inline void keep_as(struct chunk *c, const bool glued)
 {
-    const struct index index = *c->ix, *ix = &index;
-    const __m512i first_shift = _mm512_set1_epi64(ix->first_shift);
-    const __m512i triple_shift = _mm512_set1_epi64(ix->triple_shift);
-    const __m512i quad_shift = _mm512_set1_epi64(ix->quad_shift);
+    const struct index *ix = c->ix;
+    const __m512i shift = _mm512_set1_epi64(ix->triple_shift);
     const __m128i last2 = _mm_set1_epi16((short)(c->words->n - 2));
-    const __m128i last3 = _mm_set1_epi16((short)(c->words->n - 3));
     const uint16_t *list = glued ? c->glue : c->pair;
     const uint64_t *hash = glued ? c->glue_hash : c->pair_hash;
     uint32_t twos = c->twos, threes = c->threes, goes = c->goes;
@@ -479,6 +493,7 @@ static inline void keep_as(struct chunk *c, const bool glued)
         __m128i k = _mm_maskz_loadu_epi16((__mmask8)valid, list + i);
         uint32_t third =
             glued ? 0xffu : _mm_test_epi16_mask(k, _mm_set1_epi16(LIST_THIRD));
+        uint32_t is_two = _mm_movepi16_mask(k);
         k = _mm_and_si128(k, _mm_set1_epi16(LIST_WORD));
         __m512i at = _mm512_cvtepu16_epi64(k);
         __m512i two = _mm512_loadu_si512(hash + i);
@@ -487,20 +502,15 @@ static inline void keep_as(struct chunk *c, const bool glued)
             next = _mm512_xor_si512(next,
                                     _mm512_set1_epi64((long long)HASH_GLUED));
         __m512i three = step8(two, next);
+        uint64_t mask = word_mask8(
+            load8(ix->triple, _mm512_srlv_epi64(three, shift)), three);
         /* of the chunk's last words not all that follows is known */
         uint32_t unseen = glued ? 0 : _mm_cmpeq_epi16_mask(k, last2);
-        uint32_t on = (bits8(ix->triple, triple_shift, three) | unseen) & valid;
-        uint32_t is_two = bits8(ix->first, first_shift, two) & valid;
+        uint32_t on = (word_bits8(mask) | unseen) & valid;
+        third &= ~unseen;
+        uint32_t is_three = word_names8(mask) & on & third;
         put8(c->two + twos, is_two, k);
         put_hash8(c->two_hash + twos, is_two, two);
-        twos += bits_count(is_two);
-        if (on == 0)
-            continue;
-        __m512i four = step8(three, load8(c->token + (glued ? 1 : 2), at));
-        third &= ~unseen;
-        uint32_t is_three = bits8(ix->first, first_shift, three) & on & third;
-        on &= bits8(ix->quad, quad_shift, four) | ~third |
-              _mm_cmpeq_epi16_mask(k, glued ? last2 : last3);
         put8(c->three + threes, is_three, k);
         put_hash8(c->three_hash + threes, is_three, three);
         put8(c->go + goes, on,
@@ -509,6 +519,7 @@ static inline void keep_as(struct chunk *c, const bool glued)
                  _mm_set1_epi16(glued ? LIST_GLUED : LIST_THIRD)));
         put_hash8(c->go_hash + goes, on,
                   _mm512_mask_mov_epi64(two, (__mmask8)third, three));
+        twos += bits_count(is_two);
         threes += bits_count(is_three);
         goes += bits_count(on);
     }
@@ -517,11 +528,42 @@ static inline void keep_as(struct chunk *c, const bool glued)
     c->goes = goes;
 }
 
+/* Those of which the third token is known go on only as the fours' filter
+   says. */
+static void keep_fours(struct chunk *c)
+{
+    const struct index *ix = c->ix;
+    const __m512i shift = _mm512_set1_epi64(ix->quad_shift);
+    const __m128i last = _mm_set1_epi16((short)(c->words->n - 1));
+    uint32_t goes = 0;
+    const uint32_t n = c->goes;
+    for (uint32_t i = 0; i < n; i += 8) {
+        uint32_t valid = lanes8(n, i);
+        __m128i word = _mm_maskz_loadu_epi16((__mmask8)valid, c->go + i);
+        uint32_t known =
+            _mm_test_epi16_mask(word, _mm_set1_epi16(LIST_THIRD | LIST_GLUED));
+        __mmask8 glued = _mm_test_epi16_mask(word, _mm_set1_epi16(LIST_GLUED));
+        __m128i k = _mm_and_si128(word, _mm_set1_epi16(LIST_WORD));
+        k = _mm_add_epi16(
+            k, _mm_mask_mov_epi16(_mm_set1_epi16(2), glued, _mm_set1_epi16(1)));
+        __m512i hash = _mm512_loadu_si512(c->go_hash + i);
+        __m512i four = step8(hash, load8(c->token, _mm512_cvtepu16_epi64(k)));
+        uint32_t on = bits8(ix->quad, shift, four) | ~known |
+                      _mm_cmpge_epu16_mask(k, last);
+        on &= valid;
+        put8(c->go + goes, on, word);
+        put_hash8(c->go_hash + goes, on, hash);
+        goes += bits_count(on);
+    }
+    c->goes = goes;
+}
+
 static void keep(struct chunk *c)
 {
     c->twos = c->threes = c->goes = 0;
     keep_as(c, false);
     keep_as(c, true);
+    keep_fours(c);
 }
 
 const struct level level_avx512 = {SIMD_AVX512, "avx512", classify,     hash,

@@ -8,8 +8,8 @@
    Of the pairs that are in a lexicon most are the begin of longer names, so
    before 1. the filters decide of each for itself
 
-     is it a name of two tokens         short names' filter, on P2
-     is it one of three                 the same, on P3, if these are known
+     is it a name of two tokens         pairs' filter, as a name
+     is it one of three                 triples' filter, if these are known
      do longer names go on so           triples' filter; fours' filter, too
 
    and only of those that go on the next token is looked for in the slots.
@@ -52,7 +52,7 @@ static bool go_on(struct scan *sc, struct probe *p)
     p->prefix = hash_step(p->prefix, token);
     p->depth++;
     p->place = index_place(p->prefix, sc->ix->salt, sc->ix->buckets);
-    index_prefetch(sc->ix, p->place);
+    index_prefetch(sc->ix->slots, p->place);
     return true;
 }
 
@@ -96,7 +96,7 @@ static uint32_t sift_others(struct scan *sc)
         doubts += known ^ 1;
         c->two[twos] = c->near[kept] = (uint16_t)k;
         c->two_hash[twos] = c->near_hash[kept] = two;
-        twos += (uint32_t)index_bit(ix->first, ix->first_shift, two) & known;
+        twos += (uint32_t)index_name_bit(ix->pair, ix->pair_shift, two) & known;
         kept +=
             (uint32_t)index_bit(ix->triple, ix->triple_shift, three) & known;
     }
@@ -127,7 +127,9 @@ static uint32_t keep_others(struct scan *sc, uint32_t n, uint32_t probes)
         uint64_t four = hash_step(three, far);
         c->three[threes] = (uint16_t)k;
         c->three_hash[threes] = three;
-        threes += (uint32_t)index_bit(ix->first, ix->first_shift, three) & sure;
+        threes +=
+            (uint32_t)index_name_bit(ix->triple, ix->triple_shift, three) &
+            sure;
         sc->probes[probes] = (struct probe){.prefix = sure ? three : two,
                                             .at = {end + 1u + sure, k + 1},
                                             .word = (uint16_t)k,
@@ -180,17 +182,17 @@ static void place_names(struct scan *sc, struct place *places,
     for (uint32_t i = 0; i < n; i++) {
         begin_word(&sc->begins, word[i]);
         places[i] = index_place(hash[i], salt, buckets);
-        index_prefetch(sc->ix, places[i]);
+        index_prefetch(sc->ix->slots, places[i]);
     }
 }
 
 static void place_solos(struct scan *sc, struct place *places)
 {
     const struct chunk *c = sc->chunk;
-    const uint64_t salt = sc->ix->salt, buckets = sc->ix->buckets;
+    const uint64_t salt = sc->ix->salt, buckets = sc->ix->solo_buckets;
     for (uint32_t i = 0; i < c->solos; i++) {
         places[i] = index_place(c->words->hash[c->solo[i]], salt, buckets);
-        index_prefetch(sc->ix, places[i]);
+        index_prefetch(sc->ix->solos, places[i]);
     }
 }
 
@@ -201,7 +203,7 @@ static void find_solos(struct scan *sc, const struct place *places)
     struct begins *b = &sc->begins;
     for (uint32_t i = 0; i < c->solos; i++) {
         uint32_t k = c->solo[i];
-        uint32_t slot = index_slot_at(sc->ix, places[i]);
+        uint32_t slot = index_slot_at(sc->ix->solos, places[i]);
         fetch_record(sc, slot);
         b->solo_slot[k] = slot;
         b->solo[k / 64] |= (uint64_t)(slot != 0) << k % 64;
@@ -229,7 +231,7 @@ static void find_names(struct scan *sc, const struct place *places,
                        const uint16_t *word, uint32_t n, unsigned depth)
 {
     for (uint32_t i = 0; i < n; i++)
-        note(sc, word[i], index_slot_at(sc->ix, places[i]), depth);
+        note(sc, word[i], index_slot_at(sc->ix->slots, places[i]), depth);
 }
 
 /* 2., and 1. again, for the names that go on. */
@@ -242,7 +244,7 @@ static void find_longer(struct scan *sc, uint32_t more)
         sc->stats.lookups += more;
         for (uint32_t i = 0; i < more; i++) {
             struct probe p = probes[i];
-            uint32_t slot = index_slot_at(sc->ix, p.place);
+            uint32_t slot = index_slot_at(sc->ix->slots, p.place);
             note(sc, p.word, slot, p.depth);
             /* at three tokens, of which the filters did not know the last,
                there may be no node though names go on */

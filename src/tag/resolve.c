@@ -199,7 +199,7 @@ static bool symbol_goes(struct scan *sc, const struct begin *b)
     uint64_t pair = hash_step(b->first, token);
     if (!index_bit(ix->pair, ix->pair_shift, pair))
         return false;
-    if (index_bit(ix->first, ix->first_shift, pair))
+    if (index_name_bit(ix->pair, ix->pair_shift, pair))
         return true;
     return walk_next(sc, &w, &token) &&
            index_bit(ix->triple, ix->triple_shift, hash_step(pair, token));
@@ -223,7 +223,7 @@ static void resolve_late(struct scan *sc, const struct begin *b, bool symbol)
             return;
     }
     if (index_bit(ix->first, ix->first_shift, b->first) &&
-        index_find(ix, b->first, &slot))
+        index_find_solo(ix, b->first, &slot))
         resolve_record(sc, slot >> 2, start);
 }
 
@@ -304,7 +304,7 @@ static uint32_t drop_leads(struct scan *sc, uint32_t n)
         uint64_t three = hash_step(two, third);
         bool alone = index_bit(ix->first, ix->first_shift, one);
         bool pair = index_bit(ix->pair, ix->pair_shift, two);
-        bool name = index_bit(ix->first, ix->first_shift, two);
+        bool name = index_name_bit(ix->pair, ix->pair_shift, two);
         bool triple = index_bit(ix->triple, ix->triple_shift, three);
         /* of what is behind a word nothing is seen */
         bool open =

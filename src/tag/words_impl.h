@@ -73,7 +73,7 @@ static void words_hash(struct chunk *c)
         words_hash_as(c, false);
 }
 
-/* Of the names of one word that the rows pass, what the short names' filter
+/* Of the names of one word that the rows pass, what the first filter
    passes too. */
 static void words_solos(struct chunk *c)
 {
@@ -97,8 +97,11 @@ static void words_pairs(struct chunk *c)
         uint64_t pair = c->near_hash[i];
         uint32_t k = c->near[i], joined = k / LIST_JOINED;
         uint32_t glued = k / LIST_GLUED & (joined ^ 1);
-        uint32_t in = (uint32_t)index_bit(ix->pair, ix->pair_shift, pair);
-        c->pair[pairs] = c->glue[glues] = (uint16_t)k;
+        uint64_t bits = bytes_le64(ix->pair[pair >> ix->pair_shift]);
+        uint32_t in = (uint32_t)index_word_bit(bits, pair);
+        uint32_t two = (uint32_t)index_word_name(bits, pair) * LIST_TWO;
+        c->pair[pairs] = c->glue[glues] =
+            (uint16_t)((k & (LIST_TWO - 1)) | two);
         c->pair_hash[pairs] = c->glue_hash[glues] = pair;
         c->other[others] = k & LIST_WORD;
         pairs += in & joined;
@@ -145,7 +148,6 @@ static GAZ_ALWAYS_INLINE void words_keep_as(struct chunk *c, const bool glued)
     const struct index index = *c->ix, *ix = &index;
     const uint32_t all = glued ? c->glues : c->pairs, n = c->words->n;
     const uint64_t *nexts = glued ? c->words->hash + 1 : c->token + 1;
-    const uint64_t *afters = c->token + (glued ? 1 : 2);
     const uint32_t flag = glued ? LIST_GLUED : LIST_THIRD;
     uint32_t twos = c->twos, threes = c->threes, goes = c->goes;
     for (uint32_t i = 0; i < all; i++) {
@@ -153,27 +155,42 @@ static GAZ_ALWAYS_INLINE void words_keep_as(struct chunk *c, const bool glued)
         uint32_t word = glued ? c->glue[i] : c->pair[i], k = word & LIST_WORD;
         uint64_t next = nexts[k] ^ (glued ? HASH_GLUED : 0);
         uint64_t three = hash_step(two, next);
-        uint64_t four = hash_step(three, afters[k]);
+        uint64_t bits = bytes_le64(ix->triple[three >> ix->triple_shift]);
         /* of the chunk's last words not all that follows is known */
-        uint32_t seen2 = glued || k + 2 < n, seen3 = k + (glued ? 2 : 3) < n;
-        uint32_t third = glued ? 1 : word / LIST_THIRD & 1 & seen2;
-        uint32_t on2 =
-            (uint32_t)index_bit(ix->triple, ix->triple_shift, three) |
-            (seen2 ^ 1);
-        uint32_t on3 = (uint32_t)index_bit(ix->quad, ix->quad_shift, four) |
-                       (seen3 ^ 1) | (third ^ 1);
+        uint32_t seen = glued || k + 2 < n;
+        uint32_t third = glued ? 1 : word / LIST_THIRD & 1 & seen;
+        uint32_t on = (uint32_t)index_word_bit(bits, three) | (seen ^ 1);
         c->two[twos] = c->three[threes] = (uint16_t)k;
         c->two_hash[twos] = two;
         c->three_hash[threes] = three;
         c->go[goes] = (uint16_t)(k | third * flag);
         c->go_hash[goes] = third ? three : two;
-        twos += (uint32_t)index_bit(ix->first, ix->first_shift, two);
-        threes += (uint32_t)index_bit(ix->first, ix->first_shift, three) & on2 &
-                  third;
-        goes += on2 & on3;
+        twos += word / LIST_TWO;
+        threes += (uint32_t)index_word_name(bits, three) & on & third;
+        goes += on;
     }
     c->twos = twos;
     c->threes = threes;
+    c->goes = goes;
+}
+
+/* Those of which the third token is known go on only as the fours' filter
+   says. */
+static void words_keep_fours(struct chunk *c)
+{
+    const struct index index = *c->ix, *ix = &index;
+    const uint32_t n = c->words->n;
+    uint32_t goes = 0;
+    for (uint32_t i = 0; i < c->goes; i++) {
+        uint32_t word = c->go[i], k = word & LIST_WORD;
+        uint32_t glued = word / LIST_GLUED & 1, third = word / LIST_THIRD & 1;
+        uint32_t at = k + 2 - glued;
+        uint64_t hash = c->go_hash[i], four = hash_step(hash, c->token[at]);
+        c->go[goes] = (uint16_t)word;
+        c->go_hash[goes] = hash;
+        goes += (uint32_t)index_bit(ix->quad, ix->quad_shift, four) |
+                (uint32_t)(at + 1 >= n) | ((glued | third) ^ 1);
+    }
     c->goes = goes;
 }
 
@@ -182,6 +199,7 @@ static void words_keep(struct chunk *c)
     c->twos = c->threes = c->goes = 0;
     words_keep_as(c, false);
     words_keep_as(c, true);
+    words_keep_fours(c);
 }
 
 #endif
