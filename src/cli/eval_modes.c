@@ -5,7 +5,6 @@ static int compare_files(const struct eval_args *a, gaz_compare *compare,
                          struct eval_file files[3])
 {
     gaz_error e = {0};
-    struct err why = {0};
     size_t input = 0;
     const char *text = NULL;
     size_t len = 0;
@@ -18,12 +17,10 @@ static int compare_files(const struct eval_args *a, gaz_compare *compare,
                            &e) != GAZ_OK) {
         return cli_error(NULL, &e);
     }
-    int s = eval_print(text, len);
+    int s = whole_write("-", text, len);
     if (s == EXIT_OK && a->list != NULL) {
         gaz_compare_list(compare, &text, &len);
-        if (file_replace(a->list, text, len, &why) != STATUS_OK) {
-            s = cli_os_error(a->list, &why);
-        }
+        s = whole_write(a->list, text, len);
     }
     return s;
 }
@@ -75,7 +72,7 @@ int eval_cross(const struct eval_args *a)
         s = cli_error(NULL, &e);
     }
     if (s == EXIT_OK) {
-        s = eval_print(text, len);
+        s = whole_write("-", text, len);
     }
     if (s == EXIT_OK) {
         s = eval_check_f1(a, gaz_cross_f1(cross));
