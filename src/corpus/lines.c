@@ -77,6 +77,18 @@ bool line_key(struct slice *keys, struct slice *key, struct slice *value)
     return true;
 }
 
+bool line_key_again(const char *from, struct slice key)
+{
+    struct slice keys = slice_of(from, (size_t)(key.data - from));
+    struct slice before, value;
+    while (line_key(&keys, &before, &value)) {
+        if (before.data != NULL && slice_eq(before, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool line_number(struct slice text, int most, int *out)
 {
     bool negative = text.len > 0 && text.data[0] == '-';

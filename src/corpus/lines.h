@@ -35,6 +35,10 @@ const char *line_column(struct slice line, size_t i);
  * An item without '=' has an empty key of NULL, and is in *value. */
 bool line_key(struct slice *keys, struct slice *key, struct slice *value);
 
+/* Has one of the items from `from` up to the key been of the same key? The
+ * second one would silently win. */
+bool line_key_again(const char *from, struct slice key);
+
 /* A whole number from -most to most, which is less than a tenth of INT_MAX. */
 bool line_number(struct slice text, int most, int *out);
 

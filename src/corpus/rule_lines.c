@@ -46,11 +46,15 @@ static bool is_key(struct slice key)
 static enum status parse_keys(const struct line *line, struct slice keys,
                               struct rule_line *out, struct err *e)
 {
+    const char *first = keys.data;
     struct slice key, value;
-    for (const char *at = keys.data; line_key(&keys, &key, &value);
+    for (const char *at = first; line_key(&keys, &key, &value);
          at = keys.data) {
         if (key.data == NULL) {
             return line_fail(line, at, e, "key=value expected, not", value);
+        }
+        if (line_key_again(first, key)) {
+            return line_fail(line, key.data, e, "this key is there twice", key);
         }
         if (!is_key(key)) {
             return line_fail(
