@@ -40,7 +40,7 @@ int eval_compare(const struct eval_args *a)
     }
     if (s == EXIT_OK &&
         gaz_compare_create(a->files[0], a->files[1], a->options.bootstrap,
-                           a->options.seed, &compare, &e) != GAZ_OK) {
+                           a->options.seed, NULL, &compare, &e) != GAZ_OK) {
         s = cli_error(NULL, &e);
     }
     if (s == EXIT_OK) {
@@ -63,8 +63,9 @@ int eval_cross(const struct eval_args *a)
     size_t len = 0;
     int s = eval_file_open(a->files[0], eval_column(a, 0, 0),
                            eval_column(a, 1, 1), &corpus);
-    if (s == EXIT_OK && gaz_cross_run(&options, &a->build, &a->tag,
-                                      &corpus.input, &cross, &e) != GAZ_OK) {
+    if (s == EXIT_OK &&
+        gaz_cross_run(&options, &a->build, &a->tag, &corpus.input, NULL, &cross,
+                      &e) != GAZ_OK) {
         s = cli_error(a->files[0], &e);
     }
     if (s == EXIT_OK && gaz_cross_report(cross, a->kind == GAZ_EVAL_JSON, &text,
