@@ -77,18 +77,6 @@ bool line_key(struct slice *keys, struct slice *key, struct slice *value)
     return true;
 }
 
-bool line_key_again(const char *from, struct slice key)
-{
-    struct slice keys = slice_of(from, (size_t)(key.data - from));
-    struct slice before, value;
-    while (line_key(&keys, &before, &value)) {
-        if (before.data != NULL && slice_eq(before, key)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool line_number(struct slice text, int most, int *out)
 {
     bool negative = text.len > 0 && text.data[0] == '-';
@@ -117,6 +105,34 @@ enum status line_fail(const struct line *line, const char *where, struct err *e,
     return err_at(e, STATUS_SYNTAX, line->number,
                   (size_t)(where - line->text.data) + 1, "%s: '%.*s'", message,
                   shown, subject.data);
+}
+
+/* Is one of the items from first up to the key of the same key? */
+static bool came_before(const char *first, struct slice key)
+{
+    struct slice keys = slice_of(first, (size_t)(key.data - first));
+    struct slice before, value;
+    while (line_key(&keys, &before, &value)) {
+        if (before.data != NULL && slice_eq(before, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum status line_next_key(const struct line *line, const char *first,
+                          struct slice *keys, struct slice *key,
+                          struct slice *value, bool *found, struct err *e)
+{
+    const char *at = keys->data;
+    *found = line_key(keys, key, value);
+    if (*found && key->data == NULL) {
+        return line_fail(line, at, e, "key=value expected, not", *value);
+    }
+    if (*found && came_before(first, *key)) {
+        return line_fail(line, key->data, e, "this key is there twice", *key);
+    }
+    return STATUS_OK;
 }
 
 enum status line_check(const struct line *line, struct err *e)
