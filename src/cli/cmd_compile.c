@@ -169,10 +169,12 @@ static int add_bytes(struct compile *c, enum kind kind, const char *path)
     gaz_status s = gaz_builder_add(c->builder, inputs[kind], path, file.data,
                                    file.len, &e);
     file_unload(&file);
-    if (s != GAZ_OK) {
-        return cli_error(path, &e);
+    if (s != GAZ_OK && strstr(e.message, "ask for bare types") != NULL) {
+        (void)cli_error(path, &e);
+        cli_note("--tags bare asks for bare types");
+        return EXIT_INPUT;
     }
-    return EXIT_OK;
+    return s == GAZ_OK ? EXIT_OK : cli_error(path, &e);
 }
 
 static int add_file(struct compile *c, const char *path)

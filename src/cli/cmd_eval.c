@@ -226,6 +226,9 @@ static int score(const struct eval_args *a, struct eval_file *gold,
             cli_note("a line of one file alone has token, gold and prediction; "
                      "a second file or -l LEX.gaz predicts for two columns");
         }
+        if (strstr(e.message, "ask for bare types") != NULL) {
+            cli_note("-r asks for bare types");
+        }
     }
     if (s == EXIT_OK) {
         s = report(a, eval, gold, tagger);
