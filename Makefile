@@ -325,6 +325,8 @@ install: all
 	for f in $(COMPLETION_FILES); do case $$f in bash*) s=bash ;; \
 	    zsh*) s=zsh ;; *) s=fish ;; esac; $(BUILD)/gaz --completion $$s \
 	    >$(DESTDIR)$(PREFIX)/share/$$f || exit 1; done
+	# so that the loader finds the library at once, where it may be told
+	[ -n '$(DESTDIR)' ] || [ "$$(id -u)" -ne 0 ] || ldconfig || :
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/gaz $(DESTDIR)$(PREFIX)/include/gaz.h \
 	    $(DESTDIR)$(PREFIX)/lib/libgaz.* \

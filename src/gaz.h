@@ -840,6 +840,7 @@ typedef struct gaz_compare gaz_compare;
 /* names are copied. rounds 0 means 1000. */
 GAZ_API gaz_status gaz_compare_create(const char *first, const char *second,
                                       uint32_t rounds, uint64_t seed,
+                                      const gaz_allocator *allocator,
                                       gaz_compare **out, gaz_error *e);
 GAZ_API void gaz_compare_free(gaz_compare *compare);
 
@@ -893,8 +894,9 @@ typedef struct gaz_cross gaz_cross;
 GAZ_API gaz_status gaz_cross_run(const gaz_cross_options *options,
                                  const gaz_build_options *build,
                                  const gaz_tag_options *tag,
-                                 const gaz_eval_input *corpus, gaz_cross **out,
-                                 gaz_error *e);
+                                 const gaz_eval_input *corpus,
+                                 const gaz_allocator *allocator,
+                                 gaz_cross **out, gaz_error *e);
 GAZ_API void gaz_cross_free(gaz_cross *cross);
 
 /* Mean and spread over the folds, for people or as JSON; owned by the cross,

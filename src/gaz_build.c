@@ -83,6 +83,38 @@ static gaz_status add_prior(struct gaz_builder *b, const gaz_lexicon *prior,
     return facade_status(s, &why, e);
 }
 
+static struct store_options store_options_of(const gaz_build_options *o)
+{
+    return (struct store_options){
+        .token_column = o->token_column,
+        .tag_column = o->tag_column == o->token_column ? o->token_column + 1
+                                                       : o->tag_column,
+        .bare_types = o->scheme == GAZ_SCHEME_IO,
+        .case_set = o->letter_case != GAZ_CASE_DEFAULT,
+        .skip_unsupported = o->skip_unsupported};
+}
+
+/* Limits and priors are of selection by purity; a score has its own. */
+static struct select_options select_options_of(const gaz_build_options *o)
+{
+    bool purity = o->select == GAZ_SELECT_PURITY;
+    struct select_options s = {
+        .corpus_case = case_of(o->letter_case, POLICY_FOLD),
+        .list_case = case_of(o->letter_case, POLICY_SMART),
+        .min_count = o->min_count,
+        .min_purity = purity ? or_default(o->min_purity, DEFAULT_PURITY) : 0,
+        .smoothing = or_default(o->smoothing, DEFAULT_SMOOTHING),
+        .prior = purity ? or_default(o->prior_weight, DEFAULT_PRIOR) : 0,
+        .min_veto = o->select == GAZ_SELECT_SCORED ? 0
+                    : o->veto == 0                 ? 1
+                    : o->veto > 0                  ? (uint32_t)o->veto
+                                                   : 0,
+        .list_plural = o->plural > 0};
+    s.corpus_plural =
+        o->plural == 0 ? s.corpus_case != POLICY_EXACT : o->plural > 0;
+    return s;
+}
+
 gaz_status gaz_builder_create(const gaz_build_options *options,
                               const gaz_allocator *allocator, gaz_builder **out,
                               gaz_error *e)
@@ -100,31 +132,8 @@ gaz_status gaz_builder_create(const gaz_build_options *options,
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
     b->alloc = alloc;
-    struct store_options store = {
-        .token_column = o->token_column,
-        .tag_column = o->tag_column == o->token_column ? o->token_column + 1
-                                                       : o->tag_column,
-        .bare_types = o->scheme == GAZ_SCHEME_IO,
-        .case_set = o->letter_case != GAZ_CASE_DEFAULT,
-        .skip_unsupported = o->skip_unsupported};
-    struct select_options select = {
-        .corpus_case = case_of(o->letter_case, POLICY_FOLD),
-        .list_case = case_of(o->letter_case, POLICY_SMART),
-        .min_count = o->min_count,
-        .min_purity = o->select != GAZ_SELECT_PURITY
-                          ? 0
-                          : or_default(o->min_purity, DEFAULT_PURITY),
-        .smoothing = or_default(o->smoothing, DEFAULT_SMOOTHING),
-        .prior = o->select == GAZ_SELECT_PURITY
-                     ? or_default(o->prior_weight, DEFAULT_PRIOR)
-                     : 0,
-        .min_veto = o->select == GAZ_SELECT_SCORED ? 0
-                    : o->veto == 0                 ? 1
-                    : o->veto > 0                  ? (uint32_t)o->veto
-                                                   : 0};
-    select.corpus_plural =
-        o->plural == 0 ? select.corpus_case != POLICY_EXACT : o->plural > 0;
-    select.list_plural = o->plural > 0;
+    struct store_options store = store_options_of(o);
+    struct select_options select = select_options_of(o);
     enum status s = builder_init(&b->core, &b->alloc, &store, &select, &why);
     if (s != STATUS_OK) {
         alloc_free(&alloc, b, sizeof *b);

@@ -17,11 +17,12 @@ struct gaz_compare {
 };
 
 gaz_status gaz_compare_create(const char *first, const char *second,
-                              uint32_t rounds, uint64_t seed, gaz_compare **out,
+                              uint32_t rounds, uint64_t seed,
+                              const gaz_allocator *allocator, gaz_compare **out,
                               gaz_error *e)
 {
     struct err why = {0};
-    struct alloc alloc = facade_alloc(NULL);
+    struct alloc alloc = facade_alloc(allocator);
     struct gaz_compare *c = alloc_get(&alloc, sizeof *c);
     if (c == NULL) {
         return facade_error(e, GAZ_NOMEM, "out of memory");

@@ -69,12 +69,13 @@ static gaz_status run_fold(struct gaz_cross *c, size_t fold,
     if (!buf_ok(&c->train) || !buf_ok(&c->test)) {
         return facade_error(e, GAZ_NOMEM, "out of memory");
     }
-    gaz_status s = gaz_builder_create(build, NULL, &builder, e);
+    const gaz_allocator allocator = {c->alloc.resize, c->alloc.context};
+    gaz_status s = gaz_builder_create(build, &allocator, &builder, e);
     if (s == GAZ_OK) {
         s = build_fold(c, builder, &image, &len, e);
     }
     if (s == GAZ_OK) {
-        s = gaz_lexicon_open(image, len, NULL, &lexicon, e);
+        s = gaz_lexicon_open(image, len, &allocator, &lexicon, e);
     }
     if (s == GAZ_OK) {
         s = gaz_predictor_create(lexicon, tag, &predictor, e);
@@ -110,13 +111,12 @@ static gaz_status read_corpus(struct gaz_cross *c, const gaz_eval_input *corpus,
     return facade_status(s, &why, e);
 }
 
-gaz_status gaz_cross_run(const gaz_cross_options *options,
-                         const gaz_build_options *build,
-                         const gaz_tag_options *tag,
-                         const gaz_eval_input *corpus, gaz_cross **out,
-                         gaz_error *e)
+gaz_status
+gaz_cross_run(const gaz_cross_options *options, const gaz_build_options *build,
+              const gaz_tag_options *tag, const gaz_eval_input *corpus,
+              const gaz_allocator *allocator, gaz_cross **out, gaz_error *e)
 {
-    struct alloc alloc = facade_alloc(NULL);
+    struct alloc alloc = facade_alloc(allocator);
     struct gaz_cross *c = alloc_get(&alloc, sizeof *c);
     if (c == NULL) {
         return facade_error(e, GAZ_NOMEM, "out of memory");

@@ -1,6 +1,7 @@
 #include "build/lint.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static enum status add_entry(struct lint *l, const struct list_entry *entry,
                              size_t number, struct slice line, struct err *e)
@@ -26,6 +27,21 @@ static enum status add_entry(struct lint *l, const struct list_entry *entry,
     return STATUS_OK;
 }
 
+/* A comment that would be a good line with a blank in front: "#MeToo TAB
+ * Hashtag". */
+static void check_comment(struct lint *l, uint32_t source, size_t number,
+                          struct slice line)
+{
+    bool name = line.len > 1 && line.data[0] == '#' &&
+                strchr(" \t#!", line.data[1]) == NULL;
+    if (name && memchr(line.data, '\t', line.len) != NULL) {
+        lint_report(l, false, "comment", source, number, 1,
+                    "a comment; with a blank in front of the '#' it is a name: "
+                    "'%.*s'",
+                    line.len < 80 ? (int)line.len : 80, line.data);
+    }
+}
+
 enum status lint_add_list(struct lint *l, struct slice name, struct slice text,
                           struct err *e)
 {
@@ -47,11 +63,15 @@ enum status lint_add_list(struct lint *l, struct slice name, struct slice text,
         if (list_next(&reader, &entry, &found, &why) != STATUS_OK) {
             lint_report(l, true, "syntax", source, number, why.column, "%s",
                         why.message);
-            lint_line(l, source, number, line, NULL);
+            if (line.len > 0 && memchr(line.data, '\0', line.len) == NULL) {
+                lint_line(l, source, number, line, NULL); /* it is a text */
+            }
             copy[line.data - copy] = '#';
         } else if (found) {
             lint_line(l, source, number, line, &entry);
             s = add_entry(l, &entry, number, line, e);
+        } else {
+            check_comment(l, source, number, line);
         }
     }
     return s;

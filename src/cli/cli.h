@@ -136,8 +136,9 @@ struct cli_lexicon {
 };
 
 /* Open the lexicon at path, or the default one for NULL or "+": the file that
- * GAZ_LEXICON names, or the one inside the program. A list (.tsv) is compiled
- * in memory. An exit code, with the message printed, or EXIT_OK. */
+ * GAZ_LEXICON names, or the one inside the program. A list (.tsv), rules
+ * (.rules) and spaCy's patterns (.jsonl) are compiled in memory. An exit code,
+ * with the message printed, or EXIT_OK. */
 int cli_lexicon_open(const char *path, struct cli_lexicon *out);
 
 /* The same for the option --lexicon of a command line, which may be given

@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/gate.h"
 #include "cli/inputs.h"
+#include "cli/whole.h"
 
 static const struct cli_option options[] = {
     {"output", 'o', "OUT.gaz", NULL, "the lexicon to write (needed)"},
@@ -143,12 +144,9 @@ static enum kind kind_of(const struct compile *c, const char *path)
     } known[] = {{"conll", CORPUS}, {"iob", CORPUS}, {"iob2", CORPUS},
                  {"bio", CORPUS},   {"txt", CORPUS}, {"tsv", LIST},
                  {"jsonl", SPACY},  {"def", GATE},   {"rules", RULES}};
-    size_t len = 0;
-    const char *end = inputs_extension(path, &len);
     for (size_t i = 0; c->kind == AUTO && i < sizeof known / sizeof known[0];
          i++) {
-        if (strlen(known[i].extension) == len &&
-            memcmp(known[i].extension, end, len) == 0) {
+        if (inputs_ending(path, known[i].extension)) {
             return known[i].kind;
         }
     }
@@ -162,19 +160,21 @@ static int add_bytes(struct compile *c, enum kind kind, const char *path)
         [SPACY] = GAZ_INPUT_SPACY,   [REGEXNER] = GAZ_INPUT_REGEXNER,
         [RULES] = GAZ_INPUT_RULES,   [KEEP] = GAZ_INPUT_KEEP,
         [DROP] = GAZ_INPUT_DROP};
-    struct err why = {0};
     struct file_bytes file;
-    if (file_load(path, &file, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
-    }
     gaz_error e = {0};
+    int loaded = whole_load(path, &file);
+    if (loaded != EXIT_OK) {
+        return loaded;
+    }
     gaz_status s = gaz_builder_add(c->builder, inputs[kind], path, file.data,
                                    file.len, &e);
     file_unload(&file);
-    if (s != GAZ_OK) {
-        return cli_error(path, &e);
+    if (s != GAZ_OK && strstr(e.message, "ask for bare types") != NULL) {
+        (void)cli_error(path, &e);
+        cli_note("--tags bare asks for bare types");
+        return EXIT_INPUT;
     }
-    return EXIT_OK;
+    return s == GAZ_OK ? EXIT_OK : cli_error(path, &e);
 }
 
 static int add_file(struct compile *c, const char *path)
@@ -219,7 +219,8 @@ static int add_folder(struct compile *c, const char *path)
     size_t unused = 0;
     for (size_t i = 0; s == EXIT_OK && i < files.count; i++) {
         if (kind_of(c, files.paths[i]) == AUTO) {
-            unused++;
+            /* GATE's lists are read where lists.def names them */
+            unused += !inputs_ending(files.paths[i], "lst");
         } else {
             s = add_file(c, files.paths[i]);
             used++;
@@ -280,13 +281,10 @@ static int write_report(struct compile *c)
     gaz_error e = {0};
     const char *text = NULL;
     size_t len = 0;
-    struct err why = {0};
     if (gaz_builder_report(c->builder, &text, &len, &e) != GAZ_OK) {
         return cli_error(c->report, &e);
     }
-    return file_replace(c->report, text, len, &why) == STATUS_OK
-               ? EXIT_OK
-               : cli_os_error(c->report, &why);
+    return whole_write(c->report, text, len);
 }
 
 /* A bar with the step and the time left, on a terminal. */
@@ -358,9 +356,9 @@ static int write_lexicon(struct compile *c)
         return s;
     }
     /* Last of all that can fail. */
-    struct err why = {0};
-    if (file_replace(c->output, image, len, &why) != STATUS_OK) {
-        return cli_os_error(c->output, &why);
+    s = whole_write(c->output, image, len);
+    if (s != EXIT_OK) {
+        return s;
     }
     gaz_tuned tuned;
     if (gaz_builder_tuned(c->builder, &tuned)) {

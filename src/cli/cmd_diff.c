@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/whole.h"
 #include "cli/writer.h"
 
 static const struct cli_option options[] = {
@@ -310,14 +310,13 @@ static int diff_file(struct diff *d, const char *path)
     if (d->from == FROM_CONLL) {
         return diff_corpus(d, path);
     }
-    struct err why = {0};
     struct file_bytes file;
-    if (file_load(path, &file, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
-    }
-    int s = d->from == FROM_LINES ? diff_lines(d, file.data, file.len)
+    int s = whole_load(path, &file);
+    if (s == EXIT_OK) {
+        s = d->from == FROM_LINES ? diff_lines(d, file.data, file.len)
                                   : diff_text(d, file.data, file.len, 1);
-    file_unload(&file);
+        file_unload(&file);
+    }
     return s;
 }
 

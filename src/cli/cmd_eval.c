@@ -143,14 +143,6 @@ static bool read_option(struct eval_args *a, const struct cli_given *g)
     return true;
 }
 
-static int write_file(const char *path, const char *text, size_t len)
-{
-    struct err why = {0};
-    return file_replace(path, text, len, &why) == STATUS_OK
-               ? EXIT_OK
-               : cli_os_error(path, &why);
-}
-
 static int write_errors(const struct eval_args *a, gaz_eval *eval,
                         const char *gold)
 {
@@ -160,12 +152,12 @@ static int write_errors(const struct eval_args *a, gaz_eval *eval,
     int s = EXIT_OK;
     if (a->list != NULL) {
         s = gaz_eval_list(eval, &text, &len, &e) == GAZ_OK
-                ? write_file(a->list, text, len)
+                ? whole_write(a->list, text, len)
                 : cli_error(a->list, &e);
     }
     if (s == EXIT_OK && a->page != NULL) {
         s = gaz_eval_page(eval, gold, &text, &len, &e) == GAZ_OK
-                ? write_file(a->page, text, len)
+                ? whole_write(a->page, text, len)
                 : cli_error(a->page, &e);
     }
     return s;
@@ -199,7 +191,7 @@ static int report(const struct eval_args *a, gaz_eval *eval,
         GAZ_OK) {
         return cli_error(gold->path, &e);
     }
-    int s = eval_print(text, len);
+    int s = whole_write("-", text, len);
     if (s == EXIT_OK) {
         s = write_errors(a, eval, gold->path);
     }
@@ -229,9 +221,13 @@ static int score(const struct eval_args *a, struct eval_file *gold,
     if (s == EXIT_OK && gaz_eval_run(eval, &gold->input, &tagger->input, &input,
                                      &e) != GAZ_OK) {
         s = cli_error(input == 1 ? tagger->path : gold->path, &e);
-        if (e.column > 0 && a->file_count == 1 && a->lexicon == NULL) {
+        if (strstr(e.message, "are wanted") != NULL && a->file_count == 1 &&
+            a->lexicon == NULL) {
             cli_note("a line of one file alone has token, gold and prediction; "
                      "a second file or -l LEX.gaz predicts for two columns");
+        }
+        if (strstr(e.message, "ask for bare types") != NULL) {
+            cli_note("-r asks for bare types");
         }
     }
     if (s == EXIT_OK) {
@@ -321,6 +317,45 @@ static int check_use(const struct cli_args *args, unsigned mode)
     return EXIT_OK;
 }
 
+/* Each scheme has options of its own. */
+static int check_scheme(const struct eval_args *a, const struct cli_args *args)
+{
+    static const char *const names[] = {
+        [GAZ_EVAL_PEOPLE] = "gaz",
+        [GAZ_EVAL_CONLLEVAL] = "conlleval",
+        [GAZ_EVAL_SEQEVAL] = "seqeval",
+        [GAZ_EVAL_SEQEVAL_STRICT] = "seqeval-strict",
+        [GAZ_EVAL_NERVALUATE] = "nervaluate",
+        [GAZ_EVAL_JSON] = "json",
+    };
+    static const struct cli_use uses[] = {
+        {"latex", NULL, "conlleval"},
+        {"digits", NULL, "seqeval|seqeval-strict"},
+        {"tag-scheme", NULL, "seqeval-strict"},
+    };
+    /* JSON and cards have the numbers of all schemes. */
+    bool all = a->kind == GAZ_EVAL_JSON || a->card_count > 0;
+    return cli_check_uses(args, uses, sizeof uses / sizeof uses[0] - all, "-s",
+                          names[a->kind]);
+}
+
+/* Standard input has been read when it is read again. */
+static int check_standard_input(const struct eval_args *a)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->file_count; i++) {
+        n += strcmp(a->files[i], "-") == 0;
+    }
+    for (size_t i = 0; i < a->train_count; i++) {
+        n += strcmp(a->trains[i], "-") == 0;
+    }
+    n += a->lexicon != NULL && strcmp(a->lexicon, "-") == 0;
+    return n > 1 ? cli_fail("standard input can be read once, and is named "
+                            "%zu times",
+                            n)
+                 : EXIT_OK;
+}
+
 static int check(const struct eval_args *a, const struct cli_args *args)
 {
     size_t n = a->file_count;
@@ -347,10 +382,12 @@ static int check(const struct eval_args *a, const struct cli_args *args)
                             "token, gold, prediction");
         }
     }
-    return check_use(args, a->compare     ? USE_COMPARE
-                           : a->folds > 0 ? USE_CROSS
-                           : lexicon      ? USE_LEXICON
-                                          : USE_FILES);
+    int s = check_use(args, a->compare     ? USE_COMPARE
+                            : a->folds > 0 ? USE_CROSS
+                            : lexicon      ? USE_LEXICON
+                                           : USE_FILES);
+    s = s == EXIT_OK ? check_scheme(a, args) : s;
+    return s == EXIT_OK ? check_standard_input(a) : s;
 }
 
 static int run(const struct cli_args *args)

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/whole.h"
 #include "os/out.h"
 
 static const struct cli_option options[] = {
@@ -34,13 +34,12 @@ static int explain_bytes(gaz_explainer *x, struct out *out, const char *name,
 
 static int explain_file(gaz_explainer *x, struct out *out, const char *path)
 {
-    struct err why = {0};
     struct file_bytes file;
-    if (file_load(path, &file, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
+    int s = whole_load(path, &file);
+    if (s == EXIT_OK) {
+        s = explain_bytes(x, out, path, file.data, file.len);
+        file_unload(&file);
     }
-    int s = explain_bytes(x, out, path, file.data, file.len);
-    file_unload(&file);
     return s;
 }
 

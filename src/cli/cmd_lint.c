@@ -4,8 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
 #include "cli/embedded.h"
+#include "cli/inputs.h"
+#include "cli/whole.h"
 #include "cli/writer.h"
 
 static const struct cli_option options[] = {
@@ -65,22 +66,25 @@ static int add_labels(struct lint_run *r)
     return EXIT_OK;
 }
 
-static bool has_ending(const char *path, const char *ending)
-{
-    const char *dot = strrchr(path, '.');
-    return dot != NULL && strcmp(dot, ending) == 0;
-}
-
 static int add_file(struct lint_run *r, const char *path)
 {
-    struct err why = {0};
+    static const char *const others[] = {"jsonl", "def", "lst",
+                                         "conll", "iob", "bio"};
     gaz_error e = {0};
     struct file_bytes file;
-    if (file_load(path, &file, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (inputs_ending(path, others[i])) {
+            return cli_fail("%s: lint reads name lists (.tsv) and rules "
+                            "(.rules); gaz compile checks the others",
+                            path);
+        }
+    }
+    int loaded = whole_load(path, &file);
+    if (loaded != EXIT_OK) {
+        return loaded;
     }
     gaz_status s =
-        has_ending(path, ".rules")
+        inputs_ending(path, "rules")
             ? gaz_linter_add_rules(r->linter, path, file.data, file.len, &e)
             : gaz_linter_add(r->linter, path, file.data, file.len, &e);
     file_unload(&file);
@@ -98,8 +102,8 @@ static int add_folder(struct lint_run *r, const char *path)
     int s = EXIT_OK;
     size_t before = r->lists;
     for (size_t i = 0; s == EXIT_OK && i < files.count; i++) {
-        if (has_ending(files.paths[i], ".tsv") ||
-            has_ending(files.paths[i], ".rules")) {
+        if (inputs_ending(files.paths[i], "tsv") ||
+            inputs_ending(files.paths[i], "rules")) {
             s = add_file(r, files.paths[i]);
         }
     }
@@ -230,8 +234,8 @@ const struct cli_verb cli_verb_lint = {
         "or warning: message [check].\nExit code 1 when there is an error. "
         "The checks: syntax, invisible, look-alike,\ncontext, pattern, "
         "conflict, unreachable, label (errors, or warnings where the line\n"
-        "may be meant); spaces, brackets, duplicate, common-word, literal, "
-        "slow (warnings).\n",
+        "may be meant); spaces, brackets, comment, duplicate, common-word, "
+        "literal, slow\n(warnings).\n",
     .examples = "gaz lint lists/\n"
                 "gaz lint --labels Language,Device names.tsv\n",
     .options = options,

@@ -12,10 +12,9 @@
 
 static const struct cli_option options[] = {
     {"lexicon", 'l', "LEX.gaz", NULL,
-     "the lexicon (default: the one that comes with gaz), or a list (.tsv); "
-     "may be given again; with '+' in front it is laid over the others, '+' "
-     "alone is the "
-     "default"},
+     "the lexicon (default: the one that comes with gaz), or a list (.tsv), "
+     "rules (.rules) or spaCy's patterns (.jsonl); may be given again; with "
+     "'+' in front it is laid over the others, '+' alone is the default"},
     {"from", 'f', "FORMAT", INPUT_FORMATS,
      "what the inputs are (default auto: by a file's extension, else by what "
      "it begins with); lines: a text a line; conll: a token a line"},

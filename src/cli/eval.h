@@ -2,7 +2,7 @@
 #ifndef GAZ_CLI_EVAL_H
 #define GAZ_CLI_EVAL_H
 
-#include "cli/cli.h"
+#include "cli/whole.h"
 
 enum { EVAL_TRAINS_MAX = 64, EVAL_CARDS_MAX = 2 };
 
@@ -59,9 +59,6 @@ int eval_file_close(struct eval_file *f, int s);
 
 /* The columns that the options leave open. */
 int eval_column(const struct eval_args *a, size_t which, int otherwise);
-
-/* Print to standard output; a closed pipe is no error. */
-int eval_print(const char *text, size_t len);
 
 /* EXIT_OK or, below --min-f1, EXIT_BELOW after a message. */
 int eval_check_f1(const struct eval_args *a, double f1);

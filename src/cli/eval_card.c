@@ -158,7 +158,6 @@ int eval_cards(const struct eval_args *a, gaz_eval *eval, const char *gold,
     int s = gather(f, a, eval, gold, tagger);
     for (size_t i = 0; s == EXIT_OK && i < a->card_count; i++) {
         gaz_error e = {0};
-        struct err why = {0};
         const char *text = NULL;
         size_t len = 0;
         const char *dot = strrchr(a->cards[i], '.');
@@ -166,8 +165,8 @@ int eval_cards(const struct eval_args *a, gaz_eval *eval, const char *gold,
         if (gaz_eval_card(eval, f->items, f->count, latex, &text, &len, &e) !=
             GAZ_OK) {
             s = cli_error(a->cards[i], &e);
-        } else if (file_replace(a->cards[i], text, len, &why) != STATUS_OK) {
-            s = cli_os_error(a->cards[i], &why);
+        } else {
+            s = whole_write(a->cards[i], text, len);
         }
     }
     free(f);

@@ -1,10 +1,8 @@
 /* gaz eval: opening what it reads, printing, and the limit it is held to. */
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "cli/eval.h"
-#include "os/out.h"
 
 int eval_column(const struct eval_args *a, size_t which, int otherwise)
 {
@@ -95,20 +93,4 @@ int eval_check_f1(const struct eval_args *a, double f1)
     }
     cli_note("F1 %.4f is below --min-f1 %.4f", f1, a->min_f1);
     return EXIT_BELOW;
-}
-
-int eval_print(const char *text, size_t len)
-{
-    struct out out;
-    struct err why = {0};
-    if (out_open(&out, STDOUT_FILENO, &why) != STATUS_OK) {
-        return cli_nomem();
-    }
-    out_bytes(&out, text, len);
-    out_flush(&out);
-    bool broken = out_broken(&out);
-    if (out_close(&out, &why) != STATUS_OK && !broken) {
-        return cli_os_error("(standard output)", &why);
-    }
-    return EXIT_OK;
 }

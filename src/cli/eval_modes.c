@@ -5,7 +5,6 @@ static int compare_files(const struct eval_args *a, gaz_compare *compare,
                          struct eval_file files[3])
 {
     gaz_error e = {0};
-    struct err why = {0};
     size_t input = 0;
     const char *text = NULL;
     size_t len = 0;
@@ -18,12 +17,10 @@ static int compare_files(const struct eval_args *a, gaz_compare *compare,
                            &e) != GAZ_OK) {
         return cli_error(NULL, &e);
     }
-    int s = eval_print(text, len);
+    int s = whole_write("-", text, len);
     if (s == EXIT_OK && a->list != NULL) {
         gaz_compare_list(compare, &text, &len);
-        if (file_replace(a->list, text, len, &why) != STATUS_OK) {
-            s = cli_os_error(a->list, &why);
-        }
+        s = whole_write(a->list, text, len);
     }
     return s;
 }
@@ -43,7 +40,7 @@ int eval_compare(const struct eval_args *a)
     }
     if (s == EXIT_OK &&
         gaz_compare_create(a->files[0], a->files[1], a->options.bootstrap,
-                           a->options.seed, &compare, &e) != GAZ_OK) {
+                           a->options.seed, NULL, &compare, &e) != GAZ_OK) {
         s = cli_error(NULL, &e);
     }
     if (s == EXIT_OK) {
@@ -66,8 +63,9 @@ int eval_cross(const struct eval_args *a)
     size_t len = 0;
     int s = eval_file_open(a->files[0], eval_column(a, 0, 0),
                            eval_column(a, 1, 1), &corpus);
-    if (s == EXIT_OK && gaz_cross_run(&options, &a->build, &a->tag,
-                                      &corpus.input, &cross, &e) != GAZ_OK) {
+    if (s == EXIT_OK &&
+        gaz_cross_run(&options, &a->build, &a->tag, &corpus.input, NULL, &cross,
+                      &e) != GAZ_OK) {
         s = cli_error(a->files[0], &e);
     }
     if (s == EXIT_OK && gaz_cross_report(cross, a->kind == GAZ_EVAL_JSON, &text,
@@ -75,7 +73,7 @@ int eval_cross(const struct eval_args *a)
         s = cli_error(NULL, &e);
     }
     if (s == EXIT_OK) {
-        s = eval_print(text, len);
+        s = whole_write("-", text, len);
     }
     if (s == EXIT_OK) {
         s = eval_check_f1(a, gaz_cross_f1(cross));

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/whole.h"
+
 enum { FIELDS = 5, FIELD_FILE = 0, FIELD_MAJOR = 1, FIELD_TYPE = 4 };
 
 struct gate {
@@ -34,11 +36,11 @@ static char *beside(const char *path, const char *name)
 
 static int add_list(const struct gate *g, const char *path, const char *label)
 {
-    struct err why = {0};
     gaz_error e = {0};
     struct file_bytes file;
-    if (file_load(path, &file, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
+    int loaded = whole_load(path, &file);
+    if (loaded != EXIT_OK) {
+        return loaded;
     }
     gaz_status s = gaz_builder_add_names(g->builder, path, label, g->separator,
                                          file.data, file.len, &e);
@@ -101,14 +103,13 @@ static int add_all(struct gate *g, char *text)
 
 int gate_add(gaz_builder *builder, const char *path, const char *separator)
 {
-    struct err why = {0};
     struct file_bytes file;
     struct gate g = {.builder = builder, .path = path, .separator = separator};
-    if (file_load(path, &file, &why) != STATUS_OK) {
-        return cli_os_error(path, &why);
+    int s = whole_load(path, &file);
+    if (s != EXIT_OK) {
+        return s;
     }
     char *text = malloc(file.len + 1);
-    int s = EXIT_OK;
     if (text == NULL) {
         s = cli_nomem();
     } else if (memchr(file.data, '\0', file.len) != NULL) {

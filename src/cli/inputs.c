@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cli/whole.h"
+
 const char *inputs_extension(const char *path, size_t *len)
 {
     static const char *const packed[] = {".gz", ".zst", ".bgz", ".zstd"};
@@ -23,6 +25,13 @@ const char *inputs_extension(const char *path, size_t *len)
     }
     *len = dot > 1 ? n - dot : 0;
     return name + dot;
+}
+
+bool inputs_ending(const char *path, const char *ending)
+{
+    size_t n = 0;
+    const char *end = inputs_extension(path, &n);
+    return strlen(ending) == n && strncasecmp(ending, end, n) == 0;
 }
 
 /* Does a file begin with a line that is a record: an object with the field of
@@ -71,8 +80,7 @@ static enum input_format guess(const struct inputs *in, const char *path,
     const char *end = inputs_extension(path, &n);
     char name[64] = "x.";
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strlen(names[i].name) == n &&
-            strncasecmp(names[i].name, end, n) == 0) {
+        if (inputs_ending(path, names[i].name)) {
             return names[i].format;
         }
     }
@@ -318,40 +326,25 @@ void inputs_free(struct inputs *in)
     file_unload(&in->listed);
 }
 
-/* Does a text begin as UTF-16 does: with its mark, or with every other byte,
- * or nearly, NUL? gaz would find nothing in it. */
-static bool is_utf16(const char *head, size_t len)
-{
-    size_t nul[2] = {0, 0};
-    for (size_t i = 0; i < len; i++) {
-        nul[i & 1] += head[i] == '\0';
-    }
-    return (len >= 2 && (memcmp(head, "\xFF\xFE", 2) == 0 ||
-                         memcmp(head, "\xFE\xFF", 2) == 0)) ||
-           (len >= 8 && ((nul[0] == 0 && nul[1] > len / 8 * 3) ||
-                         (nul[1] == 0 && nul[0] > len / 8 * 3)));
-}
-
 /* Say so where a file is not for this program. *format becomes FROM_AUTO for
  * one that is left out. */
 static int look_at(struct inputs *in, size_t i, const char *head, size_t len,
                    enum input_format *format)
 {
-    static const char utf16[] =
-        "the text is UTF-16; convert it to UTF-8 (iconv -f UTF-16 -t UTF-8)";
     const char *path = in->files[i].path;
-    /* Other formats say of themselves what they cannot read. */
-    bool plain = *format == FROM_TEXT || *format == FROM_LINES ||
-                 *format == FROM_MARKDOWN || *format == FROM_HTML;
-    bool other = plain && is_utf16(head, len);
+    /* Records that are all handed on say each what is wrong with it. */
+    bool all = input_records(*format) && in->records.bad == BAD_INLINE;
+    const char *foreign = all ? NULL : whole_foreign(head, len);
     bool nul = in->files[i].found && memchr(head, '\0', len) != NULL;
     bool skip = in->files[i].found || in->records.bad == BAD_SKIP;
-    if (other && !skip) {
-        return cli_fail("%s: %s", path, utf16);
+    if (foreign != NULL && !skip) {
+        return cli_fail("%s: %s",
+                        strcmp(path, "-") == 0 ? "(standard input)" : path,
+                        foreign);
     }
-    if (other || nul) {
+    if (foreign != NULL || nul) {
         cli_note("%s: %s; left out", path,
-                 other ? utf16 : "holds NUL bytes, no text");
+                 foreign != NULL ? foreign : "holds NUL bytes, no text");
         in->bad += !in->files[i].found;
         *format = FROM_AUTO;
     }

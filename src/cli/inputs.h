@@ -84,6 +84,9 @@ int inputs_open(struct inputs *in, size_t i, struct file_in *file,
  * is left out. */
 const char *inputs_extension(const char *path, size_t *len);
 
+/* Is "tsv" the extension, in whatever case? */
+bool inputs_ending(const char *path, const char *ending);
+
 /* The sum of what can be known of their sizes; 0 when not all can. */
 uint64_t inputs_size(const struct inputs *in);
 

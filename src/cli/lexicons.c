@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
 #include "cli/embedded.h"
+#include "cli/inputs.h"
+#include "cli/whole.h"
 
 struct cli_layer {
     const char *path; /* NULL: inside the program */
@@ -14,13 +15,6 @@ struct cli_layer {
     gaz_lexicon *lexicon;
 };
 
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t n = strlen(path);
-    size_t m = strlen(ending);
-    return n >= m && strcmp(path + n - m, ending) == 0;
-}
-
 /* By its bytes and its name; after a '+' anything but .gaz may be a list. */
 static bool is_list(const struct cli_layer *l, bool plus)
 {
@@ -28,17 +22,23 @@ static bool is_list(const struct cli_layer *l, bool plus)
     if (l->file.len >= 4 && memcmp(l->file.data, magic, 4) == 0) {
         return false;
     }
-    return ends_in(l->path, ".tsv") || ends_in(l->path, ".rules") ||
-           (plus && !ends_in(l->path, ".gaz"));
+    return inputs_ending(l->path, "tsv") || inputs_ending(l->path, "rules") ||
+           inputs_ending(l->path, "jsonl") ||
+           (plus && !inputs_ending(l->path, "gaz"));
 }
 
 static int compile_list(struct cli_layer *l, const void **image, size_t *len)
 {
     gaz_error e = {0};
+    const char *foreign = whole_foreign(l->file.data, l->file.len);
+    if (foreign != NULL) {
+        return cli_fail("%s: %s", l->path, foreign);
+    }
     gaz_status s = gaz_builder_create(NULL, NULL, &l->builder, &e);
     if (s == GAZ_OK) {
-        gaz_input kind =
-            ends_in(l->path, ".rules") ? GAZ_INPUT_RULES : GAZ_INPUT_LIST;
+        gaz_input kind = inputs_ending(l->path, "rules")   ? GAZ_INPUT_RULES
+                         : inputs_ending(l->path, "jsonl") ? GAZ_INPUT_SPACY
+                                                           : GAZ_INPUT_LIST;
         s = gaz_builder_add(l->builder, kind, l->path, l->file.data,
                             l->file.len, &e);
     }

@@ -71,6 +71,16 @@ static int unknown_verb(const char *word)
         guess_offer(&g, verbs[i]->name, strlen(verbs[i]->name));
     }
     guess_tell(&g, "", guess, sizeof guess);
+    if (word[0] == '-') {
+        return cli_fail("'%s' where a verb is wanted: gaz VERB [OPTION...] "
+                        "[FILE...]; see 'gaz --help'",
+                        word);
+    }
+    if (guess[0] == '\0' && file_kind(word) != FILE_MISSING) {
+        return cli_fail("unknown verb '%s' (did you mean 'gaz tag %s'?); see "
+                        "'gaz --help'",
+                        word, word);
+    }
     return cli_fail("unknown verb '%s'%s; see 'gaz --help'", word, guess);
 }
 

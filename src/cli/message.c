@@ -75,6 +75,8 @@ int cli_error(const char *file, const gaz_error *e)
     }
     if (file != NULL && strcmp(file, "-") == 0) {
         file = "(standard input)";
+    } else if (file != NULL && file[0] == '\0') {
+        file = "''";
     }
     (void)cli_fail("%s%s%s%s%s", file != NULL ? file : "",
                    file != NULL ? ":" : "", place, file != NULL ? " " : "",

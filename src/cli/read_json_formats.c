@@ -189,9 +189,13 @@ static int read_doccano(struct json_reader *j, const json_t *object)
         }
         s = add_triples(j, list, keys[i]);
     }
-    return s == EXIT_OK
-               ? add_spans(j, object, "entities", entity_keys, GAZ_CHARS)
-               : s;
+    const json_t *entities = json_object_get(object, "entities");
+    if (s != EXIT_OK || !json_is_array(json_array_get(entities, 0))) {
+        return s != EXIT_OK
+                   ? s
+                   : add_spans(j, object, "entities", entity_keys, GAZ_CHARS);
+    }
+    return add_triples(j, entities, "entities"); /* as spaCy is trained */
 }
 
 static int add_studio(struct json_reader *j, const json_t *item, size_t i)
@@ -228,7 +232,8 @@ static int add_studio(struct json_reader *j, const json_t *item, size_t i)
     return s;
 }
 
-/* What people annotated counts more than predictions; of either the first. */
+/* What people annotated counts more than predictions; of either the first that
+ * was not skipped. */
 static int read_studio(struct json_reader *j, const json_t *object)
 {
     const json_t *data = json_object_get(object, "data");
@@ -236,7 +241,19 @@ static int read_studio(struct json_reader *j, const json_t *object)
     if (json_array_size(list) == 0) {
         list = json_object_get(object, "predictions");
     }
-    const json_t *result = json_object_get(json_array_get(list, 0), "result");
+    size_t first = 0;
+    while (first + 1 < json_array_size(list) &&
+           json_is_true(
+               json_object_get(json_array_get(list, first), "was_cancelled"))) {
+        first++;
+    }
+    const json_t *chosen = json_array_get(list, first);
+    if (json_is_true(json_object_get(chosen, "was_cancelled"))) {
+        j->r->left_out += json_array_size(list);
+        j->d = NULL; /* nobody has annotated it */
+        return EXIT_OK;
+    }
+    const json_t *result = json_object_get(chosen, "result");
     if (json_array_size(list) > 1) {
         j->r->left_out += json_array_size(list) - 1;
     }
@@ -267,6 +284,14 @@ static int read_hf(struct json_reader *j, const json_t *list)
     for (size_t i = 0; s == EXIT_OK && i < json_array_size(list); i++) {
         const json_t *span = json_array_get(list, i);
         bool grouped = json_object_get(span, "entity_group") != NULL;
+        size_t len = 0;
+        const char *tag = grouped ? NULL : string_of(span, "entity", &len);
+        if (len > 2 && tag[1] == '-' && strchr("BIESLU", tag[0]) != NULL) {
+            return read_fail(j->r, j->line, j->column,
+                             "[%zu] is a token tagged '%s'; spans are wanted, "
+                             "which aggregation_strategy=\"simple\" makes",
+                             i, tag);
+        }
         s = add_span(j, "", i, span, grouped ? keys : raw_keys, GAZ_CHARS);
     }
     return s;

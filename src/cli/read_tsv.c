@@ -101,6 +101,20 @@ static int put_document(struct table *t)
     return s;
 }
 
+/* "posts.jsonl:12" names a line that was a document: a file has not its text
+ * as a whole. */
+static bool names_line(const char *name)
+{
+    size_t n = strlen(name);
+    size_t digits = 0;
+    while (n > digits && name[n - 1 - digits] >= '0' &&
+           name[n - 1 - digits] <= '9') {
+        digits++;
+    }
+    return digits > 0 && n > digits + 1 && name[n - 1 - digits] == ':' &&
+           file_kind(name) == FILE_MISSING;
+}
+
 /* A document of this name begins. */
 static int begin_document(struct table *t, const char *name)
 {
@@ -115,6 +129,11 @@ static int begin_document(struct table *t, const char *name)
         return wrong(t, 1,
                      "the text came from standard input: name its file with "
                      "--text");
+    }
+    if (t->r->text_path == NULL && names_line(name)) {
+        return wrong(t, 1,
+                     "a line of a file was the document, which no file has by "
+                     "itself: gaz tag -t jsonl writes the text, too");
     }
     if (file_load(path, &text, &why) != STATUS_OK) {
         return cli_os_error(path, &why);

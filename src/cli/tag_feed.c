@@ -77,7 +77,7 @@ struct reading {
     gaz_format format;
     bool texts_before;
     size_t base, units;
-    size_t line; /* records: of the next one */
+    size_t line; /* lines and records: of the next one */
     bool first;
     bool end;       /* of the file */
     uint64_t limit; /* bytes read of it at most */
@@ -247,7 +247,7 @@ static int feed_pieces(struct reading *r)
             job->plain = units == job->len;
             r->units += units;
         }
-        if (r->kind == TAG_JOB_RECORDS) {
+        if (r->kind == TAG_JOB_RECORDS || r->kind == TAG_JOB_LINES) {
             job->line = r->line;
             r->line += job->too_long ? 1 : count_lines(job->text, job->len);
         }
@@ -362,6 +362,7 @@ int tag_feed_lines(struct tag_feed *f, const char *path, struct file_in *file)
                         .path = path,
                         .file = file,
                         .kind = TAG_JOB_LINES,
+                        .line = 1,
                         .limit = UINT64_MAX};
     return feed_pieces(&r);
 }

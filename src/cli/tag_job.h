@@ -50,7 +50,7 @@ struct tag_job {
     size_t base;       /* byte of the document that text[0] is */
     size_t base_units; /* the same in the writer's unit */
     bool plain;        /* every byte is a unit */
-    size_t line;       /* of text[0] in the file; of TAG_JOB_RECORDS */
+    size_t line;       /* of text[0] in the file; of lines and records */
     bool too_long;     /* a record that is not in text */
     bool whole;        /* a document of several pieces */
     /* The result. */

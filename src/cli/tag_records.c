@@ -146,11 +146,13 @@ static void put_record(struct tag_worker *w, struct tag_job *job,
     out_byte(out, '\n');
 }
 
-/* The document is named by the record's id. */
-static bool name_document(struct tag_worker *w, struct tag_job *job)
+/* The document is named by the record's id, or its line. */
+static bool name_document(struct tag_worker *w, const struct tag_job *job,
+                          const struct line *line)
 {
     gaz_token id = gaz_record_id(w->record);
     w->writer.file = job->file;
+    w->writer.line = line->number;
     if (w->records->fields.id == NULL || id.len == 0) {
         return true;
     }
@@ -165,6 +167,7 @@ static bool name_document(struct tag_worker *w, struct tag_job *job)
     memcpy(w->name, id.data, id.len);
     w->name[id.len] = '\0';
     w->writer.file = w->name;
+    w->writer.line = 0;
     return true;
 }
 
@@ -184,7 +187,7 @@ static void tag_record(struct tag_worker *w, struct tag_job *job,
     }
     if (!set->handed_on) {
         gaz_token text = gaz_record_text(w->record);
-        if (name_document(w, job)) {
+        if (name_document(w, job, line)) {
             tag_job_text(w, job, text.data, text.len);
         } else {
             job->out.error = 1;

@@ -29,12 +29,13 @@ static void run_piece(struct tag_worker *w, struct tag_job *job)
 static void run_lines(struct tag_worker *w, struct tag_job *job)
 {
     size_t pos = 0;
-    while (pos < job->len && !job->failed) {
+    for (size_t i = 0; pos < job->len && !job->failed; i++) {
         const char *line = job->text + pos;
         const char *newline = memchr(line, '\n', job->len - pos);
         size_t n = newline != NULL ? (size_t)(newline - line) : job->len - pos;
         pos += n + (newline != NULL);
         n -= n > 0 && line[n - 1] == '\r';
+        w->writer.line = job->line + i;
         tag_job_text(w, job, line, n);
     }
 }
@@ -50,6 +51,7 @@ void tag_run(void *worker, void *slot)
     job->failed = false;
     w->writer.out = &job->out;
     w->writer.file = job->file;
+    w->writer.line = 0;
     w->writer.settings.markdown =
         job->kind == TAG_JOB_DOCUMENT && job->format == GAZ_FORMAT_MARKDOWN;
     switch (job->kind) {

@@ -1,5 +1,6 @@
-/* A mention a line: file, start, end, label, text, id, version. TAB, newline,
- * CR and backslash inside a field are written \t \n \r \\. */
+/* A mention a line: file, start, end, label, text, id, version; FILE:LINE where
+ * each line is a document. TAB, newline, CR and backslash inside a field are
+ * written \t \n \r \\. */
 #include <string.h>
 
 #include "cli/put.h"
@@ -65,16 +66,33 @@ static char *put_field(char *p, const char *text, size_t len, const char *limit)
     return p;
 }
 
-/* text, escaped, with a TAB on the sides that want one. */
-static void make_ready(struct ready *r, const char *text, size_t len,
-                       bool behind)
+/* The label, escaped, between TABs. */
+static void ready_label(struct ready *r, const char *text, size_t len)
 {
     char *p = r->data;
     r->of = text;
     r->len = SIZE_MAX;
     if (len <= (READY_MAX - 2) / 2) {
-        p = behind ? p : PUT_STR(p, "\t");
+        p = PUT_STR(p, "\t");
         p = put_field(p, text, len, text + len);
+        p = PUT_STR(p, "\t");
+        r->len = (size_t)(p - r->data);
+    }
+}
+
+/* The document's name and a TAB. */
+static void ready_file(struct ready *r, const struct writer *w)
+{
+    size_t len = strlen(w->file);
+    char *p = r->data;
+    r->of = w->file;
+    r->len = SIZE_MAX;
+    if (len <= (READY_MAX - 2 - PUT_DIGITS) / 2) {
+        p = put_field(p, w->file, len, w->file + len);
+        if (w->line > 0) {
+            p = PUT_STR(p, ":");
+            p = put_number(p, w->line);
+        }
         p = PUT_STR(p, "\t");
         r->len = (size_t)(p - r->data);
     }
@@ -91,6 +109,10 @@ static void long_line(struct writer *w, const struct line *l)
 {
     const struct mention *m = l->m;
     writer_tsv_field(w->out, w->file, strlen(w->file));
+    if (w->line > 0) {
+        out_byte(w->out, ':');
+        writer_number(w->out, w->line);
+    }
     out_byte(w->out, '\t');
     writer_number(w->out, l->start);
     out_byte(w->out, '\t');
@@ -153,10 +175,10 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
         struct line l = {.m = &list[i], .file = &file};
         struct ready *label = &labels[list[i].type % READY_LABELS];
         if (file.of == NULL) {
-            make_ready(&file, w->file, strlen(w->file), true);
+            ready_file(&file, w);
         }
         if (label->of != list[i].label) {
-            make_ready(label, list[i].label, list[i].label_len, false);
+            ready_label(label, list[i].label, list[i].label_len);
         }
         l.label = label;
         writer_place(w, text, base, l.m, &l.start, &l.end);

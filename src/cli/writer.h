@@ -28,6 +28,7 @@ struct writer {
     const struct labels *labels;
     struct writer_settings settings;
     const char *file; /* name of the document's file, "-" for stdin */
+    size_t line;      /* of the document, where each line is one; or 0 */
     /* Where the document's byte `bytes` is, counted in units; up to plain_to
      * a byte is a unit, and up to text_end there is text at hand. */
     size_t bytes;

@@ -107,6 +107,34 @@ enum status line_fail(const struct line *line, const char *where, struct err *e,
                   shown, subject.data);
 }
 
+/* Is one of the items from first up to the key of the same key? */
+static bool came_before(const char *first, struct slice key)
+{
+    struct slice keys = slice_of(first, (size_t)(key.data - first));
+    struct slice before, value;
+    while (line_key(&keys, &before, &value)) {
+        if (before.data != NULL && slice_eq(before, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum status line_next_key(const struct line *line, const char *first,
+                          struct slice *keys, struct slice *key,
+                          struct slice *value, bool *found, struct err *e)
+{
+    const char *at = keys->data;
+    *found = line_key(keys, key, value);
+    if (*found && key->data == NULL) {
+        return line_fail(line, at, e, "key=value expected, not", *value);
+    }
+    if (*found && came_before(first, *key)) {
+        return line_fail(line, key->data, e, "this key is there twice", *key);
+    }
+    return STATUS_OK;
+}
+
 enum status line_check(const struct line *line, struct err *e)
 {
     struct slice text = line->text;

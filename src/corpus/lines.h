@@ -35,6 +35,12 @@ const char *line_column(struct slice line, size_t i);
  * An item without '=' has an empty key of NULL, and is in *value. */
 bool line_key(struct slice *keys, struct slice *key, struct slice *value);
 
+/* The same for keys of the line that begin at `first`, *found for line_key's
+ * answer. What has no '=', and a key that came before, is an error. */
+enum status line_next_key(const struct line *line, const char *first,
+                          struct slice *keys, struct slice *key,
+                          struct slice *value, bool *found, struct err *e);
+
 /* A whole number from -most to most, which is less than a tenth of INT_MAX. */
 bool line_number(struct slice text, int most, int *out);
 

@@ -22,6 +22,48 @@ void names_close(struct names_reader *r)
     buf_free(&r->id);
 }
 
+/* A name may go over TABs and line ends, which match as blanks do: blanks
+ * they become, so that the name can stand in a list. */
+static void blank_out(struct buf *name)
+{
+    for (size_t i = 0; i < name->len; i++) {
+        char c = name->data[i];
+        name->data[i] = (char)(c >= '\t' && c <= '\r' ? ' ' : c);
+    }
+}
+
+/* Labels and ids must fit into a column of a list: dump writes one. */
+static enum status check_field(struct names_reader *r, const char *what,
+                               struct slice text, struct err *e)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c < ' ' || c == 0x7F) {
+            return names_fail(r, false, 1, e,
+                              "a control character (0x%02x) in the %s",
+                              (unsigned)c, what);
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status check_entry(struct names_reader *r, struct err *e)
+{
+    enum status s = line_check_name(buf_view(&r->name), r->lines.number, e);
+    if (s == STATUS_OK) {
+        s = check_field(r, "label", buf_view(&r->label_text), e);
+    }
+    if (s == STATUS_OK) {
+        s = check_field(r, "id", buf_view(&r->id), e);
+    }
+    if (s == STATUS_OK && slice_is(buf_view(&r->label_text), "-")) {
+        s = names_fail(r, false, 1, e,
+                       "the label '-', which takes names away in a list; any "
+                       "other is good");
+    }
+    return s;
+}
+
 static enum status parse_line(struct names_reader *r, const struct line *line,
                               struct list_entry *out, struct err *e)
 {
@@ -56,7 +98,8 @@ enum status names_next(struct names_reader *r, struct list_entry *out,
             r->unsupported = false;
             s = err_nomem(e);
         } else if (s == STATUS_OK) {
-            s = line_check_name(buf_view(&r->name), r->lines.number, e);
+            blank_out(&r->name);
+            s = check_entry(r, e);
         }
         if (s == STATUS_OK) {
             entry.name = buf_view(&r->name);

@@ -46,18 +46,21 @@ static bool is_key(struct slice key)
 static enum status parse_keys(const struct line *line, struct slice keys,
                               struct rule_line *out, struct err *e)
 {
+    const char *first = keys.data;
     struct slice key, value;
-    for (const char *at = keys.data; line_key(&keys, &key, &value);
-         at = keys.data) {
-        if (key.data == NULL) {
-            return line_fail(line, at, e, "key=value expected, not", value);
+    bool found = true;
+    while (found) {
+        enum status s =
+            line_next_key(line, first, &keys, &key, &value, &found, e);
+        if (s != STATUS_OK) {
+            return s;
         }
-        if (!is_key(key)) {
+        if (found && !is_key(key)) {
             return line_fail(
                 line, key.data, e,
                 "unknown key (known: case, words, word, id, priority)", key);
         }
-        const char *wrong = set_value(key, value, out);
+        const char *wrong = found ? set_value(key, value, out) : NULL;
         if (wrong != NULL) {
             return line_fail(line, value.data, e, wrong, value);
         }

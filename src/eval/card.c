@@ -255,30 +255,25 @@ enum status scores_card(const struct scorer *s,
 {
     const struct tally *t = &s->tallies[READ_ALL];
     struct card c = {.out = out, .latex = latex};
-    uint32_t *ids = NULL;
-    size_t count = 0;
-    struct averages a;
-    enum status status = tally_types(t, &s->tagset, s->alloc, &ids, &count, e);
+    struct scores_view v;
+    enum status status = scores_view_open(&v, s, t, e);
     if (status != STATUS_OK) {
         return status;
     }
-    status = scores_averages(t, ids, count, s->alloc, &a, e);
-    if (status == STATUS_OK) {
-        buf_str(out, latex ? "% Baseline card, made by gaz eval --card\n"
-                           : "# Baseline card\n\n");
-        facts_table(&c, facts, fact_count);
-        schemes_table(&c, s, &a, sample);
-        types_table(&c, s, ids, count, sample);
-        if (s->options.known != NULL) {
-            seen_table(&c, s);
-        }
-        if (sample != NULL) {
-            buf_format(out,
-                       "Intervals: percentile bootstrap over sentences, %lu "
-                       "rounds, seed %llu.\n",
-                       (unsigned long)rounds, (unsigned long long)seed);
-        }
+    buf_str(out, latex ? "% Baseline card, made by gaz eval --card\n"
+                       : "# Baseline card\n\n");
+    facts_table(&c, facts, fact_count);
+    schemes_table(&c, s, &v.averages, sample);
+    types_table(&c, s, v.ids, v.count, sample);
+    if (s->options.known != NULL) {
+        seen_table(&c, s);
     }
-    alloc_free(s->alloc, ids, t->type_count * sizeof *ids);
-    return status;
+    if (sample != NULL) {
+        buf_format(out,
+                   "Intervals: percentile bootstrap over sentences, %lu "
+                   "rounds, seed %llu.\n",
+                   (unsigned long)rounds, (unsigned long long)seed);
+    }
+    scores_view_close(&v);
+    return STATUS_OK;
 }

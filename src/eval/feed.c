@@ -143,8 +143,8 @@ static enum status tags_of_file(struct run *r, size_t i,
     r->input = 0;
     if (!found) {
         return err_at(e, STATUS_SYNTAX, gold->tokens[0].number, 1,
-                      "the predictions end before this sentence, the %zu. of "
-                      "the gold file",
+                      "the predictions end before this sentence, number %zu "
+                      "of the gold file",
                       gold->number);
     }
     s = compare(gold, &other, e);

@@ -51,16 +51,26 @@ enum status scores_card(const struct scorer *s,
                         struct err *e);
 
 /* Averages over types as numpy computes them, so that the last digit is the
- * one that seqeval prints. ids are the types counted. */
+ * one that seqeval prints. */
 struct averages {
     struct prf micro;
     struct prf macro;
     struct prf weighted;
 };
 
-enum status scores_averages(const struct tally *t, const uint32_t *ids,
-                            size_t count, const struct alloc *alloc,
-                            struct averages *out, struct err *e);
+/* What reports need of a tally: the types that were counted, as ids sorted by
+ * name, and the averages over them. */
+struct scores_view {
+    const struct scorer *scorer;
+    const struct tally *tally;
+    uint32_t *ids;
+    size_t count;
+    struct averages averages;
+};
+
+enum status scores_view_open(struct scores_view *v, const struct scorer *s,
+                             const struct tally *t, struct err *e);
+void scores_view_close(struct scores_view *v);
 
 /* A type's name, right-aligned (or left-aligned) by code points. The type
  * without a name is shown as '_'. */

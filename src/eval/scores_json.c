@@ -5,36 +5,6 @@
 
 enum { SCHEMA = 1 };
 
-/* What the parts need, gathered once for a tally. */
-struct view {
-    const struct scorer *scorer;
-    const struct tally *tally;
-    uint32_t *ids;
-    size_t count;
-    struct averages averages;
-};
-
-static enum status view_open(struct view *v, const struct scorer *s,
-                             const struct tally *t, struct err *e)
-{
-    *v = (struct view){.scorer = s, .tally = t};
-    enum status status =
-        tally_types(t, &s->tagset, s->alloc, &v->ids, &v->count, e);
-    if (status == STATUS_OK) {
-        status =
-            scores_averages(t, v->ids, v->count, s->alloc, &v->averages, e);
-        if (status != STATUS_OK) {
-            alloc_free(s->alloc, v->ids, t->type_count * sizeof *v->ids);
-        }
-    }
-    return status;
-}
-
-static void view_close(struct view *v)
-{
-    alloc_free(v->scorer->alloc, v->ids, v->tally->type_count * sizeof *v->ids);
-}
-
 static struct slice type_key(const struct scorer *s, uint32_t id)
 {
     return tagset_type_name(&s->tagset, id);
@@ -85,7 +55,7 @@ static void put_bootstrap(struct jsonw *j, const struct sample_result *b,
     jsonw_close(j, '}');
 }
 
-static void put_mentions(struct jsonw *j, const struct view *v,
+static void put_mentions(struct jsonw *j, const struct scores_view *v,
                          const struct sample_result *b, uint32_t rounds,
                          uint64_t seed)
 {
@@ -123,7 +93,7 @@ static void put_mentions(struct jsonw *j, const struct view *v,
 }
 
 /* In percent, as the original prints them, but not rounded. */
-static void put_conlleval(struct jsonw *j, const struct view *v)
+static void put_conlleval(struct jsonw *j, const struct scores_view *v)
 {
     const struct tally *t = v->tally;
     jsonw_key(j, slice_str("conlleval"));
@@ -157,7 +127,7 @@ static void put_seqeval_row(struct jsonw *j, struct slice name, struct prf p,
     jsonw_close(j, '}');
 }
 
-static void put_seqeval_report(struct jsonw *j, const struct view *v)
+static void put_seqeval_report(struct jsonw *j, const struct scores_view *v)
 {
     const struct tally *t = v->tally;
     jsonw_key(j, slice_str("report"));
@@ -175,7 +145,7 @@ static void put_seqeval_report(struct jsonw *j, const struct view *v)
 }
 
 /* The dictionary of the 'evaluate' package's seqeval metric. */
-static void put_evaluate(struct jsonw *j, const struct view *v)
+static void put_evaluate(struct jsonw *j, const struct scores_view *v)
 {
     const struct tally *t = v->tally;
     jsonw_key(j, slice_str("evaluate"));
@@ -228,12 +198,12 @@ static enum status put_strict(struct jsonw *j, const struct scorer *s,
     if (scorer_strict(s, &scheme, &why) != STATUS_OK) {
         jsonw_put_text(j, "error", slice_str(why.message));
     } else {
-        struct view v;
+        struct scores_view v;
         jsonw_put_text(j, "tag_scheme", slice_str(strict_names[scheme]));
-        status = view_open(&v, s, scorer_strict_tally(s, scheme), e);
+        status = scores_view_open(&v, s, scorer_strict_tally(s, scheme), e);
         if (status == STATUS_OK) {
             put_seqeval_report(j, &v);
-            view_close(&v);
+            scores_view_close(&v);
         }
     }
     jsonw_close(j, '}');
@@ -252,11 +222,11 @@ static enum status put_schemes(struct jsonw *j, const struct scorer *s,
                    {PART_SEQEVAL, READ_SEQEVAL}};
     enum status status = STATUS_OK;
     for (size_t i = 0; i < 3 && status == STATUS_OK; i++) {
-        struct view v;
+        struct scores_view v;
         if ((s->options.parts & tallied[i].part) == 0) {
             continue;
         }
-        status = view_open(&v, s, &s->tallies[tallied[i].reading], e);
+        status = scores_view_open(&v, s, &s->tallies[tallied[i].reading], e);
         if (status != STATUS_OK) {
             break;
         }
@@ -271,7 +241,7 @@ static enum status put_schemes(struct jsonw *j, const struct scorer *s,
             put_evaluate(j, &v);
             jsonw_close(j, '}');
         }
-        view_close(&v);
+        scores_view_close(&v);
     }
     if (status == STATUS_OK && (s->options.parts & PART_STRICT) != 0) {
         status = put_strict(j, s, e);

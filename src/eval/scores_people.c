@@ -230,27 +230,22 @@ enum status scores_people(const struct scorer *s,
                           uint64_t seed, struct buf *out, struct err *e)
 {
     const struct tally *t = &s->tallies[READ_ALL];
-    uint32_t *ids = NULL;
-    size_t count = 0;
-    struct averages a;
-    enum status status = tally_types(t, &s->tagset, s->alloc, &ids, &count, e);
+    struct scores_view v;
+    enum status status = scores_view_open(&v, s, t, e);
     if (status != STATUS_OK) {
         return status;
     }
-    status = scores_averages(t, ids, count, s->alloc, &a, e);
-    if (status == STATUS_OK) {
-        buf_str(out, "scheme: gaz (exact mentions; tags of any scheme)\n");
-        head(s, out);
-        table(s, ids, count, &a, sample, out);
-        if (sample != NULL) {
-            intervals(sample, rounds, seed, out);
-        }
-        kinds(s, out);
-        matrix(s, ids, count, out);
-        if (s->options.known != NULL) {
-            seen(s, out);
-        }
+    buf_str(out, "scheme: gaz (exact mentions; tags of any scheme)\n");
+    head(s, out);
+    table(s, v.ids, v.count, &v.averages, sample, out);
+    if (sample != NULL) {
+        intervals(sample, rounds, seed, out);
     }
-    alloc_free(s->alloc, ids, t->type_count * sizeof *ids);
-    return status;
+    kinds(s, out);
+    matrix(s, v.ids, v.count, out);
+    if (s->options.known != NULL) {
+        seen(s, out);
+    }
+    scores_view_close(&v);
+    return STATUS_OK;
 }

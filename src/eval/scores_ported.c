@@ -132,9 +132,9 @@ static double figure(struct prf s, int which)
     return which == 0 ? s.precision : which == 1 ? s.recall : s.f1;
 }
 
-enum status scores_averages(const struct tally *t, const uint32_t *ids,
-                            size_t count, const struct alloc *alloc,
-                            struct averages *out, struct err *e)
+static enum status make_averages(const struct tally *t, const uint32_t *ids,
+                                 size_t count, const struct alloc *alloc,
+                                 struct averages *out, struct err *e)
 {
     double *plain = alloc_get(alloc, 2 * count * sizeof *plain);
     if (plain == NULL) {
@@ -163,6 +163,26 @@ enum status scores_averages(const struct tally *t, const uint32_t *ids,
     return STATUS_OK;
 }
 
+enum status scores_view_open(struct scores_view *v, const struct scorer *s,
+                             const struct tally *t, struct err *e)
+{
+    *v = (struct scores_view){.scorer = s, .tally = t};
+    enum status status =
+        tally_types(t, &s->tagset, s->alloc, &v->ids, &v->count, e);
+    if (status == STATUS_OK) {
+        status = make_averages(t, v->ids, v->count, s->alloc, &v->averages, e);
+        if (status != STATUS_OK) {
+            scores_view_close(v);
+        }
+    }
+    return status;
+}
+
+void scores_view_close(struct scores_view *v)
+{
+    alloc_free(v->scorer->alloc, v->ids, v->tally->type_count * sizeof *v->ids);
+}
+
 static void seqeval_row(struct slice name, struct prf s, uint64_t support,
                         size_t width, int digits, struct buf *out)
 {
@@ -174,42 +194,36 @@ static void seqeval_row(struct slice name, struct prf s, uint64_t support,
 enum status scores_seqeval(const struct scorer *s, const struct tally *t,
                            int digits, struct buf *out, struct err *e)
 {
-    uint32_t *ids = NULL;
-    size_t count = 0;
-    struct averages a;
-    enum status status = tally_types(t, &s->tagset, s->alloc, &ids, &count, e);
+    struct scores_view v;
+    enum status status = scores_view_open(&v, s, t, e);
     if (status != STATUS_OK) {
         return status;
-    }
-    status = scores_averages(t, ids, count, s->alloc, &a, e);
-    if (status != STATUS_OK) {
-        goto have_ids;
     }
     size_t width = strlen("weighted avg");
     if (digits > 0 && (size_t)digits > width) {
         width = (size_t)digits;
     }
-    for (size_t i = 0; i < count; i++) {
-        size_t w = scores_width(tagset_type_name(&s->tagset, ids[i]));
+    for (size_t i = 0; i < v.count; i++) {
+        size_t w = scores_width(tagset_type_name(&s->tagset, v.ids[i]));
         width = w > width ? w : width;
     }
     buf_fill(out, ' ', width + 1);
     buf_format(out, " %9s %9s %9s %9s\n\n", "precision", "recall", "f1-score",
                "support");
-    for (size_t i = 0; i < count; i++) {
-        struct counts c = t->types[ids[i]];
-        seqeval_row(tagset_type_name(&s->tagset, ids[i]), prf_of(c), c.gold,
+    for (size_t i = 0; i < v.count; i++) {
+        struct counts c = t->types[v.ids[i]];
+        seqeval_row(tagset_type_name(&s->tagset, v.ids[i]), prf_of(c), c.gold,
                     width, digits, out);
     }
     buf_byte(out, '\n');
+    const struct averages *a = &v.averages;
     uint64_t gold = t->all.gold;
-    seqeval_row(slice_str("micro avg"), a.micro, gold, width, digits, out);
-    seqeval_row(slice_str("macro avg"), a.macro, gold, width, digits, out);
-    seqeval_row(slice_str("weighted avg"), a.weighted, gold, width, digits,
+    seqeval_row(slice_str("micro avg"), a->micro, gold, width, digits, out);
+    seqeval_row(slice_str("macro avg"), a->macro, gold, width, digits, out);
+    seqeval_row(slice_str("weighted avg"), a->weighted, gold, width, digits,
                 out);
-have_ids:
-    alloc_free(s->alloc, ids, t->type_count * sizeof *ids);
-    return status;
+    scores_view_close(&v);
+    return STATUS_OK;
 }
 
 void scores_nervaluate(const struct scorer *s, struct buf *out)

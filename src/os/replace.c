@@ -117,6 +117,9 @@ enum status file_create(const char *path, struct file_new *out, struct err *e)
     enum file_kind kind = file_kind(path);
     struct file_new f = {.fd = -1};
     enum status s = STATUS_OK;
+    if (path[0] == '\0') {
+        return err_set(e, STATUS_OPTION, "is no file name");
+    }
     if (kind == FILE_UNKNOWN) {
         return io_error(e, "cannot look at it");
     }

@@ -127,6 +127,18 @@ echo '[{"data":{"text":"a Linux"},"annotations":[{"result":[{"type":"labels","fr
 gives "2${tab}7${tab}OS${tab}Linux" studio.json
 echo '{"text":"a Linux","entities":[{"id":1,"start_offset":2,"end_offset":7,"label":"OS"}]}' >entities.json
 gives "2${tab}7${tab}OS${tab}Linux" entities.json
+echo '{"text":"a Linux","entities":[[2,7,"OS"]]}' >entities.json
+gives "2${tab}7${tab}OS${tab}Linux" entities.json
+studio='{"type":"labels","value":{"start":2,"end":7,"labels":["OS"]}}'
+echo "[{\"data\":{\"text\":\"a Linux\"},\"annotations\":[{\"was_cancelled\":true,\"result\":[$studio,$studio]},{\"was_cancelled\":false,\"result\":[$studio]}]}]" >skipped.json
+gives "gaz: 1 annotation left out that are no spans, or not accepted ones
+2${tab}7${tab}OS${tab}Linux" skipped.json
+echo "[{\"data\":{\"text\":\"a Linux\"},\"annotations\":[{\"was_cancelled\":true,\"result\":[$studio]}]}]" >skipped.json
+gives "gaz: 1 annotation left out that are no spans, or not accepted ones" skipped.json
+echo 'Linux' >hf.txt
+echo '[{"entity":"B-OS","word":"Li","start":0,"end":2},{"entity":"I-OS","word":"##nux","start":2,"end":5}]' >hf.json
+gives "gaz: hf.json:1:1: [0] is a token tagged 'B-OS'; spans are wanted, which aggregation_strategy=\"simple\" makes" \
+    -f hf --text hf.txt hf.json
 echo '{"text":"a Linux","labels":[[2,7,"OS"]]}' >labels.json
 gives "2${tab}7${tab}OS${tab}Linux" labels.json
 printf '{"text":"a Linux","spans":[{"start":2,"end":7,"label":"OS"}],"answer":"reject"}\n{"text":"Unix","spans":[{"start":0,"end":4,"label":"OS"}],"answer":"accept"}\n' >answers.json

@@ -168,6 +168,8 @@ says 'F1 0.3077 is below --min-f1 0.3100' 1 --min-f1 0.31 "$here/iob.conll"
 says 'F1 0.3077 is below --min-f1 0.3100' 1 --min-f1 31 -s conlleval "$here/iob.conll"
 says "tag 'S-X' is none of IOB2" 2 -s seqeval-strict --tag-scheme iob2 "$here/iobes.conll"
 printf 'a\tS-X\tU-X\n' >"$tmp/mixed"
+printf 'a\tX\tO\n' >"$tmp/bare"
+says '-r asks for bare types' 2 "$tmp/bare"
 says 'are mixed' 2 -s seqeval-strict "$tmp/mixed"
 printf 'a\tB-X\tB-\n' >"$tmp/bad"
 says "bad:1: tag 'B-' has no type" 2 "$tmp/bad"
@@ -187,7 +189,24 @@ says 'gold:8:1: the predictions end before this sentence' 2 "$tmp/gold" "$tmp/ba
 sed 7d "$tmp/pred" >"$tmp/joined"
 says 'gold:6:1: the sentence has 6 tokens, but 10 in' 2 "$tmp/gold" "$tmp/joined"
 says 'the predictions go on here' 2 "$tmp/bad" "$tmp/pred"
+says 'the predictions end before this sentence, number 2 of the gold file' 2 \
+    "$tmp/gold" "$tmp/bad"
 says 'cannot open' 3 "$tmp/none"
+says '--latex is for -s conlleval; -s gaz has no use for it' 2 --latex "$here/iob.conll"
+says '--digits is for -s seqeval, -s seqeval-strict; -s conlleval' 2 \
+    -s conlleval --digits 3 "$here/iob.conll"
+says '--tag-scheme is for -s seqeval-strict; -s nervaluate' 2 \
+    -s nervaluate --tag-scheme iob2 "$here/iob.conll"
+"$gaz" eval -j --tag-scheme iob2 "$here/iob.conll" >/dev/null ||
+    fail '--tag-scheme with JSON'
+says 'standard input can be read once, and is named 2 times' 2 - - <"$tmp/gold"
+printf '\377\376a\000' >"$tmp/wide"
+says 'the text is UTF-16' 2 "$tmp/wide"
+"$gaz" eval "$tmp/wide" 2>&1 | grep -q 'a line of one file' &&
+    fail 'a hint at columns where the encoding is wrong'
+"$gaz" eval -s conlleval --errors - "$here/iob.conll" >"$tmp/out" || fail '--errors -'
+cat "$here/iob.conlleval" "$here/iob.errors.tsv" | cmp - "$tmp/out" ||
+    fail 'the list on standard output'
 says '--html is of no use here' 2 --compare --html x a b c
 says '--by is of no use here, only with --cv' 2 --by document "$tmp/gold"
 says '--compare and --cv do not go together' 2 --compare --cv 2 a b c

@@ -42,6 +42,19 @@ Mac OS\tOS\t\tcase=exact
 café 😀\tP\t\tcase=exact
 san francisco\tGPE\tsf\tcase=fold')" "$dir/good.jsonl"
 gives "$(printf 'Apple\tORG\t\tcase=smart')" --case smart --labels ORG "$dir/good.jsonl"
+# What a list has no room for: a TAB in a name is a blank, in a label an error.
+printf '%s\n' '{"label": "A", "pattern": "a\tb\nc"}' '{"label": "A", "pattern": "#x"}' \
+    '{"label": "A", "pattern": "\"q\" \\n"}' >"$dir/odd.jsonl"
+wanted=$(printf '"q" \\n\tA\t\tcase=exact\n #x\tA\t\tcase=exact\na b c\tA\t\tcase=exact')
+gives "$wanted" "$dir/odd.jsonl"
+"$gaz" dump "$dir/out.gaz" >"$dir/odd.tsv"
+gives "$wanted" "$dir/odd.tsv"
+for line in '{"label": "a\tb", "pattern": "x"}|a control character (0x09) in the label' \
+    '{"label": "a", "pattern": "x", "id": "1\n"}|a control character (0x0a) in the id' \
+    "{\"label\": \"-\", \"pattern\": \"x\"}|the label '-', which takes names away in a list; any other is good"; do
+    printf '%s\n' "${line%|*}" >"$dir/field.jsonl"
+    fails "field.jsonl:1:1: ${line#*|}" "$dir/field.jsonl"
+done
 cat >"$dir/bad.jsonl" <<'LINES'
 {"label": "ORG", "pattern": "Apple"}
 {"label": "V", "pattern": [{"LOWER": "buy", "OP": "?"}]}
@@ -90,6 +103,7 @@ printf 'Ada\n' >"$dir/gate/lang.lst"
 gives "$(printf 'Ada\tLanguage\t\tcase=exact
 Linux\tsystem\t7\tcase=exact
 Mac OS\tsystem\t\tcase=exact')" --separator '&' "$dir/gate/lists.def"
+[ -z "$("$gaz" compile -o "$dir/out.gaz" "$dir/gate" 2>&1)" ] || { echo 'a folder of GATE'; bad=1; }
 printf 'Linux&id\n' >"$dir/gate/os.lst"
 fails "gate/os.lst:1:7: a feature is name=value, not 'id'" --separator '&' "$dir/gate/lists.def"
 printf 'os.lst:system\nnone\n' >"$dir/gate/lists.def"

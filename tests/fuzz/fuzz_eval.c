@@ -72,7 +72,7 @@ static void score(int choice, const char *gold, size_t gold_len,
         in[i] = input(&feeds[i], 1);
     }
     in[1].tag_column = -1;
-    FUZZ_CHECK(gaz_eval_create(&o, NULL, &v, &e) == GAZ_OK);
+    FUZZ_CHECK(gaz_eval_create(&o, &fuzz_allocator, &v, &e) == GAZ_OK);
     if (choice & 8) {
         (void)gaz_eval_train(v, &in[2], &e);
     }
@@ -100,7 +100,8 @@ static void compare(const char *gold, size_t gold_len, const char *other,
     for (int i = 0; i < 3; i++) {
         in[i] = input(&feeds[i], i == 1 ? -1 : 1);
     }
-    FUZZ_CHECK(gaz_compare_create("a", "b", 5, 1, &c, NULL) == GAZ_OK);
+    FUZZ_CHECK(gaz_compare_create("a", "b", 5, 1, &fuzz_allocator, &c, NULL) ==
+               GAZ_OK);
     if (gaz_compare_run(c, &in[0], &in[1], &in[2], &which, NULL) == GAZ_OK) {
         FUZZ_CHECK(gaz_compare_report(c, false, &text, &len, NULL) == GAZ_OK);
         FUZZ_CHECK(gaz_compare_report(c, true, &text, &len, NULL) == GAZ_OK);
@@ -119,7 +120,8 @@ static void cross(const char *gold, size_t len)
     gaz_cross *c = NULL;
     const char *text = NULL;
     size_t text_len = 0;
-    if (gaz_cross_run(&o, &build, &tag, &in, &c, NULL) == GAZ_OK) {
+    if (gaz_cross_run(&o, &build, &tag, &in, &fuzz_allocator, &c, NULL) ==
+        GAZ_OK) {
         FUZZ_CHECK(gaz_cross_report(c, false, &text, &text_len, NULL) ==
                    GAZ_OK);
         gaz_cross_free(c);

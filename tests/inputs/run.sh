@@ -151,7 +151,7 @@ is 'records' "$(cat wanted)" "$("$gaz" tag -l names.tsv -t jsonl in.jsonl 2>&1)"
 is 'records, twice' "$(cat wanted)" "$("$gaz" tag -l names.tsv -f jsonl -t jsonl wanted 2>&1)"
 is 'records, as others' '1.50	0	5	X	Linux		
 1.50	9	11	X	Go		
-in.jsonl	0	2	X	Go		' "$("$gaz" tag -l names.tsv -t tsv --id-field id in.jsonl 2>&1)"
+in.jsonl:4	0	2	X	Go		' "$("$gaz" tag -l names.tsv -t tsv --id-field id in.jsonl 2>&1)"
 # By what they begin with, where no name says more; other JSON is text.
 auto() {
     is "records by content: $1" "$2" "$(printf "$3" | "$gaz" tag -l names.tsv -t tsv "$4" 2>&1 | cut -f 2-5)"
@@ -164,7 +164,7 @@ auto 'a NUL' '10	12	X	Go' '{\0 "text" Go' --id-field=x
 auto 'half a record' '' '{"text' --no-progress
 printf '{"text":"Go"}\n' >record.json
 cp record.json record.md
-is 'records by content: .json' 'record.json	0	2	X	Go		' "$("$gaz" tag -l names.tsv -t tsv record.json)"
+is 'records by content: .json' 'record.json:1	0	2	X	Go		' "$("$gaz" tag -l names.tsv -t tsv record.json)"
 is 'records by content: not .md' 'record.md	9	11	X	Go		' "$("$gaz" tag -l names.tsv -t tsv record.md)"
 is 'records by content: at once' '{"text":"Go"' "$(mkfifo auto.pipe
     { cat record.json; read -r go <auto.pipe; } | timeout 10 "$gaz" tag -l names.tsv -t jsonl --line-buffered |
@@ -286,6 +286,41 @@ Go
 is 'some NUL bytes' 'Go' "$("$gaz" tag -l names.tsv -t tsv wide/d | cut -f 5)"
 is 'UTF-16 in a folder' '0 3 1' "$("$gaz" tag -l names.tsv wide 2>err >out
     echo "$? $(grep -c 'is UTF-16.*left out$' err) $(grep -c 'holds NUL bytes' err)")"
+
+is 'UTF-16 as records' 'gaz: wide/a.jsonl: the text is UTF-16; convert it to UTF-8 (iconv -f UTF-16 -t UTF-8)
+2' "$(printf '\377\376{\000"\000' >wide/a.jsonl; "$gaz" tag -l names.tsv wide/a.jsonl 2>&1; echo $?)"
+rm wide/a.jsonl
+printf '\377\376\000\000L\000\000\000' >wide.txt
+is 'UTF-32' 'gaz: wide.txt: the text is UTF-32; convert it to UTF-8 (iconv -f UTF-32 -t UTF-8)
+2' "$("$gaz" tag -l names.tsv wide.txt 2>&1; echo $?)"
+printf '\377\376L\000\011\000X\000\n\000' >wide.tsv
+for words in 'compile -o x.gaz wide.tsv' 'tag -l wide.tsv in.jsonl' 'lint wide.tsv' \
+    'explain wide.tsv' 'diff names.tsv names.tsv wide.tsv'; do
+    # shellcheck disable=SC2086
+    is "UTF-16: gaz $words" 'gaz: wide.tsv: the text is UTF-16; convert it to UTF-8 (iconv -f UTF-16 -t UTF-8)
+2' "$("$gaz" $words 2>&1; echo $?)"
+done
+
+# ---- what gaz does not unpack or read is told of, and not read as a text
+
+mkdir packed
+printf 'BZh91AY&SY\377\020 Go' >packed/a
+printf '\3757zXZ\000\000 Go' >packed/b
+printf 'PK\003\004 Go' >packed/c
+printf '%%PDF-1.4 Go' >packed/d
+"$gaz" compile -o packed/e names.tsv
+printf 'BZh is no name of a program, Go is\n' >packed/f
+is 'packed' '2 packed by bzip2, which gaz does not unpack (bzip2 -dc)
+2 packed by xz, which gaz does not unpack (xz -dc)
+2 a zip archive, no text (unzip -p)
+2 a PDF, no text (pdftotext)
+2 a compiled lexicon, no text (-l takes it, gaz dump writes it as a list)' \
+    "$(for f in a b c d e; do
+        "$gaz" tag -l names.tsv packed/$f 2>err >out
+        echo "$? $(sed "s,^gaz: packed/$f: ,," err)$(cat out)"
+    done)"
+is 'packed in a folder' '5 packed/f 0' "$("$gaz" tag -l names.tsv -t tsv packed 2>err >out
+    code=$?; echo "$(grep -c 'left out$' err) $(cut -f 1 out) $code")"
 
 # ---- links that lead nowhere are left out of folders, and that is said
 

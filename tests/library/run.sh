@@ -12,7 +12,16 @@ case "$build" in
 esac
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+mkdir "$tmp/bin"
+printf '#!/bin/sh\n: >"%s/cached"\n' "$tmp" >"$tmp/bin/ldconfig"
+chmod +x "$tmp/bin/ldconfig"
+PATH=$tmp/bin:$PATH
 make --no-print-directory -s BUILD="$build" PREFIX="$tmp/usr" install
+# The loader is told of the library by who may, and of none in an image.
+if [ "$(id -u)" -eq 0 ]; then
+    [ -e "$tmp/cached" ] || { echo "no ldconfig"; exit 1; }
+    rm "$tmp/cached"
+fi
 sed -n '/^```c$/,/^```$/{/^```/!p;}' README.md >"$tmp/example.c"
 lines=$(wc -l <"$tmp/example.c")
 [ "$lines" -gt 20 ] || { echo "no example in the README"; exit 1; }
@@ -43,6 +52,7 @@ make --no-print-directory -s BUILD="$build" PREFIX=/opt/gaz \
     DESTDIR="$tmp/image" install
 grep -q '^prefix=/opt/gaz$' "$tmp/image/opt/gaz/lib/pkgconfig/gaz.pc"
 [ -x "$tmp/image/opt/gaz/bin/gaz" ]
+[ ! -e "$tmp/cached" ] || { echo "ldconfig for an image"; exit 1; }
 
 # Ten processes share one copy of a lexicon.
 mkfifo "$tmp/fifo"

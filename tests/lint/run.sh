@@ -32,10 +32,14 @@ printf 'X\tL\tid\tneed=\nY\tL\tid\tpriority=5000\nZ\t-\t\tneed=a\n' |
 printf 'a\342\200\213b\tL\nX\007\tL\n\357\273\277Q\tL\n' |
     finds 1 '1:2:e:invisible 2:2:e:invisible 3:1:e:invisible'
 printf '\357\273\277Q\tL\nR\tL\n' | finds 0 ''
+printf 'a\000\000\tL\nb\tL\nc\tL\n' | finds 1 '1:2:e:syntax'
+printf 'X\tL\t\tcase=fold,plural=no,case=exact\nY\tL\t\tneed=a,need=b\nZ\tL\t\tneed=a,prev=b\n' |
+    finds 1 '1:26:e:syntax 2:13:e:syntax'
 printf ' Lead\tL\nTrail \tL\nTwo  Words\tL\n' |
     finds 0 '1:1:w:spaces 2:6:w:spaces 3:4:w:spaces'
 printf 'a (b\tL\na "b\tL\n[\tL\nC (new)\tL\n' |
     finds 0 '1:1:w:brackets 2:1:w:brackets'
+printf '# a\tb\n#MeToo\tTag\n #MeToo\tTag\n#\ta\n##a\tb\n#x\n' | finds 0 '2:1:w:comment'
 printf 'Р5 Рython\tL\nμTorrent\tL\nПривет\tL\n' | finds 1 '1:5:e:look-alike'
 
 # Contexts that can never be met.
@@ -71,6 +75,7 @@ printf 'OS\tFoo-(\\d+\nOS\ta*\nOS\n\tFoo\nOS\tFoo-.\tcase=big\nOS\tFoo\200-.\n' 
 printf 'OS\t{Nix} foo\nOS\t[A-Z]\\w+ box\nOS\tPDP-1\\d\nOS\tPDP-1\\d\nApp\tPDP-1\\d\nOS\tFoo Bar\nOS\tFoo-.\tid=a\302\255b\nApp\tFoo-.\tcase=fold\n' |
     finds 1 '1:4:e:label 2:4:w:slow 4:4:w:duplicate 5:5:e:conflict 6:4:w:literal 7:14:e:invisible'
 printf 'OS\tFoo-.\n' | finds 1 '1:1:e:label' --labels App
+printf 'OS\tFoo-.\tid=a,case=fold,id=b\n' | finds 1 '1:25:e:syntax'
 kind=tsv
 mkdir "$dir/both"
 printf 'Linux\tOS\nUnix\tOS\n' >"$dir/both/a.tsv"
@@ -91,6 +96,15 @@ fi
 "$gaz" lint --errors "$dir/lists" 2>/dev/null | grep -c . | grep -qx 1 || { echo --errors; bad=1; }
 "$gaz" lint "$dir/none.tsv" 2>/dev/null
 [ $? -eq 3 ] || { echo "a list that is not there"; bad=1; }
+
+# Endings in capitals, packed; what is no list.
+mkdir "$dir/ends"
+printf 'a b\n' >"$dir/ends/ONE.TSV"
+printf 'a b\n' | gzip >"$dir/ends/two.tsv.gz"
+"$gaz" lint "$dir/ends" 2>/dev/null | grep -c . | grep -qx 2 || { echo endings; bad=1; }
+echo '{"label":"X","pattern":"y"}' >"$dir/patterns.jsonl"
+"$gaz" lint "$dir/patterns.jsonl" 2>"$dir/err"
+[ $? -eq 2 ] && grep -q 'lint reads name lists' "$dir/err" || { cat "$dir/err"; bad=1; }
 
 # Our own lists.
 labels=Operating_System,Device,Architecture,Application,Language,Library

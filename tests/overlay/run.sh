@@ -24,6 +24,11 @@ tagged 'Kafka:Writer Visual Studio:App' 'Kafka uses Visual Studio.' \
     -l "$base" -l "+$dir/mine.tsv"
 tagged 'Studio:Room kernel:Corn' 'a Studio, a kernel' -l "$base" -l "+$dir/mine.tsv"
 tagged 'Kafka:Writer' 'Kafka and DOS' -l "$dir/mine.tsv"
+gzip -c "$dir/mine.tsv" >"$dir/MINE.TSV.gz"
+tagged 'Kafka:Writer' 'Kafka and DOS' -l "$dir/MINE.TSV.gz"
+printf '{"label":"Writer","pattern":"Kafka"}\n{"label":"OS","pattern":[{"LOWER":"dos"}]}\n' >"$dir/patterns.jsonl"
+tagged 'Kafka:Writer DOS:OS' 'Kafka and DOS, not kafka' -l "$dir/patterns.jsonl"
+tagged 'Kafka:Writer Visual Studio:App' 'Kafka uses Visual Studio.' -l "$base" -l "+$dir/patterns.jsonl"
 tagged 'Linux kernel:OS' 'Linux kernel panic' -l "$base" -l "+$dir/mine.tsv"
 
 # A positive priority wins on any overlap, a negative one on none.

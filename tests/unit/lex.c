@@ -20,14 +20,19 @@ void lex_open(struct lex *l, const char *list, const char *corpus,
         s = gaz_builder_add(l->builder, GAZ_INPUT_LIST, "list", list,
                             strlen(list), &e);
     }
+    lex_finish(l, s, &e);
+}
+
+void lex_finish(struct lex *l, gaz_status s, gaz_error *e)
+{
     if (s == GAZ_OK) {
-        s = gaz_builder_finish(l->builder, &l->image, &l->len, &e);
+        s = gaz_builder_finish(l->builder, &l->image, &l->len, e);
     }
     if (s == GAZ_OK) {
-        s = gaz_lexicon_open(l->image, l->len, NULL, &l->lexicon, &e);
+        s = gaz_lexicon_open(l->image, l->len, NULL, &l->lexicon, e);
     }
     if (s != GAZ_OK) {
-        fail_msg("no lexicon: %zu:%zu: %s", e.line, e.column, e.message);
+        fail_msg("no lexicon: %zu:%zu: %s", e->line, e->column, e->message);
     }
 }
 

@@ -24,6 +24,8 @@ struct lex {
  * failure fails the test that called. */
 void lex_open(struct lex *l, const char *list, const char *corpus,
               const gaz_build_options *options);
+/* The last steps: of l->builder, if s is GAZ_OK; else the test fails. */
+void lex_finish(struct lex *l, gaz_status s, gaz_error *e);
 void lex_close(struct lex *l);
 
 /* The spans as "START-END:LABEL" parted by blanks, in static memory. */

@@ -3,10 +3,10 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
+#include "failing_alloc.h"
 #include "gaz.h"
 
 struct text {
@@ -55,26 +55,9 @@ static gaz_status tag_all(void *context, const gaz_token *tokens, size_t count,
     return GAZ_OK;
 }
 
-static void *count_down(void *context, void *p, size_t old_size, size_t size)
+/* Everything. */
+static gaz_status score_with(const gaz_allocator *allocator)
 {
-    size_t *left = context;
-    (void)old_size;
-    if (size == 0) {
-        free(p);
-        return NULL;
-    }
-    if (*left == 0) {
-        return NULL;
-    }
-    (*left)--;
-    return realloc(p, size);
-}
-
-/* Everything, with so many allocations. */
-static gaz_status score_with(size_t allocations)
-{
-    size_t left = allocations;
-    gaz_allocator allocator = {count_down, &left};
     gaz_eval_options o = {.kinds = 1u << GAZ_EVAL_JSON,
                           .bootstrap = 5,
                           .list = true,
@@ -88,7 +71,7 @@ static gaz_status score_with(size_t allocations)
     gaz_eval_input gold = {
         .read = read_text, .context = &file, .tag_column = -2};
     gaz_eval_input found = {.tag_column = -1};
-    gaz_status s = gaz_eval_create(&o, &allocator, &eval, NULL);
+    gaz_status s = gaz_eval_create(&o, allocator, &eval, NULL);
     if (s == GAZ_OK) {
         s = gaz_eval_train(eval, &in, NULL);
     }
@@ -114,15 +97,76 @@ static gaz_status score_with(size_t allocations)
     return s;
 }
 
+static gaz_status compare_with(const gaz_allocator *allocator)
+{
+    char os[] = "B-OS";
+    char app[] = "B-App";
+    struct text file = {gold_text};
+    gaz_compare *c = NULL;
+    const char *text = NULL;
+    size_t len = 0;
+    gaz_eval_input gold = {
+        .read = read_text, .context = &file, .tag_column = 1};
+    gaz_eval_input a = {.predict = tag_all, .context = os};
+    gaz_eval_input b = {.predict = tag_all, .context = app};
+    gaz_status s = gaz_compare_create("a", "b", 5, 1, allocator, &c, NULL);
+    if (s == GAZ_OK) {
+        s = gaz_compare_run(c, &gold, &a, &b, NULL, NULL);
+    }
+    if (s == GAZ_OK) {
+        s = gaz_compare_report(c, true, &text, &len, NULL);
+    }
+    if (s == GAZ_OK) {
+        assert_non_null(strstr(text, "\"only_first\": 2"));
+    }
+    gaz_compare_free(c);
+    return s;
+}
+
+static gaz_status cross_with(const gaz_allocator *allocator)
+{
+    struct text file = {gold_text};
+    gaz_cross_options o = {.folds = 2};
+    gaz_build_options build = {0};
+    gaz_tag_options tag = {0};
+    gaz_cross *c = NULL;
+    const char *text = NULL;
+    size_t len = 0;
+    gaz_eval_input in = {.read = read_text, .context = &file, .tag_column = 1};
+    gaz_status s = gaz_cross_run(&o, &build, &tag, &in, allocator, &c, NULL);
+    if (s == GAZ_OK) {
+        s = gaz_cross_report(c, true, &text, &len, NULL);
+    }
+    if (s == GAZ_OK) {
+        assert_non_null(strstr(text, "\"sentences\": 2,"));
+    }
+    gaz_cross_free(c);
+    return s;
+}
+
+/* The n-th request fails, for every n; all is given back. */
+static void run_short(gaz_status (*all)(const gaz_allocator *))
+{
+    gaz_status s = GAZ_NOMEM;
+    size_t n = 1;
+    for (; s != GAZ_OK; n++) {
+        struct failing_alloc state = {.fail_from = n, .fail_to = SIZE_MAX};
+        gaz_allocator allocator = failing_allocator(&state);
+        s = all(&allocator);
+        assert_true(s == GAZ_OK || s == GAZ_NOMEM);
+        assert_int_equal(state.blocks, 0);
+        assert_false(state.wrong_size);
+        assert_true(n < 10000);
+    }
+    assert_true(n > 10);
+}
+
 static void test_no_memory(void **state)
 {
     (void)state;
-    gaz_status s = GAZ_NOMEM;
-    for (size_t n = 0; s != GAZ_OK; n++) {
-        s = score_with(n);
-        assert_true(s == GAZ_OK || s == GAZ_NOMEM);
-        assert_true(n < 10000);
-    }
+    run_short(score_with);
+    run_short(compare_with);
+    run_short(cross_with);
 }
 
 /* F1 of a prediction against gold_text, or the error's input and line. */
@@ -209,7 +253,8 @@ static void test_compare(void **state)
         .read = read_text, .context = &file, .tag_column = 1};
     gaz_eval_input a = {.predict = tag_all, .context = os};
     gaz_eval_input b = {.predict = tag_all, .context = app};
-    assert_int_equal(gaz_compare_create("a", "b", 100, 1, &c, NULL), GAZ_OK);
+    assert_int_equal(gaz_compare_create("a", "b", 100, 1, NULL, &c, NULL),
+                     GAZ_OK);
     assert_int_equal(gaz_compare_run(c, &gold, &a, &b, NULL, NULL), GAZ_OK);
     assert_int_equal(gaz_compare_report(c, true, &text, &len, NULL), GAZ_OK);
     assert_non_null(strstr(text, "\"f1_difference\": 0,"));

@@ -107,6 +107,8 @@ static void test_errors(void **state)
           "1:6: unknown key (known: case, plural, kind, priority, version, "
           "short, need, next, prev, not, notnext, notprev): "
           "'colour'");
+    reads("a\tX\t\tcase=exact,plural=no,case=fold",
+          "1:27: this key is there twice: 'case'");
     reads("a\tX\t\t =x", "1:7: unknown key (known: case, plural, kind, "
                          "priority, version, short, need, next, prev, not, "
                          "notnext, notprev): ''");
@@ -153,8 +155,6 @@ static void test_keys(void **state)
     assert_int_equal(x.kind, LIST_KIND_ALIAS);
     assert_int_equal(x.context[0].len, 13);
     assert_int_equal(x.context[3].len, 3);
-    entry("case=exact,case=fold", &x); /* the last one counts */
-    assert_int_equal(x.letter_case, LIST_CASE_FOLD);
 }
 
 /* A line with a name of that many bytes, a blank behind each `word`. */

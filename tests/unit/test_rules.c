@@ -26,15 +26,7 @@ static void open_rules(struct lex *l, const char *rules, const char *list)
         s = gaz_builder_add(l->builder, GAZ_INPUT_RULES, "rules", rules,
                             strlen(rules), &e);
     }
-    if (s == GAZ_OK) {
-        s = gaz_builder_finish(l->builder, &l->image, &l->len, &e);
-    }
-    if (s == GAZ_OK) {
-        s = gaz_lexicon_open(l->image, l->len, NULL, &l->lexicon, &e);
-    }
-    if (s != GAZ_OK) {
-        fail_msg("no lexicon: %zu:%zu: %s", e.line, e.column, e.message);
-    }
+    lex_finish(l, s, &e);
 }
 
 static void finds(const char *rules, const char *list, const char *text,
