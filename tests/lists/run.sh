@@ -56,6 +56,7 @@ $data/prose9-gold.conll 0.950 0.950
 $data/prose10-gold.conll 0.960 0.960
 $data/prose11-gold.conll 0.970 0.965
 $data/prose12-gold.conll 0.975 0.955
+$data/prose13-gold.conll 0.975 0.975
 $lists/sample/article-gold.conll 0.980 0.975
 $lists/sample/sentences.conll 0.980 0.980
 LIST
