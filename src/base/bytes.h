@@ -97,6 +97,19 @@ static inline unsigned bits_ctz(uint64_t x)
 #endif
 }
 
+/* The bits up to the highest that is set.  x must not be 0. */
+static inline unsigned bits_width(uint64_t x)
+{
+#if defined(__GNUC__)
+    return 64 - (unsigned)__builtin_clzll(x);
+#else
+    unsigned n = 0;
+    for (; x != 0; x >>= 1)
+        n++;
+    return n;
+#endif
+}
+
 static inline unsigned bits_count(uint64_t x)
 {
 #if defined(__GNUC__)

@@ -2,7 +2,12 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "text/class.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 const uint8_t bound_class[256] = {
     ['\t'] = BOUND_WHITE,
@@ -156,6 +161,66 @@ static bool holds_scheme(const uint8_t *p, size_t n)
     return false;
 }
 
+/* Of 16 bytes those that are white space, not ASCII or, if that is asked for,
+   in opaque chunks: a bit for each. */
+#if defined(__SSE2__)
+static uint32_t stops16(const uint8_t *p, bool opaque)
+{
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i line = _mm_sub_epi8(x, _mm_set1_epi8('\t'));
+    __m128i stop = _mm_or_si128(
+        _mm_cmpeq_epi8(_mm_min_epu8(line, _mm_set1_epi8('\r' - '\t')), line),
+        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(' ')), x));
+    if (opaque) {
+        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(x, _mm_set1_epi8('/')));
+        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(x, _mm_set1_epi8('\\')));
+        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(x, _mm_set1_epi8('@')));
+    }
+    return (uint32_t)_mm_movemask_epi8(stop);
+}
+#else
+static uint32_t stops16(const uint8_t *p, bool opaque)
+{
+    const unsigned stop = BOUND_WHITE | (opaque ? BOUND_OPAQUE : 0u);
+    uint32_t bits = 0;
+    for (unsigned i = 0; i < 16; i++)
+        bits |= (uint32_t)(p[i] >= 0x80 || bound_class[p[i]] & stop) << i;
+    return bits;
+}
+#endif
+
+static bool is_stop(uint8_t c, bool opaque)
+{
+    return c >= 0x80 ||
+           bound_class[c] & (BOUND_WHITE | (opaque ? BOUND_OPAQUE : 0u));
+}
+
+/* The place behind the last of them before `at`, or 0. */
+static size_t stop_before(const uint8_t *text, size_t at, bool opaque)
+{
+    for (; at >= 16; at -= 16) {
+        uint32_t bits = stops16(text + at - 16, opaque);
+        if (bits != 0)
+            return at - 16 + bits_width(bits);
+    }
+    while (at > 0 && !is_stop(text[at - 1], opaque))
+        at--;
+    return at;
+}
+
+/* The first of them from `at` on, or len. */
+static size_t stop_from(const uint8_t *text, size_t len, size_t at, bool opaque)
+{
+    for (; len - at >= 16; at += 16) {
+        uint32_t bits = stops16(text + at, opaque);
+        if (bits != 0)
+            return at + bits_ctz(bits);
+    }
+    while (at < len && !is_stop(text[at], opaque))
+        at++;
+    return at;
+}
+
 static bool space_ends_at(const uint8_t *text, size_t at)
 {
     uint8_t c = text[at - 1];
@@ -196,14 +261,12 @@ static void find_chunk(const uint8_t *text, size_t len, size_t at,
                        struct bound_cache *c)
 {
     size_t a = at, b = at;
-    while (a > 0 && !space_ends_at(text, a))
+    while ((a = stop_before(text, a, false)) > 0 && !space_ends_at(text, a))
         a--;
-    while (b < len) {
+    while ((b = stop_from(text, len, b, false)) < len) {
         uint32_t cp;
-        size_t n = 1;
-        if (text[b] < 0x80
-                ? bound_class[text[b]] & BOUND_WHITE
-                : class_of_cp(text + b, len - b, &cp, &n) == CP_SPACE)
+        size_t n;
+        if (class_of_cp(text + b, len - b, &cp, &n) == CP_SPACE)
             break;
         b += n;
     }
@@ -236,21 +299,15 @@ static bool begins_www(const uint8_t *text, size_t from, size_t to)
 static bool is_clear(const uint8_t *text, size_t len, size_t start, size_t end,
                      struct bound_cache *c)
 {
-    size_t a = start, b = end;
-    while (a > 0 && text[a - 1] < 0x80 &&
-           !(bound_class[text[a - 1]] & (BOUND_WHITE | BOUND_OPAQUE)))
-        a--;
+    size_t a = stop_before(text, start, true);
     if (a > 0 && !(bound_class[text[a - 1]] & BOUND_WHITE))
         return false;
-    while (b < len && text[b] < 0x80 &&
-           !(bound_class[text[b]] & (BOUND_WHITE | BOUND_OPAQUE)))
-        b++;
+    size_t b = stop_from(text, len, end, true);
     if (b < len && !(bound_class[text[b]] & BOUND_WHITE))
         return false;
-    size_t last = end;
-    while (last > start && text[last - 1] < 0x80 &&
-           !(bound_class[text[last - 1]] & BOUND_WHITE))
-        last--;
+    size_t last = stop_before(text, end, false);
+    if (last < start)
+        last = start;
     if (last > start && text[last - 1] >= 0x80)
         return false;
     if (begins_www(text, a, b) || (last > start && begins_www(text, last, b)))
