@@ -13,6 +13,7 @@ struct context *context_create(const struct alloc *alloc,
         memset(c, 0, sizeof *c);
         c->alloc = alloc;
         c->lexicon = lexicon;
+        cues_init(&c->cues, alloc, lexicon);
         buf_init(&c->near.keys, alloc);
         buf_init(&c->a, alloc);
         buf_init(&c->b, alloc);
@@ -23,6 +24,7 @@ struct context *context_create(const struct alloc *alloc,
 void context_free(struct context *c)
 {
     if (c != NULL) {
+        cues_free(&c->cues);
         buf_free(&c->near.keys);
         buf_free(&c->a);
         buf_free(&c->b);
@@ -32,18 +34,6 @@ void context_free(struct context *c)
         alloc_free(c->alloc, c->sure, c->sure_capacity * sizeof *c->sure);
         alloc_free(c->alloc, c, sizeof *c);
     }
-}
-
-static bool any_word(struct context *c, struct slice list, size_t from,
-                     size_t to)
-{
-    struct slice word;
-    while (context_next_word(&list, &word)) {
-        if (near_has(&c->near, word, from, to)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool has_company(const struct context *c, const struct company *all,
@@ -64,70 +54,66 @@ static bool has_company(const struct context *c, const struct company *all,
     return false;
 }
 
-bool context_needs_met(struct context *c, const struct lexicon_context *k,
+bool context_needs_met(struct context *c, const struct cue_context *k,
                        const struct company *all)
 {
-    struct slice list = k->words[LEXICON_NEED];
-    struct slice word;
+    const struct cue_list *need = &k->words[LEXICON_NEED];
+    const struct cue_list *next = &k->words[LEXICON_NEXT];
+    const struct cue_list *prev = &k->words[LEXICON_PREV];
     size_t n = c->near.count;
-    if (list.len == 0 && k->words[LEXICON_NEXT].len == 0 &&
-        k->words[LEXICON_PREV].len == 0) {
+    size_t at = c->near.before;
+    if (need->count + next->count + prev->count == 0 ||
+        context_any(c, next, at, at + (at < n)) != NULL ||
+        context_any(c, prev, at - (at > 0), at) != NULL ||
+        context_any(c, need, 0, n) != NULL) {
         return true;
     }
-    if (any_word(c, k->words[LEXICON_NEXT], c->near.before,
-                 c->near.before + (c->near.before < n)) ||
-        any_word(c, k->words[LEXICON_PREV],
-                 c->near.before - (c->near.before > 0), c->near.before) ||
-        any_word(c, list, 0, n)) {
-        return true;
-    }
-    while (context_next_word(&list, &word)) {
-        bool label = word.len > 1 && word.data[0] == '@';
+    for (size_t i = 0; i < need->count; i++) {
+        const struct cue *cue = &need->items[i];
+        bool label = cue->kind == CUE_LABEL;
         c->asked = c->asked || label;
         if (label &&
-            has_company(c, all, slice_of(word.data + 1, word.len - 1))) {
+            has_company(c, all, slice_of(cue->word + 1, cue->len - 1))) {
             return true;
         }
     }
     return false;
 }
 
-/* The words that a word of `not` is held against: all that are near, or for
- * '>word' the one right behind, for '<word' the one right before. */
-static void not_range(const struct context *c, char side, size_t *from,
-                      size_t *to)
+/* Does a word of `not` stand where it is held against: among all that are near,
+ * or right before or behind? */
+static bool stands_near(struct context *c, const struct cue *cue)
 {
-    size_t behind = c->near.count - c->near.before;
-    size_t back = side == '>' ? 0 : side == '<' ? 1 : NEAR_WORDS;
-    size_t forth = side == '>' ? 1 : side == '<' ? 0 : NEAR_WORDS;
-    *from = c->near.before > back ? c->near.before - back : 0;
-    *to = c->near.before + (behind < forth ? behind : forth);
+    size_t before = c->near.before;
+    size_t behind = c->near.count - before;
+    size_t back = cue->kind == CUE_BEHIND   ? 0
+                  : cue->kind == CUE_BEFORE ? 1
+                                            : NEAR_WORDS;
+    size_t forth = cue->kind == CUE_BEFORE   ? 0
+                   : cue->kind == CUE_BEHIND ? 1
+                                             : NEAR_WORDS;
+    return near_has(&c->near, slice_of(cue->word, cue->len), cue->hash,
+                    before > back ? before - back : 0,
+                    before + (behind < forth ? behind : forth));
 }
 
-bool context_forbidden(struct context *c, const struct lexicon_context *k,
-                       struct slice *found)
+const struct cue *context_forbidden(struct context *c,
+                                    const struct cue_context *k)
 {
-    struct slice list = k->words[LEXICON_NOT];
-    struct slice word;
-    while (context_next_word(&list, &word)) {
-        size_t i = 0;
-        size_t end = 0;
-        bool side =
-            word.len > 1 && (word.data[0] == '>' || word.data[0] == '<');
-        not_range(c, side ? word.data[0] : 0, &i, &end);
-        *found = slice_of(word.data + side, word.len - side);
-        if (near_has(&c->near, *found, i, end)) {
-            return true;
+    const struct cue_list *list = &k->words[LEXICON_NOT];
+    for (size_t i = 0; i < list->count; i++) {
+        const struct cue *cue = &list->items[i];
+        if (near_may(&c->near, cue->hash) && stands_near(c, cue)) {
+            return cue;
         }
     }
-    return false;
+    return NULL;
 }
 
-static bool holds(struct context *c, const struct lexicon_context *k,
+static bool holds(struct context *c, const struct cue_context *k,
                   const struct company *all)
 {
-    struct slice word;
-    return !context_forbidden(c, k, &word) && context_needs_met(c, k, all);
+    return context_forbidden(c, k) == NULL && context_needs_met(c, k, all);
 }
 
 /* Go on to the next entry of the key whose policy accepts the text. An entry
@@ -135,12 +121,12 @@ static bool holds(struct context *c, const struct lexicon_context *k,
 static bool next_entry(struct context *c, struct slice bytes, uint32_t *id,
                        struct lexicon_entry *entry)
 {
-    struct lexicon_context k;
     for (size_t i = 0; i < OTHERS_MAX; i++) {
-        if (!lexicon_context(c->lexicon, *id, &k) || k.other == LEXICON_NONE) {
+        const struct cue_context *k = cues_get(&c->cues, *id);
+        if (k == NULL || k->other == LEXICON_NONE) {
             return false;
         }
-        *id = k.other;
+        *id = k->other;
         lexicon_entry(c->lexicon, *id, entry);
         if (policy_accepts(entry->policy, entry->plural, entry->surface, bytes,
                            &c->a, &c->b)) {
@@ -156,13 +142,13 @@ static bool decide(struct context *c, struct slice text, struct span *span,
 {
     struct slice bytes =
         slice_of(text.data + span->start, span->end - span->start);
-    struct lexicon_context k;
     struct lexicon_entry entry;
     uint32_t id = span->entry;
     near_look(&c->near, text, span->start, span->end);
     lexicon_entry(c->lexicon, id, &entry);
     for (size_t tries = 0; tries < OTHERS_MAX; tries++) {
-        if (!lexicon_context(c->lexicon, id, &k) || holds(c, &k, all)) {
+        const struct cue_context *k = cues_get(&c->cues, id);
+        if (k == NULL || holds(c, k, all)) {
             span->entry = id;
             span->label = entry.label;
             return !entry.veto;
@@ -179,14 +165,14 @@ bool context_known(struct context *c, struct slice text, struct span *span,
 {
     struct slice bytes =
         slice_of(text.data + span->start, span->end - span->start);
-    struct lexicon_context k;
     struct lexicon_entry entry;
     uint32_t id = span->entry;
     bool looked = false;
     lexicon_entry(c->lexicon, id, &entry);
     for (size_t tries = 0; tries < OTHERS_MAX; tries++) {
-        if (!entry.context || entry.veto ||
-            !lexicon_context(c->lexicon, id, &k)) {
+        const struct cue_context *k =
+            entry.context && !entry.veto ? cues_get(&c->cues, id) : NULL;
+        if (k == NULL) {
             return false;
         }
         if (known(document, id, entry.label, bytes)) {
@@ -194,8 +180,7 @@ bool context_known(struct context *c, struct slice text, struct span *span,
                 near_look(&c->near, text, span->start, span->end);
                 looked = true;
             }
-            struct slice word;
-            if (!context_forbidden(c, &k, &word)) {
+            if (context_forbidden(c, k) == NULL) {
                 span->entry = id;
                 span->label = entry.label;
                 return true;
@@ -210,7 +195,8 @@ bool context_known(struct context *c, struct slice text, struct span *span,
 
 bool context_ok(const struct context *c)
 {
-    return buf_ok(&c->near.keys) && buf_ok(&c->a) && buf_ok(&c->b);
+    return buf_ok(&c->near.keys) && buf_ok(&c->a) && buf_ok(&c->b) &&
+           !c->cues.failed;
 }
 
 enum row_state context_row_state(void *at, size_t i)
@@ -228,8 +214,6 @@ static bool decide_in_row(struct context *c, const struct row *r,
     struct slice bytes =
         slice_of(r->text.data + span->start, span->end - span->start);
     struct lexicon_entry entry;
-    struct lexicon_context k;
-    struct slice word;
     uint32_t id = span->entry;
     size_t one = 0;
     size_t two = 0;
@@ -239,7 +223,9 @@ static bool decide_in_row(struct context *c, const struct row *r,
     }
     lexicon_entry(c->lexicon, id, &entry);
     for (size_t tries = 0; tries < OTHERS_MAX; tries++) {
-        if (entry.veto || !lexicon_context(c->lexicon, id, &k)) {
+        const struct cue_context *k =
+            entry.veto ? NULL : cues_get(&c->cues, id);
+        if (k == NULL) {
             return false;
         }
         if (!entry.no_short && row_holds(r, entry.label, &one, &two)) {
@@ -247,7 +233,7 @@ static bool decide_in_row(struct context *c, const struct row *r,
                 near_look(&c->near, r->text, span->start, span->end);
                 looked = true;
             }
-            if (!context_forbidden(c, &k, &word)) {
+            if (context_forbidden(c, k) == NULL) {
                 span->entry = id;
                 span->label = entry.label;
                 return true;
@@ -363,6 +349,7 @@ enum status context_filter_more(struct context *c, struct slice text,
         return err_nomem(e);
     }
     near_reset(&c->near);
+    c->cues.failed = false;
     buf_reset(&c->a);
     buf_reset(&c->b);
     begin_stays(c, spans, *count);

@@ -3,6 +3,7 @@
 #define GAZ_TAG_CONTEXT_STATE_H
 
 #include "tag/context.h"
+#include "tag/cues.h"
 #include "tag/near.h"
 #include "tag/row.h"
 
@@ -24,6 +25,7 @@ struct sure {
 struct context {
     const struct alloc *alloc;
     const struct lexicon *lexicon;
+    struct cues cues;
     struct near near; /* of the mention at hand */
     bool asked;       /* some entry of it asks for other mentions */
     struct buf a, b;
@@ -42,18 +44,21 @@ struct company {
     size_t self;
 };
 
-/* Take the next word off a list parted by '|'. */
-static inline bool context_next_word(struct slice *list, struct slice *word)
+/* The first of a list's words that stands among those from .. to - 1 of
+ * c->near, or NULL. */
+static inline const struct cue *context_any(struct context *c,
+                                            const struct cue_list *list,
+                                            size_t from, size_t to)
 {
-    if (list->len == 0) {
-        return false;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct cue *cue = &list->items[i];
+        if (near_may(&c->near, cue->hash) &&
+            near_has(&c->near, slice_of(cue->word, cue->len), cue->hash, from,
+                     to)) {
+            return cue;
+        }
     }
-    const char *bar = memchr(list->data, '|', list->len);
-    size_t n = bar != NULL ? (size_t)(bar - list->data) : list->len;
-    size_t used = n + (bar != NULL);
-    *word = slice_of(list->data, n);
-    *list = slice_of(list->data + used, list->len - used);
-    return true;
+    return NULL;
 }
 
 /* Does a span ask for a context? A rule's does not. */
@@ -66,12 +71,12 @@ static inline bool context_is_asked(const struct context *c,
 
 /* Is what need=, next= or prev= ask for there, or is nothing asked for?
  * The row that the name stands in aside. */
-bool context_needs_met(struct context *c, const struct lexicon_context *k,
+bool context_needs_met(struct context *c, const struct cue_context *k,
                        const struct company *all);
 
-/* Is one of the words of `not` there? Then it is *found. */
-bool context_forbidden(struct context *c, const struct lexicon_context *k,
-                       struct slice *found);
+/* The first of the words of `not` that is there, or NULL. */
+const struct cue *context_forbidden(struct context *c,
+                                    const struct cue_context *k);
 
 /* For struct row: at is a struct context. */
 enum row_state context_row_state(void *at, size_t i);

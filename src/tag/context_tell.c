@@ -1,19 +1,13 @@
 /* What the context of a name says of it, in words. */
 #include "tag/context_state.h"
 
-/* One of the words of a list among words[from .. to), told to out. */
-static bool tell_word(struct context *c, const char *key, struct slice list,
-                      size_t from, size_t to, struct buf *out)
+/* The word that was found, if any, told to out. */
+static bool tell_word(const char *key, const struct cue *cue, struct buf *out)
 {
-    struct slice word;
-    while (context_next_word(&list, &word)) {
-        if (near_has(&c->near, word, from, to)) {
-            buf_format(out, "'%.*s' is there (%s)", (int)word.len, word.data,
-                       key);
-            return true;
-        }
+    if (cue != NULL) {
+        buf_format(out, "'%.*s' is there (%s)", (int)cue->len, cue->word, key);
     }
-    return false;
+    return cue != NULL;
 }
 
 static void tell_row(const struct row *r, size_t one, size_t two,
@@ -30,14 +24,19 @@ static void tell_row(const struct row *r, size_t one, size_t two,
 }
 
 static bool tell_needs(struct context *c, struct slice text,
-                       const struct lexicon_context *k,
-                       const struct company *all, struct buf *out)
+                       const struct cue_context *k, const struct company *all,
+                       struct buf *out)
 {
     size_t n = c->near.count;
     size_t at = c->near.before;
-    if (tell_word(c, "next", k->words[LEXICON_NEXT], at, at + (at < n), out) ||
-        tell_word(c, "prev", k->words[LEXICON_PREV], at - (at > 0), at, out) ||
-        tell_word(c, "need", k->words[LEXICON_NEED], 0, n, out)) {
+    const struct cue_list *words = k->words;
+    if (tell_word("next",
+                  context_any(c, &words[LEXICON_NEXT], at, at + (at < n)),
+                  out) ||
+        tell_word("prev",
+                  context_any(c, &words[LEXICON_PREV], at - (at > 0), at),
+                  out) ||
+        tell_word("need", context_any(c, &words[LEXICON_NEED], 0, n), out)) {
         return true;
     }
     bool met = context_needs_met(c, k, all);
@@ -66,7 +65,7 @@ enum status context_tell(struct context *c, struct slice text,
                          const struct span *spans, size_t count, bool *holds,
                          struct buf *out, struct err *e)
 {
-    struct lexicon_context k;
+    const struct cue_context *k = cues_get(&c->cues, entry);
     struct span *all = alloc_get(c->alloc, (count + 1) * sizeof *all);
     void *stays = c->stays;
     bool ok = all != NULL && alloc_grow(c->alloc, &stays, &c->stays_capacity,
@@ -74,7 +73,7 @@ enum status context_tell(struct context *c, struct slice text,
     c->stays = stays;
     size_t self = 0;
     *holds = true;
-    if (ok && lexicon_context(c->lexicon, entry, &k)) {
+    if (ok && k != NULL) {
         while (self < count && spans[self].start < at->start) {
             self++;
         }
@@ -94,13 +93,8 @@ enum status context_tell(struct context *c, struct slice text,
         struct company company = {all, total, self};
         near_reset(&c->near);
         near_look(&c->near, text, at->start, at->end);
-        struct slice word = {0};
-        *holds = !context_forbidden(c, &k, &word);
-        if (*holds) {
-            *holds = tell_needs(c, text, &k, &company, out);
-        } else {
-            buf_format(out, "'%.*s' is there (not)", (int)word.len, word.data);
-        }
+        *holds = !tell_word("not", context_forbidden(c, k), out) &&
+                 tell_needs(c, text, k, &company, out);
     }
     alloc_free(c->alloc, all, (count + 1) * sizeof *all);
     return ok && context_ok(c) ? STATUS_OK : err_nomem(e);

@@ -147,6 +147,20 @@ static void put_key(struct near *n, struct slice word, bool ascii)
     }
 }
 
+/* What hash_keys makes of a word of up to 16 bytes of ASCII that is its own
+ * singular. 16 bytes can be read there. */
+static uint64_t hash_ascii(struct slice word)
+{
+    const char *p = word.data;
+    size_t n = word.len;
+    uint64_t head = bytes_load64(p);
+    if (n < 8) {
+        head &= (UINT64_C(1) << 8 * n) - 1;
+    }
+    uint64_t tail = n > 8 ? lower8(bytes_load64(p + n - 8)) : 0;
+    return hash_of_ends(lower8(head), tail, n);
+}
+
 static void load(struct near_reader *r, size_t at)
 {
     char room[BLOCK + BLOCK_SLACK];
@@ -252,6 +266,7 @@ static void forget(struct near *n, size_t at)
 static bool read_words(struct near *n, size_t end, size_t to)
 {
     struct near_reader *r = &n->reader;
+    const struct slice text = r->text;
     struct slice word;
     bool ascii = false;
     r->stop = to;
@@ -270,8 +285,13 @@ static bool read_words(struct near *n, size_t end, size_t to)
         w->start = (size_t)(word.data - r->text.data);
         w->len = (uint32_t)word.len;
         w->ascii = ascii;
-        put_key(n, word, ascii);
-        hash_keys(n, w);
+        if (!ascii || word.len > 16 || text.len - w->start < 16 ||
+            (word.data[word.len - 1] | 0x20) == 's') {
+            put_key(n, word, ascii);
+            hash_keys(n, w);
+        } else {
+            w->plain = w->single = hash_ascii(word);
+        }
     }
     return true;
 }
@@ -365,10 +385,15 @@ static bool is_word(struct near *n, const struct near_word *w, bool single,
     return buf_ok(&n->keys) && slice_eq(buf_view(&n->keys), word);
 }
 
-bool near_has(struct near *n, struct slice word, size_t from, size_t to)
+uint64_t near_hash(struct slice word)
 {
-    uint64_t hash = hash_of(word.data, word.len);
-    if ((n->filter[hash >> 6 & 7] >> (hash & 63) & 1) == 0 ||
+    return hash_of(word.data, word.len);
+}
+
+bool near_has(struct near *n, struct slice word, uint64_t hash, size_t from,
+              size_t to)
+{
+    if (!near_may(n, hash) ||
         !buf_ok(&n->keys)) { /* context_filter will tell */
         return false;
     }

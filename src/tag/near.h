@@ -52,9 +52,19 @@ void near_reset(struct near *n);
 /* Take the words around bytes start .. end - 1 of the text. */
 void near_look(struct near *n, struct slice text, size_t start, size_t end);
 
+/* The hash of a word in small letters. */
+uint64_t near_hash(struct slice word);
+
+/* Could a word of this hash be near? */
+static inline bool near_may(const struct near *n, uint64_t hash)
+{
+    return (n->filter[hash >> 6 & 7] >> (hash & 63) & 1) != 0;
+}
+
 /* Is this word, in small letters and singular, among those from .. to - 1, of
  * which the first n->before stand before the mention? */
-bool near_has(struct near *n, struct slice word, size_t from, size_t to);
+bool near_has(struct near *n, struct slice word, uint64_t hash, size_t from,
+              size_t to);
 
 /* Does a sentence end between these two bytes? */
 bool near_ends(unsigned char before, unsigned char after);
