@@ -137,15 +137,30 @@ static bool can_go_on_beyond_ascii(struct search *f,
     return false;
 }
 
-/* Add what p goes on with to next; false when p is better left as it is. */
+/* p, which a code point above ASCII follows: all that this can begin with.
+ * Else 'V(?:e|é)' would be tried wherever a word begins with v. */
+static enum status emit_beyond_ascii(const struct alloc *alloc,
+                                     const struct rule_prefix *p,
+                                     struct rule_prefixes *out, struct err *e)
+{
+    enum status s = STATUS_OK;
+    for (unsigned lead = 0xC2; s == STATUS_OK && lead < 0xF5; lead++) {
+        struct rule_prefix longer = *p;
+        longer.bytes[longer.len++] = (unsigned char)lead;
+        s = emit(alloc, out, longer, e);
+    }
+    return s;
+}
+
+/* Add what p goes on with in ASCII to next; false when p is better left as it
+ * is. */
 static bool grow(struct search *f, const struct rule_prefix *p,
                  struct front *next)
 {
     size_t before = next->count;
     if (p->len == RULE_PREFIX_MAX ||
         ask(f, slice_of((const char *)p->bytes, p->len)) !=
-            PATTERN_START_MORE ||
-        can_go_on_beyond_ascii(f, p)) {
+            PATTERN_START_MORE) {
         return false;
     }
     for (int c = '\t'; c < 0x7F; c++) {
@@ -198,9 +213,11 @@ enum status rule_prefix_find(const struct alloc *alloc,
     while (s == STATUS_OK && now->count > 0) {
         next->count = 0;
         for (size_t i = 0; s == STATUS_OK && i < now->count; i++) {
-            if (now->items[i].bytes[0] >= 0x80 ||
-                !grow(&f, &now->items[i], next)) {
-                s = emit(alloc, out, now->items[i], e);
+            const struct rule_prefix *p = &now->items[i];
+            if (p->bytes[0] >= 0x80 || !grow(&f, p, next)) {
+                s = emit(alloc, out, *p, e);
+            } else if (can_go_on_beyond_ascii(&f, p)) {
+                s = emit_beyond_ascii(alloc, p, out, e);
             }
         }
         struct front *swap = now;

@@ -209,6 +209,28 @@ static void test_limits(void **state)
     lex_close(&l);
 }
 
+/* Where a pattern goes on with ASCII or beyond it, it is tried at what begins
+ * with either, and at nothing else. */
+static void test_beginnings(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "very vast V1 Verite V12 Vérité V34 VÉRITÉ V5 V€ vérité";
+    struct lex l;
+    gaz_tagger *t = NULL;
+    const gaz_span *s = NULL;
+    size_t n = 0;
+    gaz_rule_stats stats;
+    open_rules(&l, "D\t(?:Old )?V(?:er|ér|ÉR|€)[a-zéÉTI]* V\\d+", NULL);
+    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &t, NULL), GAZ_OK);
+    assert_int_equal(gaz_tag(t, text, sizeof text - 1, &s, &n, NULL), GAZ_OK);
+    assert_int_equal(n, 3);
+    gaz_tagger_rule_stats(t, &stats);
+    assert_int_equal(stats.tries, 6); /* 'very', but not 'vast' and 'V1' */
+    gaz_tagger_free(t);
+    lex_close(&l);
+}
+
 static void test_tokens(void **state)
 {
     (void)state;
@@ -430,12 +452,12 @@ static void test_pattern_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refused),       cmocka_unit_test(test_found),
-        cmocka_unit_test(test_references),    cmocka_unit_test(test_order),
-        cmocka_unit_test(test_versions),      cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_tokens),        cmocka_unit_test(test_models),
-        cmocka_unit_test(test_memory),        cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_pattern_bytes),
+        cmocka_unit_test(test_refused),    cmocka_unit_test(test_found),
+        cmocka_unit_test(test_references), cmocka_unit_test(test_order),
+        cmocka_unit_test(test_versions),   cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_beginnings), cmocka_unit_test(test_tokens),
+        cmocka_unit_test(test_models),     cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_damage),     cmocka_unit_test(test_pattern_bytes),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
 }
