@@ -4,21 +4,26 @@
 #include "text/block.h"
 #include "text/chars.h"
 
+/* Two places in a table of bits: the upper half and the lower. */
+static uint32_t hash_of(uint64_t bytes)
+{
+    return (uint32_t)(bytes * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
 static uint32_t hash(uint32_t four)
 {
-    return four * UINT32_C(0x9E3779B1) >> (32 - PREFILTER_HASH_BITS);
+    return hash_of(four);
 }
 
 static uint32_t hash_three(uint32_t four)
 {
-    return hash(four << 8);
+    return hash_of(four << 8);
 }
 
 /* Of the first 6 bytes. */
 static uint32_t hash_six(uint64_t eight)
 {
-    return (uint32_t)((eight << 16) * UINT64_C(0x9E3779B97F4A7C15) >>
-                      (64 - PREFILTER_HASH_BITS));
+    return hash_of(eight << 16);
 }
 
 /* 0 or 1. */
@@ -27,9 +32,26 @@ static uint32_t bit_at(const uint32_t *bits, uint32_t i)
     return bits[i / 32] >> i % 32 & 1;
 }
 
+static uint32_t one_of_hash(const uint32_t *bits, uint32_t hash)
+{
+    return bit_at(bits, hash >> PREFILTER_HASH_BITS);
+}
+
+static uint32_t both_of_hash(const uint32_t *bits, uint32_t hash)
+{
+    return one_of_hash(bits, hash) &
+           bit_at(bits, hash & ((1u << PREFILTER_HASH_BITS) - 1));
+}
+
 static void set_bit(uint32_t *bits, uint32_t i)
 {
     bits[i / 32] |= UINT32_C(1) << (i % 32);
+}
+
+static void set_hash(uint32_t *bits, uint32_t hash)
+{
+    set_bit(bits, hash >> PREFILTER_HASH_BITS);
+    set_bit(bits, hash & ((1u << PREFILTER_HASH_BITS) - 1));
 }
 
 static void add_prefix(struct prefilter *f, const struct lexicon_prefix *p)
@@ -38,14 +60,14 @@ static void add_prefix(struct prefilter *f, const struct lexicon_prefix *p)
     f->first[(four & 0xFF) + 1]++;
     f->high = f->high || (four & 0x80) != 0;
     if (p->length > 3) {
-        set_bit(f->bits, hash(four));
+        set_bit(f->bits, hash(four) >> PREFILTER_HASH_BITS);
         if (p->length < 6) {
-            set_bit(f->few, hash(four));
+            set_hash(f->few, hash(four));
         } else {
-            set_bit(f->longs, hash_six(bytes_load64(p->bytes)));
+            set_hash(f->longs, hash_six(bytes_load64(p->bytes)));
         }
     } else if (p->length == 3) {
-        set_bit(f->threes, hash_three(four));
+        set_hash(f->threes, hash_three(four));
     } else if (p->length == 2) {
         set_bit(f->pairs, four & 0xFFFF);
     }
@@ -157,7 +179,8 @@ static inline size_t sift(const struct prefilter *f, const char *p, size_t base,
         unsigned i = (unsigned)__builtin_ctzll(starts);
         uint32_t four = bytes_load32(p + i) | 0x20202020;
         at[n] = base + i;
-        n += bit_at(f->bits, hash(four)) | bit_at(f->threes, hash_three(four)) |
+        n += one_of_hash(f->bits, hash(four)) |
+             both_of_hash(f->threes, hash_three(four)) |
              bit_at(f->pairs, four & 0xFFFF);
         starts &= starts - 1;
     }
@@ -176,9 +199,9 @@ static size_t keep_likely(const struct prefilter *f, struct slice text,
             uint64_t eight = bytes_load64(text.data + at[i]) | cases;
             uint32_t pair = eight & 0xFFFF;
             likely = bit_at(f->pairs, pair) |
-                     bit_at(f->threes, hash_three((uint32_t)eight)) |
-                     bit_at(f->few, hash((uint32_t)eight)) |
-                     bit_at(f->longs, hash_six(eight));
+                     both_of_hash(f->threes, hash_three((uint32_t)eight)) |
+                     both_of_hash(f->few, hash((uint32_t)eight)) |
+                     both_of_hash(f->longs, hash_six(eight));
         }
         at[kept] = at[i];
         kept += likely;
