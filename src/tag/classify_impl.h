@@ -49,6 +49,26 @@ static GAZ_ALWAYS_INLINE struct edges edges_find(const struct masks *m,
     return e;
 }
 
+/* Where typographic signs and no-break spaces begin (class_sign_at): of what
+   is not ASCII the most common beside letters.  They part runs as ASCII does,
+   so that slow.c need not cut these. */
+struct signs {
+    uint64_t sign, space;
+};
+
+/* Takes them out of the runs.  carry: bits of those that began in the block
+   before, none where a block begins a chunk. */
+static GAZ_ALWAYS_INLINE void signs_take(struct masks *m, const struct signs *s,
+                                         struct signs *carry)
+{
+    uint64_t sign = s->sign | s->sign << 1 | s->sign << 2 | carry->sign;
+    uint64_t space = s->space | s->space << 1 | carry->space;
+    m->run &= ~(sign | space);
+    m->space |= space;
+    carry->sign = s->sign >> 62 | s->sign >> 63;
+    carry->space = s->space >> 63;
+}
+
 /* The ends, and the bytes there. */
 static inline uint32_t edges_ends(struct words *w, uint32_t n, uint64_t bits,
                                   const uint8_t *p, uint32_t at)

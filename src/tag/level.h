@@ -65,13 +65,14 @@ struct block {
      joined          J            J
 
    Runs with non-ASCII bytes are cut into words afterwards: then the words
-   are another array than the runs. */
+   are another array than the runs.  Some levels find the most common signs
+   and spaces that are not ASCII while they look for runs. */
 struct chunk {
     const uint8_t *bytes; /* as hashed: the text, or lower-cased */
     const struct index *ix;
     bool fold, plural;
     uint32_t leads, leads_high, odd, solos, nears, pairs, glues, others;
-    uint32_t twos, threes, goes;
+    uint32_t twos, threes, goes, signs;
     const struct words *words; /* &runs or &cut */
     struct words runs, cut;
     uint8_t plurals[CHUNK_WORDS];        /* of the runs; for some levels */
@@ -103,6 +104,7 @@ struct chunk {
     uint64_t token[CHUNK_WORDS];     /* behind each word, as filters see it */
     uint16_t lead[CHUNK + 64];       /* symbols that names begin with */
     uint16_t lead_high[CHUNK_WORDS]; /* non-ASCII symbols, if names do */
+    uint16_t sign[CHUNK_WORDS];      /* those that were found with the runs */
     uint8_t lower[CHUNK + CHUNK_PAD + 16];
     uint8_t tail[CHUNK + 3 * CHUNK_PAD];
 };

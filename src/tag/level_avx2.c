@@ -7,12 +7,13 @@
 
 #include "tag/classify_impl.h"
 #include "tag/words_impl.h"
+#include "text/class.h"
 
 #define FIND_TWO_STEP 32
 #include "text/find_two_impl.h"
 
 struct half {
-    uint32_t run, space, lead;
+    uint32_t run, space, lead, high;
 };
 
 static inline __m256i in_range(__m256i x, char lo, char hi)
@@ -25,7 +26,7 @@ static inline __m256i in_range(__m256i x, char lo, char hi)
 
 static inline struct half half_masks(__m256i x, __m256i lut, bool leads)
 {
-    struct half h = {0, 0, 0};
+    struct half h = {0, 0, 0, 0};
     __m256i letter =
         in_range(_mm256_or_si256(x, _mm256_set1_epi8(0x20)), 'a', 'z');
     __m256i word =
@@ -35,6 +36,7 @@ static inline struct half half_masks(__m256i x, __m256i lut, bool leads)
         in_range(x, '\t', '\r'), _mm256_cmpeq_epi8(x, _mm256_set1_epi8(' ')));
     h.run = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(word, x));
     h.space = (uint32_t)_mm256_movemask_epi8(space);
+    h.high = (uint32_t)_mm256_movemask_epi8(x);
     if (leads) {
         const __m256i bit = _mm256_setr_epi8(
             1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8,
@@ -51,6 +53,21 @@ static inline struct half half_masks(__m256i x, __m256i lut, bool leads)
     return h;
 }
 
+/* Of the bytes that are not ASCII; those of signs go to the chunk's list. */
+static struct signs signs_find(struct chunk *c, const uint8_t *p, uint32_t at,
+                               uint64_t high)
+{
+    struct signs s = {0, 0};
+    for (; high != 0; high &= high - 1) {
+        unsigned i = bits_ctz(high), n = class_sign_at(p + at + i);
+        if (n == 3)
+            c->sign[c->signs++] = (uint16_t)(at + i);
+        s.sign |= (uint64_t)(n == 3) << i;
+        s.space |= (uint64_t)(n == 2) << i;
+    }
+    return s;
+}
+
 static inline __m256i lower(__m256i x)
 {
     __m256i upper = in_range(x, 'A', 'Z');
@@ -61,10 +78,12 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends)
 {
     struct edge_carry carry = {0, 0};
+    struct signs begun = {0, 0};
     uint32_t runs = 0, ends = 0, leads = 0;
     const bool lead = c->ix->flags & INDEX_LEAD;
     const __m256i lut = _mm256_broadcastsi128_si256(
         _mm_loadu_si128((const __m128i *)(const void *)c->ix->lead_lut));
+    c->signs = 0;
     for (uint32_t at = 0; at < 64 * blocks; at += 64) {
         __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)(p + at));
         __m256i b =
@@ -74,6 +93,11 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
         struct masks m = {x.run | (uint64_t)y.run << 32,
                           x.space | (uint64_t)y.space << 32,
                           x.lead | (uint64_t)y.lead << 32};
+        uint64_t high = x.high | (uint64_t)y.high << 32;
+        if (GAZ_UNLIKELY(high != 0)) {
+            struct signs s = signs_find(c, p, at, high);
+            signs_take(&m, &s, &begun);
+        }
         struct edges e = edges_find(&m, &carry);
         c->blocks[at / 64] = (struct block){e.starts, runs};
         runs = edges_starts(c->runs.start, runs, &e, at);

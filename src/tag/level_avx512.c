@@ -86,14 +86,29 @@ static inline __m256i plurals(__m512i x, uint64_t ends, struct letters *last)
                                  (char)(PLURAL_S | PLURAL_IES));
 }
 
+static inline struct signs signs_find(__m512i x, const uint8_t *p)
+{
+    __m512i y = _mm512_loadu_si512(p + 1);
+    __m512i z = _mm512_sub_epi8(_mm512_loadu_si512(p + 2),
+                                _mm512_set1_epi8((char)0x90));
+    struct signs s;
+    s.sign = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)0xe2)) &
+             _mm512_cmpeq_epi8_mask(y, _mm512_set1_epi8((char)0x80)) &
+             _mm512_cmple_epu8_mask(z, _mm512_set1_epi8(0xa7 - 0x90));
+    s.space = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)0xc2)) &
+              _mm512_cmpeq_epi8_mask(y, _mm512_set1_epi8((char)0xa0));
+    return s;
+}
+
 static inline void classify_as(struct chunk *c, const uint8_t *p,
                                uint32_t blocks, uint32_t *n_ends,
                                const bool plural)
 {
     struct edge_carry carry = {0, 0};
+    struct signs begun = {0, 0};
     struct letters last = {0, 0, 0, 0};
     struct words *w = &c->runs;
-    uint32_t runs = 0, ends = 0, leads = 0;
+    uint32_t runs = 0, ends = 0, leads = 0, signs = 0;
     const bool lead = c->ix->flags & INDEX_LEAD, fold = c->fold;
     const __m512i iota = _mm512_loadu_si512(numbers);
     const __m512i class_lo = _mm512_loadu_si512(ascii_class);
@@ -107,6 +122,12 @@ static inline void classify_as(struct chunk *c, const uint8_t *p,
         struct masks m;
         m.run = _mm512_movepi8_mask(_mm512_or_si512(class, x));
         m.space = ~m.run & _mm512_cmpeq_epi8_mask(class, _mm512_set1_epi8(' '));
+        if (GAZ_UNLIKELY(_mm512_movepi8_mask(x) != 0)) {
+            struct signs s = signs_find(x, p + at);
+            signs_take(&m, &s, &begun);
+            _mm512_storeu_si512(c->sign + signs, positions(s.sign, iota, at));
+            signs += bits_count(s.sign);
+        }
         struct edges e = edges_find(&m, &carry);
         __mmask32 joined = (__mmask32)_pext_u64(e.joined, e.starts);
         __m512i s = positions(e.starts, iota, at);
@@ -138,6 +159,7 @@ static inline void classify_as(struct chunk *c, const uint8_t *p,
     }
     w->n = runs;
     c->leads = leads;
+    c->signs = signs;
     *n_ends = ends;
 }
 

@@ -57,6 +57,19 @@ void scan_free(struct scan *sc)
     alloc_free(al, sc, sizeof *sc);
 }
 
+/* A sign (class_sign_at) that goes over the chunk's end belongs to the next
+   chunk: so many bytes of it are before that end. */
+static uint32_t sign_over(struct chunk *c, const uint8_t *end)
+{
+    uint32_t over = 0;
+    if (class_sign_at(end - 1) > 1)
+        over = 1;
+    else if (class_sign_at(end - 2) > 2)
+        over = 2;
+    c->signs -= over > 0 && class_sign_at(end - over) == 3;
+    return over;
+}
+
 /* 1. and 2.: the runs of the chunk at base; *next is where the next chunk
    begins, if no run is longer than this one. */
 static void make_runs(struct scan *sc, size_t *next)
@@ -75,8 +88,11 @@ static void make_runs(struct scan *sc, size_t *next)
     c->bytes = c->fold ? c->lower : p;
     *next = sc->base + size;
     struct words *w = &c->runs;
-    if (ends == w->n)
+    if (ends == w->n) {
+        if (left > CHUNK && (p[size] & 0xc0) == 0x80)
+            *next -= sign_over(c, p + size);
         return;
+    }
     uint32_t start = words_start(w, w->n - 1);
     w->end[w->n - 1] = (uint16_t)size;
     w->after[w->n - 1] = ' ';

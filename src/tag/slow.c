@@ -125,6 +125,13 @@ static size_t cut_word(struct scan *sc, size_t at, size_t stop, uint64_t *hash)
     return end;
 }
 
+/* The signs that were found before byte `at` with the runs. */
+static void take_signs(struct chunk *c, uint32_t *signs, size_t at)
+{
+    while (*signs < c->signs && c->sign[*signs] < at)
+        c->lead_high[c->leads_high++] = c->sign[(*signs)++];
+}
+
 /* Appends a run's words to c->cut; what follows the last of them. */
 static enum since cut_run(struct scan *sc, uint32_t run)
 {
@@ -201,6 +208,7 @@ void slow_words(struct scan *sc)
 {
     struct chunk *c = sc->chunk;
     uint32_t done = 0; /* runs that are in the cut words */
+    uint32_t signs = c->ix->flags & INDEX_HIGH_LEAD ? 0 : c->signs;
     c->words = &c->runs;
     c->cut.n = 0;
     c->leads_high = 0;
@@ -218,6 +226,7 @@ void slow_words(struct scan *sc)
         /* leave room for the runs before it */
         uint32_t before = n + (run - done);
         c->cut.n = before;
+        take_signs(c, &signs, start);
         enum since since = cut_run(sc, run);
         /* the next run's flag was set as if this one were a word */
         if (since == SINCE_SYMBOL)
@@ -233,6 +242,7 @@ void slow_words(struct scan *sc)
         c->cut.n = cut;
         done = run + 1;
     }
+    take_signs(c, &signs, SIZE_MAX);
     if (c->words == &c->cut)
         copy_runs(c, done, c->runs.n);
     /* behind the last: what is in no name */

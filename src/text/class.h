@@ -30,6 +30,16 @@ enum cp_class {
 enum cp_class class_of_cp(const uint8_t *p, size_t n, uint32_t *cp,
                           size_t *length);
 
+/* The bytes of a typographic sign (dashes, quotation marks, dots: U+2010 to
+   U+2027) that stands at p, a symbol, or of a no-break space; else 0.  Three
+   bytes can be read. */
+static inline unsigned class_sign_at(const uint8_t *p)
+{
+    if (p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa7)
+        return 3;
+    return p[0] == 0xc2 && p[1] == 0xa0 ? 2 : 0;
+}
+
 /* Is it an upper- or title-case letter? */
 bool class_is_upper(uint32_t cp);
 
