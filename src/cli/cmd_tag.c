@@ -449,8 +449,10 @@ static int run(const struct cli_args *args)
         s = EXIT_INPUT;
     }
     if (s == EXIT_OK) {
+        s = inputs_records(&t.inputs, t.to->name);
+    }
+    if (s == EXIT_OK) {
         set_title(&t);
-        inputs_records(&t.inputs, t.to->name);
         s = open_all(&t, args);
         if (s == EXIT_OK) {
             s = tag_files(&t);
