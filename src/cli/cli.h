@@ -33,6 +33,9 @@ int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_nomem(void);
 
+/* Who has named no file at a terminal may wait for us, and we for them. */
+void cli_note_terminal(void);
+
 /* The options that all verbs take: quiet lets no cli_note through, no-progress
  * shows no bar (cli/progress.h). */
 void cli_common(const char *option);

@@ -226,6 +226,9 @@ static int convert_all(struct convert *c, const struct cli_args *args)
         args->file_count > 0 ? args->files : standard_input;
     size_t n = args->file_count > 0 ? args->file_count : 1;
     int s = EXIT_OK;
+    if (args->file_count == 0) {
+        cli_note_terminal();
+    }
     c->writer.out = &c->out;
     if (c->to->start != NULL) {
         c->to->start(&c->writer);

@@ -339,6 +339,7 @@ int inputs_list(struct inputs *in, const struct cli_args *args)
     if (in->names != NULL) {
         s = add_listed(in);
     } else if (args->file_count == 0) {
+        cli_note_terminal();
         s = add_path(in, "-");
     }
     return s;
