@@ -101,9 +101,12 @@ bool cli_fraction(const struct cli_given *given, double min, double max,
 /* "token,tag" columns counted from 1, negative from the end. */
 bool cli_columns(const struct cli_given *given, int *out, size_t count);
 
-/* A file that an option writes must be none that the command line reads, or it
- * would replace it. An exit code, with a message where it is one. */
-int cli_check_written(const struct cli_args *args, const char *option);
+/* A file that an option writes must be none of the count files that are read,
+ * nor that of another option, or it would replace it. An exit code, with a
+ * message where it is one. */
+int cli_check_written(const struct cli_args *args, const char *option,
+                      const char *const *files, size_t count);
+int cli_would_replace(const char *option, const char *path, const char *same);
 
 /* The place of value in "a|b|c", or -1. */
 int cli_choice(const char *choices, const char *value);

@@ -398,9 +398,9 @@ static int run(const struct cli_args *args)
     }
     struct cli_lexicon prior = {0};
     gaz_error e = {0};
-    int s = cli_check_written(args, "output");
+    int s = cli_check_written(args, "output", args->files, args->file_count);
     if (s == EXIT_OK) {
-        s = cli_check_written(args, "report");
+        s = cli_check_written(args, "report", args->files, args->file_count);
     }
     if (s == EXIT_OK) {
         s = cli_build_prior(args, &c.build, &prior);

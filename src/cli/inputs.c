@@ -287,6 +287,9 @@ static int add_path(struct inputs *in, const char *path)
         return cli_os_error(NULL, &why);
     }
     in->folder_count++;
+    if (l->count == 0) {
+        cli_note("%s: a folder without files (hidden ones do not count)", path);
+    }
     for (size_t i = 0; i < l->count; i++) {
         if (is_text_of(in, l->paths[i]) && !add_file(in, l->paths[i], true)) {
             return cli_nomem();
