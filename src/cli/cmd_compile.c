@@ -13,7 +13,8 @@
 #include "cli/whole.h"
 
 static const struct cli_option options[] = {
-    {"output", 'o', "OUT.gaz", NULL, "the lexicon to write (needed)"},
+    {"output", 'o', "OUT.gaz", NULL,
+     "the lexicon to write (needed; '-': standard output)"},
     {"kind", 0, "KIND", "auto|corpus|list|spacy|gate|regexner|rules",
      "what the inputs are; auto goes by the ending: .conll .iob .bio .txt are "
      "corpora, .tsv name lists, .rules patterns, .jsonl spaCy's EntityRuler "
