@@ -6,6 +6,7 @@
 #include "base/hashmap.h"
 #include "build/selection_index.h"
 #include "text/fold.h"
+#include "text/limits.h"
 
 /* An entry and its key, for putting those of a key into the order in which
  * they are tried. */
@@ -69,6 +70,31 @@ static bool any_context(const struct selection *selection)
     return false;
 }
 
+/* All entries of a key are tried, so that there may not be too many of them
+ * where one has a context. */
+static enum status check_chains(const struct keyed *list, uint32_t count,
+                                struct err *e)
+{
+    uint32_t first = 0;
+    bool context = false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (list[i].key != list[first].key) {
+            first = i;
+            context = false;
+        }
+        context = context || select_has_context(list[i].candidate);
+        if (context && i - first >= LIMIT_CHAIN) {
+            struct slice name = list[i].candidate->surface;
+            return err_set(
+                e, STATUS_LIMIT,
+                "the name '%.*s': more than %d entries with one key, "
+                "some of them with a context",
+                name.len > 80 ? 80 : (int)name.len, name.data, LIMIT_CHAIN);
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status links_make(const struct selection *selection, bool lists_only,
                        unsigned folding, const struct alloc *alloc,
                        uint32_t count, uint32_t **out, struct err *e)
@@ -87,6 +113,9 @@ enum status links_make(const struct selection *selection, bool lists_only,
     if (s == STATUS_OK) {
         memset(links, 0xFF, count * sizeof *links);
         qsort(list, linked, sizeof *list, by_key);
+        s = check_chains(list, linked, e);
+    }
+    if (s == STATUS_OK) {
         for (uint32_t i = 0; i + 1 < linked; i++) {
             if (list[i + 1].key == list[i].key) {
                 links[list[i].entry] = list[i + 1].entry;

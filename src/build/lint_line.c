@@ -111,6 +111,13 @@ static void check_brackets(const struct spot *at, struct slice name)
             bad = bad || *n < 0;
         }
     }
+    if (quotes == 2 && name.len > 2 && name.data[0] == '"' &&
+        name.data[name.len - 1] == '"') {
+        problem(at, false, "brackets", name.data,
+                "the quotation marks are part of the name, and asked for in "
+                "the text",
+                name);
+    }
     bad = bad || open[0] != 0 || open[1] != 0 || open[2] != 0;
     if (has_letters(name) && (bad || quotes % 2 != 0)) {
         problem(at, false, "brackets", name.data,

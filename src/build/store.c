@@ -203,13 +203,7 @@ static enum status parse_tags(struct store *s, struct intake *in,
         struct err why = {0};
         enum status st = s->options.bare_types
                              ? tag_parse_raw(t->field[1], &in->tags[i], &why)
-                             : tag_parse(t->field[1], &in->tags[i], &why);
-        if (st == STATUS_OK && in->tags[i].prefix != 'O' &&
-            in->tags[i].type.len == 0) {
-            st = err_set(&why, STATUS_SYNTAX,
-                         "the tag '%.*s' has no type; 'B-TYPE' is wanted",
-                         (int)t->field[1].len, t->field[1].data);
-        }
+                             : tag_parse_typed(t->field[1], &in->tags[i], &why);
         if (st != STATUS_OK) {
             return err_at(e, st, t->number,
                           (size_t)(t->field[1].data - t->line.data) + 1, "%s",

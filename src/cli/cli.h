@@ -33,6 +33,9 @@ int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_nomem(void);
 
+/* Who has named no file at a terminal may wait for us, and we for them. */
+void cli_note_terminal(void);
+
 /* The options that all verbs take: quiet lets no cli_note through, no-progress
  * shows no bar (cli/progress.h). */
 void cli_common(const char *option);
@@ -98,9 +101,12 @@ bool cli_fraction(const struct cli_given *given, double min, double max,
 /* "token,tag" columns counted from 1, negative from the end. */
 bool cli_columns(const struct cli_given *given, int *out, size_t count);
 
-/* A file that an option writes must be none that the command line reads, or it
- * would replace it. An exit code, with a message where it is one. */
-int cli_check_written(const struct cli_args *args, const char *option);
+/* A file that an option writes must be none of the count files that are read,
+ * nor that of another option, or it would replace it. An exit code, with a
+ * message where it is one. */
+int cli_check_written(const struct cli_args *args, const char *option,
+                      const char *const *files, size_t count);
+int cli_would_replace(const char *option, const char *path, const char *same);
 
 /* The place of value in "a|b|c", or -1. */
 int cli_choice(const char *choices, const char *value);

@@ -13,7 +13,8 @@
 #include "cli/whole.h"
 
 static const struct cli_option options[] = {
-    {"output", 'o', "OUT.gaz", NULL, "the lexicon to write (needed)"},
+    {"output", 'o', "OUT.gaz", NULL,
+     "the lexicon to write (needed; '-': standard output)"},
     {"kind", 0, "KIND", "auto|corpus|list|spacy|gate|regexner|rules",
      "what the inputs are; auto goes by the ending: .conll .iob .bio .txt are "
      "corpora, .tsv name lists, .rules patterns, .jsonl spaCy's EntityRuler "
@@ -398,9 +399,9 @@ static int run(const struct cli_args *args)
     }
     struct cli_lexicon prior = {0};
     gaz_error e = {0};
-    int s = cli_check_written(args, "output");
+    int s = cli_check_written(args, "output", args->files, args->file_count);
     if (s == EXIT_OK) {
-        s = cli_check_written(args, "report");
+        s = cli_check_written(args, "report", args->files, args->file_count);
     }
     if (s == EXIT_OK) {
         s = cli_build_prior(args, &c.build, &prior);

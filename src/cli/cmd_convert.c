@@ -226,6 +226,9 @@ static int convert_all(struct convert *c, const struct cli_args *args)
         args->file_count > 0 ? args->files : standard_input;
     size_t n = args->file_count > 0 ? args->file_count : 1;
     int s = EXIT_OK;
+    if (args->file_count == 0) {
+        cli_note_terminal();
+    }
     c->writer.out = &c->out;
     if (c->to->start != NULL) {
         c->to->start(&c->writer);
@@ -343,7 +346,11 @@ static int run(const struct cli_args *args)
                        args->file_count > 1, c.output)) {
         return EXIT_INPUT;
     }
-    int s = add_labels(&c) ? open_output(&c) : cli_nomem();
+    int s = cli_check_written(args, "output", args->files, args->file_count);
+    if (s != EXIT_OK) {
+        return s;
+    }
+    s = add_labels(&c) ? open_output(&c) : cli_nomem();
     if (s == EXIT_OK) {
         s = convert_all(&c, args);
     }

@@ -416,6 +416,9 @@ static int diff_all(struct diff *d, const struct cli_args *args,
     if (out_open(&d->out, STDOUT_FILENO, &why) != STATUS_OK) {
         return cli_nomem();
     }
+    if (args->file_count == 2) {
+        cli_note_terminal();
+    }
     d->out.neutral = true; /* for people */
     size_t n = args->file_count > 2 ? args->file_count - 2 : 1;
     const char *const *files =

@@ -409,7 +409,9 @@ static int run(const struct cli_args *args)
     int s = check(&a, args);
     static const char *const written[] = {"errors", "html", "card"};
     for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) {
-        s = s == EXIT_OK ? cli_check_written(args, written[i]) : s;
+        s = s == EXIT_OK ? cli_check_written(args, written[i], args->files,
+                                             args->file_count)
+                         : s;
     }
     if (s != EXIT_OK) {
         return s;

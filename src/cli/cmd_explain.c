@@ -59,6 +59,7 @@ static int explain_all(const struct cli_args *args, gaz_explainer *x,
         s = explain_file(x, out, args->files[i]);
     }
     if (s == EXIT_OK && !given && args->file_count == 0) {
+        cli_note_terminal();
         s = explain_file(x, out, "-");
     }
     return s;

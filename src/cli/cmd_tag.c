@@ -433,6 +433,23 @@ static int close_output(struct tagging *t, int s)
     return s == EXIT_OK && !good ? cli_os_error(t->output, &why) : s;
 }
 
+/* An input is not replaced by what is made of it, but records by themselves
+ * with other mentions. */
+static int check_output(const struct tagging *t, const struct cli_args *args)
+{
+    const struct inputs *in = &t->inputs;
+    for (size_t i = 0; t->output != NULL && i < in->count; i++) {
+        const char *path = in->files[i].path;
+        bool records = in->records.handed_on && (input_records(in->from) ||
+                                                 inputs_ending(path, "jsonl") ||
+                                                 inputs_ending(path, "ndjson"));
+        if (!records && file_same(t->output, path)) {
+            return cli_would_replace("output", t->output, path);
+        }
+    }
+    return cli_check_written(args, "output", NULL, 0);
+}
+
 static int run(const struct cli_args *args)
 {
     struct tagging t = {.to_choice = -1,
@@ -449,8 +466,13 @@ static int run(const struct cli_args *args)
         s = EXIT_INPUT;
     }
     if (s == EXIT_OK) {
+        s = inputs_records(&t.inputs, t.to->name);
+    }
+    if (s == EXIT_OK) {
+        s = check_output(&t, args);
+    }
+    if (s == EXIT_OK) {
         set_title(&t);
-        inputs_records(&t.inputs, t.to->name);
         s = open_all(&t, args);
         if (s == EXIT_OK) {
             s = tag_files(&t);

@@ -188,7 +188,35 @@ bool input_records(enum input_format format)
            format == FROM_DOCCANO;
 }
 
-void inputs_records(struct inputs *in, const char *to)
+/* Is "a.b" a field with that name, or within one? */
+static bool field_within(const char *field, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(field, name, n) == 0 &&
+           (field[n] == '\0' || field[n] == '.');
+}
+
+/* What is replaced must not be the text, or each other. */
+static int check_fields(const struct record_settings *r)
+{
+    const char *text = r->fields.text;
+    if (field_within(text, r->spans)) {
+        return cli_fail("--spans-field %s would replace the text, which is in "
+                        "the field %s",
+                        r->spans, text);
+    }
+    if (r->unit != NULL && field_within(text, r->unit)) {
+        return cli_fail("--unit-field %s would replace the text, which is in "
+                        "the field %s",
+                        r->unit, text);
+    }
+    return r->unit == NULL || strcmp(r->spans, r->unit) != 0
+               ? EXIT_OK
+               : cli_fail("--spans-field and --unit-field name one field, %s",
+                          r->unit);
+}
+
+int inputs_records(struct inputs *in, const char *to)
 {
     struct record_settings *r = &in->records;
     bool jsonl = strcmp(to, "jsonl") == 0;
@@ -205,6 +233,7 @@ void inputs_records(struct inputs *in, const char *to)
         r->fields.replaced[0] = r->spans;
         r->fields.replaced[1] = r->unit;
     }
+    return r->handed_on ? check_fields(r) : EXIT_OK;
 }
 
 /* ---- the list of files */
@@ -258,6 +287,9 @@ static int add_path(struct inputs *in, const char *path)
         return cli_os_error(NULL, &why);
     }
     in->folder_count++;
+    if (l->count == 0) {
+        cli_note("%s: a folder without files (hidden ones do not count)", path);
+    }
     for (size_t i = 0; i < l->count; i++) {
         if (is_text_of(in, l->paths[i]) && !add_file(in, l->paths[i], true)) {
             return cli_nomem();
@@ -310,6 +342,7 @@ int inputs_list(struct inputs *in, const struct cli_args *args)
     if (in->names != NULL) {
         s = add_listed(in);
     } else if (args->file_count == 0) {
+        cli_note_terminal();
         s = add_path(in, "-");
     }
     return s;

@@ -69,8 +69,9 @@ int inputs_list(struct inputs *in, const struct cli_args *args);
 void inputs_free(struct inputs *in);
 
 /* Once the output format is known: records of a kind are handed on as that
- * kind, with other mentions. */
-void inputs_records(struct inputs *in, const char *to);
+ * kind, with other mentions. An exit code, with a message where a field that
+ * is replaced is one that is needed. */
+int inputs_records(struct inputs *in, const char *to);
 
 /* Is it a record a line? */
 bool input_records(enum input_format format);

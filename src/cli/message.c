@@ -1,6 +1,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "os/neutral.h"
@@ -107,6 +108,13 @@ void cli_note(const char *format, ...)
     va_start(args, format);
     say(format, args);
     va_end(args);
+}
+
+void cli_note_terminal(void)
+{
+    if (isatty(STDIN_FILENO)) {
+        cli_note("no file named: reading what is typed, up to Ctrl-D");
+    }
 }
 
 int cli_nomem(void)

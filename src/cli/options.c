@@ -303,7 +303,14 @@ bool cli_columns(const struct cli_given *given, int *out, size_t count)
     return true;
 }
 
-int cli_check_written(const struct cli_args *args, const char *option)
+int cli_would_replace(const char *option, const char *path, const char *same)
+{
+    return cli_fail("--%s %s would replace %s, which is named too", option,
+                    path, same);
+}
+
+int cli_check_written(const struct cli_args *args, const char *option,
+                      const char *const *files, size_t count)
 {
     for (size_t i = 0; i < args->given_count; i++) {
         const struct cli_given *g = &args->given[i];
@@ -311,18 +318,19 @@ int cli_check_written(const struct cli_args *args, const char *option)
         if (!cli_is(g, option)) {
             continue;
         }
-        for (size_t k = 0; k < args->file_count; k++) {
-            same = file_same(g->value, args->files[k]) ? args->files[k] : same;
+        for (size_t k = 0; k < count; k++) {
+            same = file_same(g->value, files[k]) ? files[k] : same;
         }
         for (size_t k = 0; k < args->given_count; k++) {
             const char *other = args->given[k].value;
-            bool is_file = other != NULL && k != i &&
-                           args->given[k].option->choices == NULL;
-            same = is_file && file_same(g->value, other) ? other : same;
+            if (other != NULL && k != i &&
+                args->given[k].option->choices == NULL) {
+                other += other[0] == '+'; /* a lexicon on top */
+                same = file_same(g->value, other) ? other : same;
+            }
         }
         if (same != NULL) {
-            return cli_fail("--%s %s would replace %s, which is named too",
-                            option, g->value, same);
+            return cli_would_replace(option, g->value, same);
         }
     }
     return EXIT_OK;

@@ -146,7 +146,7 @@ static int write_config(struct writer *w)
 }
 
 /* The name of a document in the folder: its file's without folders and
- * without .txt. */
+ * without .txt, and none that is hidden, which brat does not show. */
 static char *name_of(const char *file)
 {
     const char *slash = strrchr(file, '/');
@@ -155,7 +155,17 @@ static char *name_of(const char *file)
     if (len > 4 && strcmp(base + len - 4, ".txt") == 0) {
         len -= 4;
     }
-    return strcmp(file, "-") == 0 ? strdup("stdin") : strndup(base, len);
+    if (strcmp(file, "-") == 0) {
+        return strdup("stdin");
+    }
+    bool hidden = len == 0 || base[0] == '.';
+    char *name = malloc(hidden + len + 1);
+    if (name != NULL) {
+        name[0] = '_';
+        memcpy(name + hidden, base, len);
+        name[hidden + len] = '\0';
+    }
+    return name;
 }
 
 /* A text is never replaced by another: it may be somebody's only one. */

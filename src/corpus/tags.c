@@ -107,6 +107,21 @@ enum status tag_parse(struct slice text, struct tag *out, struct err *e)
     return STATUS_OK;
 }
 
+enum status tag_parse_typed(struct slice text, struct tag *out, struct err *e)
+{
+    struct tag tag;
+    enum status s = tag_parse(text, &tag, e);
+    if (s == STATUS_OK && tag.prefix != 'O' && tag.type.len == 0) {
+        return err_set(e, STATUS_SYNTAX,
+                       "the tag '%.*s' has no type; 'B-TYPE' is wanted",
+                       shown(text), text.data);
+    }
+    if (s == STATUS_OK) {
+        *out = tag;
+    }
+    return s;
+}
+
 enum status tag_parse_raw(struct slice text, struct tag *out, struct err *e)
 {
     if (text.len == 0) {

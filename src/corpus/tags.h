@@ -28,6 +28,9 @@ struct tag {
  * place is left to the caller. out->type points into text. */
 enum status tag_parse(struct slice text, struct tag *out, struct err *e);
 
+/* The same, and only 'O' may be without a type: for who makes names of it. */
+enum status tag_parse_typed(struct slice text, struct tag *out, struct err *e);
+
 /* The same for a column of bare types: 'O' (no type), else all of the text is
  * the type of an I tag, so that neighbours of one type are one mention. */
 enum status tag_parse_raw(struct slice text, struct tag *out, struct err *e);

@@ -1,5 +1,7 @@
 #include "eval/feed.h"
 
+#include <stdint.h>
+
 #include "corpus/conll.h"
 
 enum {
@@ -33,6 +35,18 @@ void feed_context(const struct feed_sentence *s, size_t first, size_t end,
               out);
 }
 
+enum status feed_bad_tag(const struct feed_sentence *s, size_t i, struct err *e,
+                         enum status status)
+{
+    if (s->at != NULL) {
+        *s->at = s->gold[i].data;
+    }
+    if (e != NULL) {
+        e->line = s->lines[i];
+    }
+    return status;
+}
+
 struct run {
     const struct feed *feed;
     const struct alloc *alloc;
@@ -43,6 +57,8 @@ struct run {
     size_t line_capacity[1 + FEED_TAGGERS_MAX];
     size_t column_of[FEED_TAGGERS_MAX]; /* field of the gold reader */
     size_t input;                       /* where an error would be */
+    const char *at;                     /* the same: bytes of a line */
+    struct conll_sentence sentences[1 + FEED_TAGGERS_MAX]; /* as the readers */
 };
 
 static bool from_file(const struct feed_tagger *t)
@@ -147,6 +163,7 @@ static enum status tags_of_file(struct run *r, size_t i,
                       "of the gold file",
                       gold->number);
     }
+    r->sentences[i + 1] = other;
     s = compare(gold, &other, e);
     for (size_t k = 0; k < gold->count && s == STATUS_OK; k++) {
         r->rows[ROW_TAGS + i][k] = other.tokens[k].field[1];
@@ -172,6 +189,20 @@ static enum status tags_of(struct run *r, size_t i,
     return STATUS_OK;
 }
 
+/* The column of r->at, in the line that the error is in. What a tagger has
+ * made stands in no line. */
+static void find_column(const struct run *r, struct err *e)
+{
+    const struct conll_sentence *s = &r->sentences[r->input];
+    for (size_t i = 0; i < s->count; i++) {
+        const struct conll_token *t = &s->tokens[i];
+        uintptr_t at = (uintptr_t)r->at - (uintptr_t)t->line.data;
+        if (t->number == e->line && at <= t->line.len) {
+            e->column = (size_t)at + 1;
+        }
+    }
+}
+
 static enum status use(struct run *r, const struct conll_sentence *gold,
                        struct err *e)
 {
@@ -189,14 +220,21 @@ static enum status use(struct run *r, const struct conll_sentence *gold,
                                 .tokens = r->rows[ROW_TOKENS],
                                 .gold = r->rows[ROW_GOLD],
                                 .lines = r->lines[0],
-                                .input = &r->input};
+                                .input = &r->input,
+                                .at = &r->at};
+    r->at = NULL;
+    r->sentences[0] = *gold;
     for (size_t i = 0; i < r->feed->tagger_count && s == STATUS_OK; i++) {
         s = tags_of(r, i, gold, e);
         out.tags[i] = r->rows[ROW_TAGS + i];
         out.tag_lines[i] =
             r->lines[from_file(&r->feed->taggers[i]) ? i + 1 : 0];
     }
-    return s == STATUS_OK ? r->feed->use(r->feed->context, &out, e) : s;
+    s = s == STATUS_OK ? r->feed->use(r->feed->context, &out, e) : s;
+    if (s != STATUS_OK && e != NULL && r->at != NULL) {
+        find_column(r, e);
+    }
+    return s;
 }
 
 /* No other file may go on after the gold one has ended. */

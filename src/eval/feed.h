@@ -22,8 +22,10 @@ struct feed_sentence {
     const size_t *lines; /* of the gold file, from 1 */
     /* Lines of the files that the tags are from. */
     const size_t *tag_lines[FEED_TAGGERS_MAX];
-    /* May be NULL: where a user tells which file an error is in (feed_run). */
+    /* May be NULL: where a user tells which file an error is in (feed_run),
+     * and at which bytes of a tag of it. */
     size_t *input;
+    const char **at;
 };
 
 /* Tag a sentence: fill tags[0 .. count - 1] with slices that are good until
@@ -40,6 +42,10 @@ void feed_text(const struct feed_sentence *s, size_t from, size_t to,
 /* Append the tokens of a mention with a few on either side of it. */
 void feed_context(const struct feed_sentence *s, size_t first, size_t end,
                   struct buf *out);
+
+/* The place of an error in the gold tag of token i; status. */
+enum status feed_bad_tag(const struct feed_sentence *s, size_t i, struct err *e,
+                         enum status status);
 
 typedef enum status (*feed_use_fn)(void *context, const struct feed_sentence *s,
                                    struct err *e);

@@ -1,5 +1,6 @@
 #include "eval/folds.h"
 
+#include "corpus/tags.h"
 #include "eval/rng.h"
 
 void folds_init(struct folds *f, const struct folds_options *options,
@@ -35,6 +36,11 @@ enum status folds_add(void *folds, const struct feed_sentence *s, struct err *e)
     f->sentences[f->count++] =
         (struct folds_sentence){f->text.len, f->units - 1};
     for (size_t i = 0; i < s->count; i++) {
+        struct tag tag; /* here lines are still those of the file */
+        enum status status = tag_parse_typed(s->gold[i], &tag, e);
+        if (status != STATUS_OK) {
+            return feed_bad_tag(s, i, e, status);
+        }
         buf_slice(&f->text, s->tokens[i]);
         buf_byte(&f->text, '\t');
         buf_slice(&f->text, s->gold[i]);

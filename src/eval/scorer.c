@@ -59,6 +59,7 @@ void scorer_free(struct scorer *s)
 
 /* The place of a bad tag: row 0 is gold, row 1 the tagger's. */
 static enum status bad_tag(const struct scorer *s, size_t row, size_t i,
+                           const struct slice *tags,
                            const struct feed_sentence *sentence,
                            enum status status, struct err *e)
 {
@@ -66,6 +67,9 @@ static enum status bad_tag(const struct scorer *s, size_t row, size_t i,
     const size_t *lines = row == 0 ? sentence->lines : sentence->tag_lines[k];
     if (sentence->input != NULL && lines != sentence->lines) {
         *sentence->input = k + 1;
+    }
+    if (sentence->at != NULL) {
+        *sentence->at = tags[i].data;
     }
     if (e != NULL) {
         e->line = lines[i];
@@ -91,14 +95,14 @@ static enum status intern(struct scorer *s, size_t row,
         enum status status =
             tagset_id(&s->tagset, tags[i], &s->tags[row][i], e);
         if (status != STATUS_OK) {
-            return bad_tag(s, row, i, sentence, status, e);
+            return bad_tag(s, row, i, tags, sentence, status, e);
         }
         uint8_t prefix = s->tagset.info[s->tags[row][i]].prefix;
         if ((allowed >> prefix & 1u) == 0) {
             status = err_set(e, STATUS_SYNTAX, "tag '%.*s' is none of %s",
                              tags[i].len < 40 ? (int)tags[i].len : 40,
                              tags[i].data, strict_names[s->options.strict]);
-            return bad_tag(s, row, i, sentence, status, e);
+            return bad_tag(s, row, i, tags, sentence, status, e);
         }
     }
     return STATUS_OK;

@@ -187,10 +187,7 @@ enum status train_add(void *train, const struct feed_sentence *s, struct err *e)
     for (size_t i = 0; i < s->count; i++) {
         enum status bad = tagset_id(&t->tagset, s->gold[i], &t->tags[i], e);
         if (bad != STATUS_OK) {
-            if (e != NULL) {
-                e->line = s->lines[i];
-            }
-            return bad;
+            return feed_bad_tag(s, i, e, bad);
         }
     }
     enum status status = mentions_read(READ_ALL, &t->tagset, t->tags, s->count,

@@ -1,9 +1,7 @@
 #include "tag/context_state.h"
+#include "text/limits.h"
 
-enum {
-    NEAR_WORDS = 3, /* for `not` */
-    OTHERS_MAX = 16 /* entries of one key that are tried */
-};
+enum { NEAR_WORDS = 3 /* for `not` */ };
 
 struct context *context_create(const struct alloc *alloc,
                                const struct lexicon *lexicon)
@@ -116,12 +114,12 @@ static bool holds(struct context *c, const struct cue_context *k,
     return context_forbidden(c, k) == NULL && context_needs_met(c, k, all);
 }
 
-/* Go on to the next entry of the key whose policy accepts the text. An entry
- * without a context has no link: it ends the search. */
-static bool next_entry(struct context *c, struct slice bytes, uint32_t *id,
-                       struct lexicon_entry *entry)
+/* Go on to the next entry of the key whose policy accepts the text. *left
+ * begins as LIMIT_CHAIN: no more there are, but in a forged image. */
+static bool next_entry(struct context *c, struct slice bytes, size_t *left,
+                       uint32_t *id, struct lexicon_entry *entry)
 {
-    for (size_t i = 0; i < OTHERS_MAX; i++) {
+    for (; *left > 0; (*left)--) {
         const struct cue_context *k = cues_get(&c->cues, *id);
         if (k == NULL || k->other == LEXICON_NONE) {
             return false;
@@ -130,6 +128,7 @@ static bool next_entry(struct context *c, struct slice bytes, uint32_t *id,
         lexicon_entry(c->lexicon, *id, entry);
         if (policy_accepts(entry->policy, entry->plural, entry->surface, bytes,
                            &c->a, &c->b)) {
+            (*left)--;
             return true;
         }
     }
@@ -144,19 +143,17 @@ static bool decide(struct context *c, struct slice text, struct span *span,
         slice_of(text.data + span->start, span->end - span->start);
     struct lexicon_entry entry;
     uint32_t id = span->entry;
+    size_t left = LIMIT_CHAIN;
     near_look(&c->near, text, span->start, span->end);
     lexicon_entry(c->lexicon, id, &entry);
-    for (size_t tries = 0; tries < OTHERS_MAX; tries++) {
+    do {
         const struct cue_context *k = cues_get(&c->cues, id);
         if (k == NULL || holds(c, k, all)) {
             span->entry = id;
             span->label = entry.label;
             return !entry.veto;
         }
-        if (!next_entry(c, bytes, &id, &entry)) {
-            return false;
-        }
-    }
+    } while (next_entry(c, bytes, &left, &id, &entry));
     return false;
 }
 
@@ -167,9 +164,10 @@ bool context_known(struct context *c, struct slice text, struct span *span,
         slice_of(text.data + span->start, span->end - span->start);
     struct lexicon_entry entry;
     uint32_t id = span->entry;
+    size_t left = LIMIT_CHAIN;
     bool looked = false;
     lexicon_entry(c->lexicon, id, &entry);
-    for (size_t tries = 0; tries < OTHERS_MAX; tries++) {
+    do {
         const struct cue_context *k =
             entry.context && !entry.veto ? cues_get(&c->cues, id) : NULL;
         if (k == NULL) {
@@ -186,10 +184,7 @@ bool context_known(struct context *c, struct slice text, struct span *span,
                 return true;
             }
         }
-        if (!next_entry(c, bytes, &id, &entry)) {
-            return false;
-        }
-    }
+    } while (next_entry(c, bytes, &left, &id, &entry));
     return false;
 }
 
@@ -215,6 +210,7 @@ static bool decide_in_row(struct context *c, const struct row *r,
         slice_of(r->text.data + span->start, span->end - span->start);
     struct lexicon_entry entry;
     uint32_t id = span->entry;
+    size_t left = LIMIT_CHAIN;
     size_t one = 0;
     size_t two = 0;
     bool looked = false;
@@ -222,7 +218,7 @@ static bool decide_in_row(struct context *c, const struct row *r,
         return false;
     }
     lexicon_entry(c->lexicon, id, &entry);
-    for (size_t tries = 0; tries < OTHERS_MAX; tries++) {
+    do {
         const struct cue_context *k =
             entry.veto ? NULL : cues_get(&c->cues, id);
         if (k == NULL) {
@@ -239,10 +235,7 @@ static bool decide_in_row(struct context *c, const struct row *r,
                 return true;
             }
         }
-        if (!next_entry(c, bytes, &id, &entry)) {
-            return false;
-        }
-    }
+    } while (next_entry(c, bytes, &left, &id, &entry));
     return false;
 }
 

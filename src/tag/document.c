@@ -8,6 +8,7 @@
 #include "text/find_two.h"
 #include "text/hash.h"
 #include "text/initials.h"
+#include "text/limits.h"
 
 /* What a key in `known` is of. */
 enum key_kind {
@@ -25,8 +26,7 @@ struct definition {
 
 enum {
     WANTED_BITS = 4096,
-    SHORT_MIN = 2,  /* bytes of a short form */
-    OTHERS_MAX = 16 /* entries of a key that are looked at */
+    SHORT_MIN = 2 /* bytes of a short form */
 };
 
 struct document {
@@ -127,7 +127,7 @@ static void want_name(struct document *d, uint32_t entry, struct slice name)
 {
     struct lexicon_context k;
     want(d, bit_of_letters(name));
-    for (size_t i = 0; i < OTHERS_MAX && entry != LEXICON_NONE; i++) {
+    for (size_t i = 0; i < LIMIT_CHAIN && entry != LEXICON_NONE; i++) {
         want(d, bit_of_id(lexicon_id(d->lexicon, entry)));
         entry = lexicon_context(d->lexicon, entry, &k) ? k.other : LEXICON_NONE;
     }

@@ -14,7 +14,7 @@ enum {
     /* A smart-case name must have no more tokens than this: its letters are
        compared one by one at each place where its key is found. */
     LIMIT_SMART_TOKENS = 64,
-    LIMIT_CHAIN = 64, /* entries of one folded key */
+    LIMIT_CHAIN = 64, /* entries of one folded key, all of which are tried */
     LIMIT_TRIES = 64  /* nested names tried at one start: the longest */
 };
 

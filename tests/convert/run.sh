@@ -280,6 +280,10 @@ echo 'no annotations' >nothing/a.txt
 "$gaz" convert nothing >out 2>err
 [ $? -eq 2 ] && grep -q '^gaz: nothing: a folder without annotated documents' err ||
     oops "a folder of texts: $(cat err)"
+printf '{"text":"Linux","id":"%s"}\n' . ../.. .hid '' a/b >ids.jsonl
+"$gaz" tag -l list.tsv -f jsonl -t brat --id-field id -o ids ids.jsonl || oops 'odd ids for brat'
+got=$("$gaz" convert -t tsv ids | cut -f 1 | tr '\n' ' ')
+[ "$got" = 'ids/_...txt ids/_..txt ids/_.hid.txt ids/b.txt ids/ids.jsonl.txt ' ] || oops "odd ids for brat: $got"
 "$gaz" convert -f brat docs.jsonl >out 2>err
 [ $? -eq 2 ] && grep -q "docs.jsonl: brat's documents are NAME.txt" err ||
     oops "no name of brat's: $(cat err)"

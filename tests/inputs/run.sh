@@ -149,6 +149,15 @@ cat >wanted <<'END'
 END
 is 'records' "$(cat wanted)" "$("$gaz" tag -l names.tsv -t jsonl in.jsonl 2>&1)"
 is 'records, twice' "$(cat wanted)" "$("$gaz" tag -l names.tsv -f jsonl -t jsonl wanted 2>&1)"
+fields_of() {
+    # shellcheck disable=SC2086
+    got=$(echo '{"text":"Linux","a":{"b":"Go"}}' | "$gaz" tag -l names.tsv -f jsonl $2 2>&1)
+    is "fields: $2" "2 gaz: $1" "$? $got"
+}
+fields_of '--spans-field text would replace the text, which is in the field text' '--spans-field text'
+fields_of '--unit-field a would replace the text, which is in the field a.b' '--text-field a.b --unit-field a'
+fields_of '--spans-field and --unit-field name one field, unit' '--spans-field unit'
+is 'fields that are alike' 1 "$(echo '{"text":"Linux"}' | "$gaz" tag -l names.tsv -f jsonl --spans-field tex --unit-field text_unit | wc -l)"
 is 'records, as others' '1.50	0	5	X	Linux		
 1.50	9	11	X	Go		
 in.jsonl:4	0	2	X	Go		' "$("$gaz" tag -l names.tsv -t tsv --id-field id in.jsonl 2>&1)"

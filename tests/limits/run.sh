@@ -75,6 +75,18 @@ compile n.tsv 2>err
 [ $? -eq 2 ] && grep -q "^gaz: the name 'z[Aa]*': $limits\$" err ||
     { echo "65 entries with one key: $(cat err)"; bad=1; }
 
+# Each of them is tried, also where they differ in their contexts only.
+contexts() {
+    awk -v n="$1" 'BEGIN { while (n-- > 0) printf "Foo\tL\ti%d\tneed=w%d\n", n, n }'
+}
+contexts 64 >n.tsv
+awk 'BEGIN { for (i = 0; i < 64; i++) print "Foo w" i }' >n.txt
+good '64 contexts of a name' compile n.tsv
+found=$("$gaz" tag -l x.gaz -f lines -t tsv n.txt | awk -F '\t' '$1 == "n.txt:" NR && $6 == "i" NR - 1' | wc -l)
+[ "$found" -eq 64 ] || { echo "64 contexts: $found are met"; bad=1; }
+contexts 65 >n.tsv
+over '65 contexts of a name' "the name 'Foo': more than 64 entries with one key, some of them with a context" compile n.tsv
+
 # ---- labels, rules, layers
 
 labels() {

@@ -37,8 +37,8 @@ printf 'X\tL\t\tcase=fold,plural=no,case=exact\nY\tL\t\tneed=a,need=b\nZ\tL\t\tn
     finds 1 '1:26:e:syntax 2:13:e:syntax'
 printf ' Lead\tL\nTrail \tL\nTwo  Words\tL\n' |
     finds 0 '1:1:w:spaces 2:6:w:spaces 3:4:w:spaces'
-printf 'a (b\tL\na "b\tL\n[\tL\nC (new)\tL\n' |
-    finds 0 '1:1:w:brackets 2:1:w:brackets'
+printf 'a (b\tL\na "b\tL\n[\tL\nC (new)\tL\n"a b"\tL\n""\tL\n"a" "b"\tL\n' |
+    finds 0 '1:1:w:brackets 2:1:w:brackets 5:1:w:brackets'
 printf '# a\tb\n#MeToo\tTag\n #MeToo\tTag\n#\ta\n##a\tb\n#x\n' | finds 0 '2:1:w:comment'
 printf 'Р5 Рython\tL\nμTorrent\tL\nПривет\tL\n' | finds 1 '1:5:e:look-alike'
 
