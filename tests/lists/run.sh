@@ -57,6 +57,9 @@ $data/prose10-gold.conll 0.960 0.960
 $data/prose11-gold.conll 0.970 0.965
 $data/prose12-gold.conll 0.975 0.955
 $data/prose13-gold.conll 0.975 0.975
+$data/prose14-gold.conll 0.970 0.970
+$data/prose15-gold.conll 0.960 0.940
+$data/prose16-gold.conll 0.975 0.960
 $lists/sample/article-gold.conll 0.980 0.975
 $lists/sample/sentences.conll 0.980 0.980
 LIST
