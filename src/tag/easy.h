@@ -109,7 +109,7 @@ static inline bool easy_may_differ(unsigned how, const uint8_t *name,
         return false;
     x |= 0x20;
     y |= 0x20;
-    return x == 's' || y == 's' || x == 'y' || y == 'y' || x == ' ';
+    return x == 's' || y == 's' || x == 'y' || y == 'y';
 }
 
 /* Is what ends at word[n] a word that with an s there is its plural?  At least
@@ -123,10 +123,39 @@ static inline bool easy_has_plural(const uint8_t *word, uint32_t n)
            !((word[n - 1] | 0x20) == 'e' && (word[n - 2] | 0x20) == 'i');
 }
 
+/* Of two words that are the same up to byte i, is one 'y' and the other one
+   'ies' from there on, in letters of one case? */
+static inline bool easy_is_ies(const uint8_t *y, const uint8_t *ies, uint32_t i)
+{
+    unsigned small = y[i] & 0x20u;
+    return (y[i] | 0x20) == 'y' && ies[i] == ('I' | small) &&
+           ies[i + 1] == ('E' | small) && ies[i + 2] == ('S' | small) &&
+           i >= 2 && class_of_byte[y[i - 1]] == BYTE_WORD &&
+           class_of_byte[y[i - 2]] == BYTE_WORD;
+}
+
 /* Does no word go on at the byte? */
 static inline bool easy_ends(uint8_t byte)
 {
     return !(class_of_byte[byte] & (BYTE_WORD | BYTE_HIGH));
+}
+
+/* A name and the text differ from byte i on.  Is it that one has the name's
+   last word in the plural?  Then 1 more than the bytes of the text's from there
+   on, else 0. */
+static inline uint32_t easy_plural(unsigned how, const uint8_t *name,
+                                   uint32_t n, const uint8_t *text, uint32_t i)
+{
+    if (!(how & FOLD_PLURAL))
+        return 0;
+    if (i + 1 == n && (name[i] | 0x20) == 's' && easy_has_plural(name, i) &&
+        easy_ends(text[i]))
+        return 1;
+    if (i + 3 == n && easy_is_ies(text, name, i) && easy_ends(text[i + 1]))
+        return 2;
+    if (i + 1 == n && easy_is_ies(name, text, i) && easy_ends(text[i + 3]))
+        return 4;
+    return 0;
 }
 
 /* The record at an offset / 4, if its name is at the start of the text. */
@@ -155,15 +184,14 @@ static GAZ_ALWAYS_INLINE enum easy easy_take(struct scan *sc, uint32_t at,
     uint32_t end = n;
     if (GAZ_UNLIKELY((d.letter & in) != 0)) {
         uint32_t i = bits_ctz(d.letter & in);
-        /* the name is a plural, the text has it in the singular */
-        if (i + 1 != n || !(how & FOLD_PLURAL) || (name[i] | 0x20) != 's' ||
-            !easy_has_plural(name, i) || !easy_ends(text[i]))
+        uint32_t more = easy_plural(how, name, n, text, i);
+        if (more == 0)
             return easy_may_differ(how, name, text, i) ? EASY_UNSURE
                                                        : EASY_REFUSED;
         if (!(rec.flags & RECORD_PLURAL))
             return refused;
-        end = i;
-        in >>= 1;
+        end = i + more - 1;
+        in = (1u << i) - 1;
     } else if (class_of_byte[text[n - 1]] & (BYTE_WORD | BYTE_HIGH) &&
                !easy_ends(text[n])) {
         if ((text[n - 1] | text[n]) < 0x80 && !(how & FOLD_PLURAL))
