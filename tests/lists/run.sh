@@ -60,6 +60,7 @@ $data/prose13-gold.conll 0.975 0.975
 $data/prose14-gold.conll 0.970 0.970
 $data/prose15-gold.conll 0.960 0.940
 $data/prose16-gold.conll 0.975 0.960
+$data/prose17-gold.conll 0.970 0.970
 $lists/sample/article-gold.conll 0.980 0.975
 $lists/sample/sentences.conll 0.980 0.980
 LIST
