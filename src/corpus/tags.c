@@ -109,7 +109,7 @@ enum status tag_parse(struct slice text, struct tag *out, struct err *e)
 
 enum status tag_parse_typed(struct slice text, struct tag *out, struct err *e)
 {
-    struct tag tag;
+    struct tag tag = {0};
     enum status s = tag_parse(text, &tag, e);
     if (s == STATUS_OK && tag.prefix != 'O' && tag.type.len == 0) {
         return err_set(e, STATUS_SYNTAX,
