@@ -19,7 +19,7 @@ QUICK = 15_000_000  # of the texts, for bench-quick
 PREFIX = 8_000_000  # of the corpus, for what is slow
 SHORT = {'10k': 200_000, '100k': 50_000, '1m': 20_000}  # for the greps
 TIMEOUT = 90  # seconds for one run of grep or ripgrep
-LIMITS = ('read', 'classify', 'spans', 'hash', 'bloom')
+LIMITS = ('read', 'classify', 'spans', 'hash', 'plain', 'bloom')
 CPU = str(max(os.sched_getaffinity(0)))
 
 
