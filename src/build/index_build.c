@@ -63,9 +63,9 @@ static enum status fill_tables(const struct alloc *al, const struct tree *t,
     for (unsigned i = 0; i < SALTS_MAX; i++) {
         h->salt = (i + 1) * 0x9e3779b97f4a7c15ULL;
         if (i % 4 == 3) {
-            uint64_t more = h->solo_buckets / 16 + 1;
-            h->solo_buckets += (uint32_t)more;
-            h->slots.count += more + (h->slots.count - h->solo_buckets) / 16;
+            uint64_t longer = h->slots.count - h->solo_buckets;
+            h->solo_buckets += h->solo_buckets / 16 + 1;
+            h->slots.count = h->solo_buckets + longer + longer / 16 + 1;
             h->deep.count += h->deep.count / 16 + 1;
         }
         lay_out(h);

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "build/index_build.h"
+#include "model/index.h"
 #include "model/lexicon.h"
 #include "tag/scan.h"
 
@@ -243,9 +245,48 @@ static void test_levels_agree(void **state)
     hold_levels("\tX\t\tcase=fold\n");
 }
 
+/* Tables that are too small for their names grow until these fit, each of the
+ * two, however few names the other one has. */
+static void grows(size_t ones, size_t longer)
+{
+    static char names[4000][16];
+    static struct index_entry entries[4000];
+    const struct index_options options = {.load_percent = 140};
+    struct index_report report;
+    struct index ix;
+    uint8_t *image = NULL;
+    size_t size = 0;
+    for (size_t i = 0; i < ones + longer; i++) {
+        int n = sprintf(names[i], i < ones ? "one%zu" : "of two%zu", i);
+        entries[i] = (struct index_entry){.name = (const uint8_t *)names[i],
+                                          .len = (uint32_t)n};
+    }
+    assert_int_equal(index_build(&alloc_default, entries, ones + longer,
+                                 &options, &image, &size, &report),
+                     STATUS_OK);
+    assert_true(report.salts > 3 && size < 1000000);
+    uint8_t *aligned = aligned_alloc(64, (size + 63) / 64 * 64);
+    assert_non_null(aligned);
+    memcpy(aligned, image, size);
+    assert_int_equal(index_open(aligned, size, &ix), STATUS_OK);
+    assert_true(ix.solo_buckets * BUCKET_SLOTS >= ones &&
+                ix.buckets * BUCKET_SLOTS >= longer);
+    free(aligned);
+    alloc_free(&alloc_default, image, size);
+}
+
+static void test_tables_grow(void **state)
+{
+    (void)state;
+    grows(3900, 1);
+    grows(1, 3900);
+    grows(2000, 2000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_bounded),
-                                       cmocka_unit_test(test_levels_agree)};
+                                       cmocka_unit_test(test_levels_agree),
+                                       cmocka_unit_test(test_tables_grow)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
