@@ -5,8 +5,8 @@
  * 2. The first 4 bytes of each, | 0x20, are hashed into a table of bits; what
  *    begins with 3 bytes is in another, with 1 or 2 in a table of pairs of
  *    bytes. (With 3 bytes for all, three times as many words of prose pass.)
- * 3. Where no beginning is shorter, so are the first 6, of those that pass: a
- *    quarter of the words did, a tenth does then.
+ * 3. Where no beginning is shorter, so are the first 6, of those that pass, and
+ *    two bits are asked for: a quarter of the words did, a twentieth does then.
  * 4. Only what passes is compared with the beginnings themselves. */
 #ifndef GAZ_TAG_PREFILTER_H
 #define GAZ_TAG_PREFILTER_H
