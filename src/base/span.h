@@ -2,6 +2,7 @@
 #ifndef GAZ_BASE_SPAN_H
 #define GAZ_BASE_SPAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,6 +12,7 @@ struct span {
     uint32_t label;
     uint32_t entry;       /* SPAN_NO_ENTRY: a name that is in no list */
     float score;          /* probability, 0 to 1 */
+    bool bare;            /* surely no bracket opens or closes beside it */
     size_t version_start; /* of a version number with it; 0, 0: none */
     size_t version_end;
 };

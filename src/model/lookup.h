@@ -55,7 +55,7 @@ static inline uint32_t index_slot_at(const uint64_t *slots, struct place at)
     const uint64_t *b = slots + (size_t)at.bucket * BUCKET_SLOTS;
     unsigned found = index_tags(b, at.tag);
     uint64_t last = bytes_le64(b[BUCKET_SLOTS - 1]);
-    if (GAZ_UNLIKELY(found == 0 && last != 0)) {
+    if (GAZ_UNLIKELY((found == 0) & (last != 0))) {
         uint32_t slot;
         return index_find_at(slots, at, &slot) ? slot : 0;
     }

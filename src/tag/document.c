@@ -328,6 +328,9 @@ static enum status find_definitions(struct document *d,
     for (size_t i = 0; st == STATUS_OK && i < v->count; i++) {
         const struct span *s = &v->spans[i];
         size_t at = s->end + 2;
+        if (s->bare) {
+            continue;
+        }
         if (at < t.len && t.data[at - 1] == '(' &&
             written_is_blank(t.data[at - 2])) {
             size_t n = initials_at(t, at);

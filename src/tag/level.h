@@ -69,6 +69,7 @@ struct block {
    and spaces that are not ASCII while they look for runs. */
 struct chunk {
     const uint8_t *bytes; /* as hashed: the text, or lower-cased */
+    const uint8_t *text;  /* as it is, with zeros behind the end */
     const struct index *ix;
     bool fold, plural;
     uint32_t leads, leads_high, odd, solos, nears, pairs, glues, others;

@@ -14,6 +14,8 @@
 
    and only of those that go on the next token is looked for in the slots.
 
+   Of names of one token, those that memo.h has are not looked up at all.
+
    The order in which a chunk's candidates are looked up does not matter: what
    is found goes to arrays by word. */
 #include "tag/scan_state.h"
@@ -186,6 +188,36 @@ static void place_names(struct scan *sc, struct place *places,
     }
 }
 
+/* Of the names of one token those that the memo does not have. */
+static void recall_solos(struct scan *sc)
+{
+    struct chunk *c = sc->chunk;
+    struct begins *b = &sc->begins;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < c->solos; i++) {
+        uint32_t k = c->solo[i], start = words_start(c->words, k);
+        struct memo_word w =
+            memo_word(c->text + start, c->words->end[k] - start);
+        const struct memo_entry *m = memo_at(&sc->memo, w);
+        uint64_t same = 0 - (uint64_t)(((w.lo ^ m->lo) | (w.hi ^ m->hi)) == 0);
+        uint64_t known = m->known & same;
+        b->known[k] = known;
+        b->solo_slot[k] = m->slot;
+        b->solo[k / 64] |= (uint64_t)(known != 0) << k % 64;
+        c->solo[kept] = (uint16_t)k;
+        kept += known == 0;
+    }
+    c->solos = kept;
+}
+
+/* Of none is anything known. */
+static void forget_solos(struct scan *sc)
+{
+    const struct chunk *c = sc->chunk;
+    for (uint32_t i = 0; i < c->solos; i++)
+        sc->begins.known[c->solo[i]] = 0;
+}
+
 static void place_solos(struct scan *sc, struct place *places)
 {
     const struct chunk *c = sc->chunk;
@@ -267,6 +299,10 @@ void probe_chunk(struct scan *sc)
     uint32_t others = sift_others(sc);
     uint32_t probes = begin_doubts(sc, keep_others(sc, others, begin_goes(sc)));
     probes = place_probes(sc, probes);
+    if (sc->easy)
+        recall_solos(sc);
+    else
+        forget_solos(sc);
     struct place *twos = sc->places, *threes = twos + c->twos,
                  *solos = threes + c->threes;
     place_names(sc, twos, c->two, c->two_hash, c->twos);

@@ -21,28 +21,39 @@ bool resolve_end_ok(struct scan *sc, size_t start, size_t end, bool plain)
     return opt->accept == NULL || opt->accept(opt->accept_ctx, start, end);
 }
 
-bool resolve_emit(struct scan *sc, size_t start, const struct found *f)
+static bool grow_spans(struct scan *sc)
 {
-    if (sc->n_spans == sc->room_spans) {
-        size_t room = sc->room_spans > 0 ? sc->room_spans * 2 : SPANS_FIRST;
-        void *p =
-            alloc_resize(sc->al, sc->spans, sc->room_spans * sizeof *sc->spans,
-                         room * sizeof *sc->spans);
-        if (p == NULL) {
-            sc->status = STATUS_NOMEM;
-            return false;
-        }
-        sc->spans = p;
-        sc->room_spans = room;
+    size_t room = sc->room_spans > 0 ? sc->room_spans * 2 : SPANS_FIRST;
+    void *p =
+        alloc_resize(sc->al, sc->spans, sc->room_spans * sizeof *sc->spans,
+                     room * sizeof *sc->spans);
+    if (p == NULL) {
+        sc->status = STATUS_NOMEM;
+        return false;
     }
-    struct span *s = &sc->spans[sc->n_spans++];
-    s->start = start;
-    s->end = f->end;
-    s->entry = f->entry;
-    s->label = f->label;
-    s->score = 1;
-    s->version_start = 0;
-    s->version_end = 0;
+    sc->spans = p;
+    sc->room_spans = room;
+    return true;
+}
+
+/* As span.bare.  Two bytes on each side can be read. */
+static GAZ_ALWAYS_INLINE bool is_bare(const struct scan *sc, size_t start,
+                                      size_t end)
+{
+    return (sc->text[start - 1] != '(') & (sc->text[end + 1] != '(');
+}
+
+static GAZ_ALWAYS_INLINE bool emit(struct scan *sc, size_t start,
+                                   const struct found *f, bool bare)
+{
+    if (GAZ_UNLIKELY(sc->n_spans == sc->room_spans) && !grow_spans(sc))
+        return false;
+    sc->spans[sc->n_spans++] = (struct span){.start = start,
+                                             .end = f->end,
+                                             .entry = f->entry,
+                                             .label = f->label,
+                                             .score = 1,
+                                             .bare = bare};
     sc->cursor = f->end;
     return true;
 }
@@ -54,7 +65,7 @@ bool resolve_record(struct scan *sc, uint32_t at, size_t start)
     size_t cursor = sc->cursor;
     bool taken = verify_chain(sc, at, start, &f) &&
                  resolve_end_ok(sc, start, f.end, f.plain) &&
-                 resolve_emit(sc, start, &f);
+                 emit(sc, start, &f, false);
     if (taken && sc->opt->every) { /* the shorter ones too, as if it were not */
         sc->cursor = cursor;
         return false;
@@ -119,20 +130,56 @@ static bool may_start(struct scan *sc, size_t start)
             bound_start_ok(sc->text, sc->len, start, &sc->bound));
 }
 
-/* Takes the name at a slot if it is there. */
-static bool take(struct scan *sc, uint32_t slot, size_t start)
+/* Takes the name at a slot if it is there.  f->plain: it is plain, and *f says
+   what it is. */
+static bool take(struct scan *sc, uint32_t slot, size_t start, struct found *f)
 {
-    struct found f;
-    enum easy how =
-        sc->easy ? easy_take(sc, slot >> 2, start, &f) : EASY_UNSURE;
-    if (how == EASY_UNSURE)
+    enum easy how = sc->easy ? easy_take(sc, slot >> 2, start, f) : EASY_UNSURE;
+    if (how == EASY_UNSURE) {
+        f->plain = false; /* not known */
         return may_start(sc, start) && resolve_record(sc, slot >> 2, start);
+    }
     sc->stats.verified++;
     if (how == EASY_EDGES)
-        how = may_start(sc, start) && resolve_end_ok(sc, start, f.end, f.plain)
-                  ? EASY_TAKEN
-                  : EASY_REFUSED;
-    return how == EASY_TAKEN && resolve_emit(sc, start, &f);
+        how =
+            may_start(sc, start) && resolve_end_ok(sc, start, f->end, f->plain)
+                ? EASY_TAKEN
+                : EASY_REFUSED;
+    return how == EASY_TAKEN && emit(sc, start, f, is_bare(sc, start, f->end));
+}
+
+/* Takes the name that word k is, as the memo says. */
+static void take_known(struct scan *sc, uint32_t k, size_t start)
+{
+    const uint64_t known = sc->begins.known[k];
+    struct found f = {.end = start + (uint16_t)known,
+                      .entry = (uint32_t)(known >> 32),
+                      .label = (uint16_t)(known >> 16),
+                      .plain = true};
+    if (GAZ_UNLIKELY(start < 2 || sc->len - start < EASY_MAX + 3)) {
+        take(sc, sc->begins.solo_slot[k], start, &f);
+        return;
+    }
+    sc->stats.verified++;
+    if (bound_is_easy(sc->text + start, sc->text + f.end) ||
+        (may_start(sc, start) && resolve_end_ok(sc, start, f.end, true)))
+        emit(sc, start, &f, is_bare(sc, start, f.end));
+}
+
+/* Has the memo know that word k is the name last taken. */
+static void learn(struct scan *sc, uint32_t k, size_t start,
+                  const struct found *f)
+{
+    const struct chunk *c = sc->chunk;
+    uint32_t from = words_start(c->words, k), n = c->words->end[k] - from;
+    if (n > MEMO_MAX || f->end - start != n || !f->plain)
+        return;
+    struct memo_word w = memo_word(c->text + from, n);
+    struct memo_entry *m = memo_at(&sc->memo, w);
+    m->lo = w.lo;
+    m->hi = w.hi;
+    m->known = memo_known(f->entry, f->label, n);
+    m->slot = sc->begins.solo_slot[k];
 }
 
 /* The names of two tokens and more at word k. */
@@ -143,13 +190,14 @@ static bool resolve_pair(struct scan *sc, uint32_t k, size_t start)
     if (b->deep[k] && may_start(sc, start) && deep_resolve(sc, start))
         return true;
     uint32_t slot = b->pair_slot[k], upper = b->upper_slot[k];
+    struct found f;
     if (slot == 0)
         return false;
-    if (take(sc, slot, start))
+    if (take(sc, slot, start, &f))
         return true;
     if (upper == 0)
         return false;
-    if (take(sc, upper, start))
+    if (take(sc, upper, start, &f))
         return true;
     if (b->upper_depth[k] == 2)
         return false;
@@ -164,9 +212,13 @@ static inline void resolve_word(struct scan *sc, uint32_t k, bool pair,
 {
     const struct begins *b = &sc->begins;
     size_t start = sc->base + words_start(sc->chunk->words, k);
+    struct found f;
     if (start < sc->cursor || (pair && resolve_pair(sc, k, start)) || !solo)
         return;
-    take(sc, b->solo_slot[k], start);
+    if (GAZ_LIKELY(b->known[k] != 0))
+        take_known(sc, k, start);
+    else if (take(sc, b->solo_slot[k], start, &f) && f.plain)
+        learn(sc, k, start, &f);
 }
 
 /* The words from *from to `stop`. */

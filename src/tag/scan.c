@@ -31,7 +31,8 @@ enum status scan_create(const struct alloc *al, const struct index *ix,
     sc->room_spans = SPANS_FIRST;
     sc->spans = alloc_get(al, SPANS_FIRST * sizeof *sc->spans);
     sc->chunk = alloc_get(al, sizeof *sc->chunk);
-    if (sc->spans == NULL || sc->chunk == NULL ||
+    sc->memo = memo_create(al, ix->names);
+    if (sc->spans == NULL || sc->chunk == NULL || sc->memo.entries == NULL ||
         (ix->deep_nodes > 0 && deep_create(al, ix, &sc->deep) != STATUS_OK)) {
         scan_free(sc);
         return STATUS_NOMEM;
@@ -54,6 +55,7 @@ void scan_free(struct scan *sc)
     deep_free(al, sc->deep);
     alloc_free(al, sc->spans, sc->room_spans * sizeof *sc->spans);
     alloc_free(al, sc->chunk, sizeof *sc->chunk);
+    memo_free(al, &sc->memo);
     alloc_free(al, sc, sizeof *sc);
 }
 
@@ -85,6 +87,7 @@ static void make_runs(struct scan *sc, size_t *next)
     }
     /* the text's last run ends in the zeros behind it */
     sc->level->classify(c, p, size / 64 + (left <= CHUNK), &ends);
+    c->text = p;
     c->bytes = c->fold ? c->lower : p;
     *next = sc->base + size;
     struct words *w = &c->runs;

@@ -2,6 +2,7 @@
 #ifndef GAZ_TAG_SCAN_STATE_H
 #define GAZ_TAG_SCAN_STATE_H
 
+#include "tag/memo.h"
 #include "tag/scan.h"
 #include "text/bound.h"
 #include "text/class.h"
@@ -32,6 +33,7 @@ struct begins {
     uint64_t solo[CHUNK_BITS];
     uint32_t pair_slot[CHUNK_WORDS]; /* the deepest name, 0: none */
     uint32_t solo_slot[CHUNK_WORDS];
+    uint64_t known[CHUNK_WORDS];      /* of a solo: memo_known, or 0 */
     uint32_t upper_slot[CHUNK_WORDS]; /* the name found before that one */
     uint8_t depth[CHUNK_WORDS];       /* of pair_slot */
     uint8_t upper_depth[CHUNK_WORDS];
@@ -53,6 +55,7 @@ struct scan {
     const struct level *level;
     struct chunk *chunk;
     struct deep *deep; /* NULL: the index has no deep nodes */
+    struct memo memo;
     unsigned how;
     /* of the present call */
     const uint8_t *text;
@@ -101,7 +104,6 @@ void probe_chunk(struct scan *sc);
 void resolve_chunk(struct scan *sc, size_t limit);
 /* Takes the record if it is the text at start, and all rules allow it. */
 bool resolve_record(struct scan *sc, uint32_t at, size_t start);
-bool resolve_emit(struct scan *sc, size_t start, const struct found *f);
 bool resolve_end_ok(struct scan *sc, size_t start, size_t end, bool plain);
 
 /* verify.c: is a record's name at start of the text, under its policy? */

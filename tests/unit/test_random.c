@@ -280,28 +280,36 @@ static size_t tag_piece(struct round *t, size_t from, size_t to, gaz_span *out,
 }
 
 /* The text behind so many words that it lies across the end of a chunk:
- * `before` bytes, of which the last two are newlines. What is found is moved,
- * and else the same. */
+ * `before` bytes, of which the last two are newlines. And once more behind
+ * that, where its names have just been seen, with other words at the end. What
+ * is found is moved, and else the same. */
 static void check_behind(struct round *t, size_t before, const char *how,
                          const struct reference_span *want, size_t want_count)
 {
-    static char copy[2 * CHUNK + TEXT_MAX];
-    struct reference_span moved[TEXT_MAX];
+    static const char between[] = "\n\nzq zq zq zq zq zq zq zq zq zq zq zq\n\n";
+    static char copy[2 * CHUNK + 2 * (TEXT_MAX + sizeof between)];
+    static struct reference_span moved[2 * TEXT_MAX];
+    const size_t again = t->text.len + sizeof between - 1;
     const gaz_span *spans = NULL;
     size_t count = 0;
     for (size_t i = 0; i < before; i++) {
         copy[i] = i + 2 >= before ? '\n' : "zq z\xC3\xA9 q"[i % 8];
     }
-    memcpy(copy + before, t->text.data, t->text.len);
-    for (size_t i = 0; i < want_count; i++) {
-        moved[i] = want[i];
-        moved[i].start += before;
-        moved[i].end += before;
+    for (size_t i = 0; i < 2; i++) {
+        char *to = copy + before + i * again;
+        memcpy(to, t->text.data, t->text.len);
+        memcpy(to + t->text.len, between, sizeof between);
+    }
+    for (size_t i = 0; i < 2 * want_count; i++) {
+        size_t by = before + (i < want_count ? 0 : again);
+        moved[i] = want[i % want_count];
+        moved[i].start += by;
+        moved[i].end += by;
     }
     assert_int_equal(
-        gaz_tag(t->tagger, copy, before + t->text.len, &spans, &count, NULL),
+        gaz_tag(t->tagger, copy, before + 2 * again, &spans, &count, NULL),
         GAZ_OK);
-    hold(t, how, spans, count, moved, want_count);
+    hold(t, how, spans, count, moved, 2 * want_count);
 }
 
 static void check_level(struct round *t, struct random *r,
