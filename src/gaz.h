@@ -257,8 +257,8 @@ typedef struct gaz_tag_options {
     bool hyphen_join; /* a hyphen joins: no 'Go' in 'Go-based' */
     bool generic;     /* also common nouns that lists mark kind=generic, such
                          as 'browser' */
-    bool alone;       /* each sentence stands alone: no short forms of names
-                         that its document has made clear */
+    bool alone;       /* each sentence stands alone: nothing counts because
+                         its document has made it clear elsewhere */
     gaz_versions versions;
     gaz_simd simd;
     gaz_overlap overlap; /* other than the default takes longer */
@@ -290,9 +290,10 @@ GAZ_API gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
                                      gaz_tagger **out, gaz_error *e);
 GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
 
-/* Tag a text of len bytes, a document: where it has made a name clear, later
- * short forms count ('Apache Kafka', then 'Kafka'; 'Foo Bar Protocol (FBP)',
- * then 'FBP'). The spans do not overlap, stand in order, are
+/* Tag a text of len bytes, a document: where it makes a name clear, the same
+ * letters count in other places ('the Flux controller', 'with Flux'), and later
+ * short forms ('Apache Kafka', then 'Kafka'; 'Foo Bar Protocol (FBP)', then
+ * 'FBP'). The spans do not overlap, stand in order, are
  * owned by the tagger and good until its next use. No memory is allocated
  * once the tagger has seen a text as long as this one, but for the pattern of
  * a rule that is tried for the first time: it is compiled then. GAZ_CORRUPT
@@ -318,7 +319,8 @@ typedef struct gaz_token {
 } gaz_token;
 
 /* The sentences that gaz_tag_tokens is given from now on make a document, up
- * to the next call of this or of gaz_tag. Without, each is one by itself. */
+ * to the next call of this or of gaz_tag, and what one makes clear counts in
+ * those behind it. Without, each is one by itself. */
 GAZ_API void gaz_tagger_begin_document(gaz_tagger *tagger);
 
 /* Tag a sentence that is already cut into tokens: mentions begin and end

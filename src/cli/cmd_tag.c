@@ -73,9 +73,9 @@ static const struct cli_option options[] = {
      "whether a hyphen parts words: break finds 'Go' in 'Go-based', join does "
      "not (default break)"},
     {"document-names", 0, "WHETHER", "on|off",
-     "whether a name that a document has made clear counts from then on: "
-     "'Kafka' after 'Apache Kafka', FBP after 'Foo Bar Protocol (FBP)' "
-     "(default on)"},
+     "whether a name counts that its document makes clear elsewhere: 'with "
+     "Flux' beside 'the Flux controller', 'Kafka' after 'Apache Kafka', FBP "
+     "after 'Foo Bar Protocol (FBP)' (default on)"},
     {"threads", 'T', "N", NULL,
      "tag with N threads, 0 for all processors; the output is the same "
      "(default 1)"},

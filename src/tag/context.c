@@ -188,6 +188,20 @@ bool context_known(struct context *c, struct slice text, struct span *span,
     return false;
 }
 
+const struct sure *context_sure(const struct context *c, size_t *count)
+{
+    *count = c->sure_count;
+    return c->sure;
+}
+
+bool context_allows(struct context *c, struct slice text,
+                    const struct span *span, uint32_t entry)
+{
+    const struct cue_context *k = cues_get(&c->cues, entry);
+    near_look(&c->near, text, span->start, span->end);
+    return k != NULL && context_forbidden(c, k) == NULL;
+}
+
 bool context_ok(const struct context *c)
 {
     return buf_ok(&c->near.keys) && buf_ok(&c->a) && buf_ok(&c->b) &&
@@ -301,8 +315,8 @@ static void keep_sure(struct context *c, const struct span *spans, size_t count)
     c->sure_count = 0;
     for (size_t i = 0; i < count; i++) {
         if (c->stays[i] == STAYS_ASKED) {
-            c->sure[c->sure_count++] =
-                (struct sure){spans[i].start, spans[i].end, spans[i].entry};
+            c->sure[c->sure_count++] = (struct sure){
+                spans[i].start, spans[i].end, spans[i].entry, spans[i].label};
         }
     }
 }

@@ -50,7 +50,22 @@ typedef bool (*context_asks)(void *document, uint32_t entry, uint32_t label,
 bool context_known(struct context *c, struct slice text, struct span *span,
                    context_asks known, void *document);
 
-/* Did no call of context_known since context_filter lack memory? */
+/* A mention whose own context holds. */
+struct sure {
+    size_t start;
+    size_t end;
+    uint32_t entry, label;
+};
+
+/* Those of the last text, in order: the context's, until its next call. */
+const struct sure *context_sure(const struct context *c, size_t *count);
+
+/* Does nothing that `not` of the entry has forbid it at the span's place? */
+bool context_allows(struct context *c, struct slice text,
+                    const struct span *span, uint32_t entry);
+
+/* Did no call of context_known or context_allows since context_filter lack
+ * memory? */
 bool context_ok(const struct context *c);
 
 /* For people: append to out why the context of an entry holds for the text

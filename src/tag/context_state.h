@@ -15,13 +15,6 @@ enum {
     STAYS_IN_ROW
 };
 
-/* A mention whose own context holds. */
-struct sure {
-    size_t start;
-    size_t end;
-    uint32_t entry;
-};
-
 struct context {
     const struct alloc *alloc;
     const struct lexicon *lexicon;

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/hashmap.h"
+#include "tag/sense.h"
+#include "tag/spans.h"
 #include "tag/veto.h"
 #include "tag/written.h"
 #include "text/find_two.h"
@@ -40,6 +42,7 @@ struct document {
     size_t short_count;
     struct find_two beginnings; /* of them */
     find_two_skip_fn *skip;
+    struct sense *sense;
     struct veto *veto; /* made when needed */
     bool veto_made;
     struct span *found;
@@ -57,6 +60,11 @@ struct document *document_create(const struct alloc *alloc,
         d->lexicon = lexicon;
         d->skip = level_choose(simd)->skip_two;
         hashmap_init(&d->known, alloc);
+        d->sense = sense_create(alloc, lexicon);
+        if (d->sense == NULL) {
+            document_free(d);
+            return NULL;
+        }
     }
     return d;
 }
@@ -65,6 +73,7 @@ void document_free(struct document *d)
 {
     if (d != NULL) {
         hashmap_free(&d->known);
+        sense_free(d->sense);
         veto_free(d->veto);
         alloc_free(d->alloc, d->shorts,
                    DOCUMENT_SHORTS_MAX * sizeof *d->shorts);
@@ -80,6 +89,7 @@ void document_begin(struct document *d, bool sentences)
     memset(d->wanted, sentences ? 0xFF : 0, sizeof d->wanted);
     memset(&d->beginnings, 0, sizeof d->beginnings);
     hashmap_clear(&d->known);
+    sense_begin(d->sense);
 }
 
 static uint64_t key_of_words(enum key_kind kind, uint32_t label,
@@ -92,11 +102,6 @@ static uint64_t key_of_words(enum key_kind kind, uint32_t label,
 static uint64_t key_of_id(uint32_t id)
 {
     return hash_step(KEY_ID * HASH_K2, id);
-}
-
-static struct slice text_of(struct slice text, const struct span *s)
-{
-    return slice_of(text.data + s->start, s->end - s->start);
 }
 
 static bool learn(struct document *d, uint64_t key)
@@ -145,7 +150,7 @@ static bool learn_mention(struct document *d, struct slice text,
     if (s->entry >= d->lexicon->entry_count) {
         return true; /* a rule's */
     }
-    struct slice name = text_of(text, s);
+    struct slice name = spans_text(text, s);
     uint32_t id = lexicon_id(d->lexicon, s->entry);
     bool by_id = id != 0 && is_wanted(d, bit_of_id(id));
     if (!by_id && !is_wanted(d, bit_of_letters(name))) {
@@ -200,26 +205,9 @@ static int by_start(const void *a, const void *b)
     return (x->start > y->start) - (x->start < y->start);
 }
 
-/* The first of the spans, which are in order, that ends behind `at`. */
-static size_t first_behind(const struct span *spans, size_t count, size_t at)
-{
-    size_t low = 0;
-    while (count > 0) {
-        size_t half = count / 2;
-        if (spans[low + half].end <= at) {
-            low += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return low;
-}
-
 static bool is_free(const struct document_view *v, size_t start, size_t end)
 {
-    size_t i = first_behind(v->spans, v->count, start);
-    return i == v->count || v->spans[i].start >= end;
+    return spans_free(v->spans, v->count, start, end);
 }
 
 /* Could it count once its document has made it clear? */
@@ -244,10 +232,11 @@ static bool find_known(struct document *d, const struct document_view *v)
     size_t next = 0;
     bool ok = true;
     for (size_t i = 0; i < v->lost_count; i++) {
-        const struct span *s = &v->lost[i];
-        if (may_count(d, v, s)) {
-            want_name(d, s->entry, text_of(v->text, s));
-            v->lost[kept++] = *s;
+        struct span s = v->lost[i];
+        if (may_count(d, v, &s)) {
+            want_name(d, s.entry, spans_text(v->text, &s));
+            v->lost[i] = v->lost[kept]; /* find_same asks all of them */
+            v->lost[kept++] = s;
         }
     }
     if (kept > 1) {
@@ -270,6 +259,43 @@ static bool find_known(struct document *d, const struct document_view *v)
     return ok;
 }
 
+/* In order, and where two overlap the first. */
+static void put_in_order(struct document *d)
+{
+    size_t kept = 0;
+    if (d->count > 1) {
+        qsort(d->found, d->count, sizeof *d->found, by_start);
+    }
+    for (size_t i = 0; i < d->count; i++) {
+        if (kept == 0 || d->found[i].start >= d->found[kept - 1].end) {
+            d->found[kept++] = d->found[i];
+        }
+    }
+    d->count = kept;
+}
+
+/* What counts elsewhere by its own context, behind what is found so far. */
+static bool find_same(struct document *d, const struct document_view *v)
+{
+    size_t known = d->count;
+    bool ok = sense_learn(d->sense, v);
+    for (size_t i = 0; ok && i < v->lost_count; i++) {
+        struct span s = v->lost[i];
+        if (is_free(v, s.start, s.end) &&
+            spans_free(d->found, known, s.start, s.end) &&
+            sense_counts(d->sense, v, &s)) {
+            ok = add(d, &s);
+        }
+    }
+    if (d->sentences) {
+        sense_pass(d->sense, v);
+    }
+    if (d->count > known) {
+        put_in_order(d);
+    }
+    return ok && context_ok(v->context);
+}
+
 /* A name of a list, or what a rule finds. */
 static bool may_define(const struct document *d, const struct span *s)
 {
@@ -288,7 +314,7 @@ static enum status define(struct document *d, const struct document_view *v,
 {
     struct slice name = slice_of(v->text.data + at, len);
     if (d->short_count == DOCUMENT_SHORTS_MAX ||
-        !initials_fit(name, text_of(v->text, s)) || !may_define(d, s) ||
+        !initials_fit(name, spans_text(v->text, s)) || !may_define(d, s) ||
         !is_free(v, at, at + len)) {
         return STATUS_OK;
     }
@@ -395,21 +421,6 @@ static bool find_shorts(struct document *d, const struct document_view *v)
     return true;
 }
 
-/* In order, and where two overlap the first. */
-static void put_in_order(struct document *d)
-{
-    size_t kept = 0;
-    if (d->count > 1) {
-        qsort(d->found, d->count, sizeof *d->found, by_start);
-    }
-    for (size_t i = 0; i < d->count; i++) {
-        if (kept == 0 || d->found[i].start >= d->found[kept - 1].end) {
-            d->found[kept++] = d->found[i];
-        }
-    }
-    d->count = kept;
-}
-
 enum status document_find(struct document *d, const struct document_view *v,
                           const struct span **out, size_t *count, struct err *e)
 {
@@ -420,7 +431,8 @@ enum status document_find(struct document *d, const struct document_view *v,
     for (size_t i = 0; i < d->short_count; i++) {
         d->shorts[i].from = 0; /* of an earlier sentence */
     }
-    if ((v->lost_count > 0 || d->sentences) && !find_known(d, v)) {
+    if ((v->lost_count > 0 || d->sentences) &&
+        (!find_known(d, v) || !find_same(d, v))) {
         return err_nomem(e);
     }
     enum status s = find_definitions(d, v, e);

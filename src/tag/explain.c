@@ -91,6 +91,40 @@ static bool put_context(struct explainer *x, uint32_t id, size_t start,
     return holds;
 }
 
+/* Why what no context holds for is found all the same: in the document's words
+ * where its own letters count elsewhere. At most SAME_MAX places are asked. */
+static void put_document(struct explainer *x, uint32_t id, size_t start,
+                         size_t end)
+{
+    enum { SAME_MAX = 16 };
+    struct slice text = slice_of(x->text.data + start, end - start);
+    struct buf reason;
+    unsigned asked = 0;
+    buf_init(&reason, x->alloc);
+    buf_str(x->out, "    but its document has made it clear");
+    for (size_t i = 0; i < x->count && asked < SAME_MAX && !x->failed; i++) {
+        const struct span *s = &x->spans[i];
+        bool holds = false;
+        if (s->entry != id || s->start == start ||
+            !slice_eq(text,
+                      slice_of(x->text.data + s->start, s->end - s->start))) {
+            continue;
+        }
+        asked++;
+        buf_clear(&reason);
+        x->failed = context_tell(x->context, x->text, s, id, x->spans, x->count,
+                                 &holds, &reason, NULL) != STATUS_OK;
+        if (holds && !x->failed && buf_ok(&reason)) {
+            buf_format(x->out, ": at %zu-%zu ", s->start, s->end);
+            buf_slice(x->out, buf_view(&reason));
+            break;
+        }
+    }
+    x->failed = x->failed || !buf_ok(&reason);
+    buf_free(&reason);
+    buf_byte(x->out, '\n');
+}
+
 static void put_verdict(struct explainer *x, uint32_t id,
                         const struct lexicon_entry *entry, size_t start,
                         size_t end)
@@ -105,7 +139,7 @@ static void put_verdict(struct explainer *x, uint32_t id,
         if (entry->context) {
             buf_str(x->out, "    ");
             if (!put_context(x, id, start, end)) {
-                buf_str(x->out, "    but its document has made it clear\n");
+                put_document(x, id, start, end);
             }
         }
     } else if (!policy_accepts(entry->policy, entry->plural, entry->surface,

@@ -174,21 +174,6 @@ static bool any_capital(struct slice s)
     return false;
 }
 
-/* Words with a capital that may stand before a name at a sentence's start. */
-static bool is_opening(struct slice word)
-{
-    static const char *const words[] = {
-        "In",   "On",   "The",   "With",   "For",  "Both",  "Use",  "Using",
-        "From", "Like", "Under", "Of",     "To",   "When",  "If",   "As",
-        "But",  "And",  "Or",    "Unlike", "Only", "Other", "Some", "Besides"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (slice_is(word, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Is a word with a capital right before that may belong to the name? */
 static bool follows_name(struct slice text, size_t start)
 {
@@ -203,7 +188,7 @@ static bool follows_name(struct slice text, size_t start)
         i--;
     }
     return i < end && written_is_capital(text.data[i]) &&
-           !is_opening(slice_of(text.data + i, end - i));
+           !written_is_opening(slice_of(text.data + i, end - i));
 }
 
 /* May the row end with the name? */

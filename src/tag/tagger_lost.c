@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "tag/spans.h"
+
 static bool add_lost(struct tagger *t, const struct span *span)
 {
     void *lost = t->lost;
@@ -77,24 +79,6 @@ static int by_start(const void *a, const void *b)
                                 : (x->end < y->end) - (x->end > y->end);
 }
 
-/* Does s overlap one of the spans, which are in order? */
-static bool overlaps(const struct span *spans, size_t count,
-                     const struct span *s)
-{
-    size_t low = 0;
-    size_t n = count;
-    while (n > 0) { /* the first that ends behind the start of s */
-        size_t half = n / 2;
-        if (spans[low + half].end <= s->start) {
-            low += half + 1;
-            n -= half + 1;
-        } else {
-            n = half;
-        }
-    }
-    return low < count && spans[low].start < s->end;
-}
-
 enum status tagger_fill_lost(struct tagger *t, struct slice text,
                              const struct scan_options *options, size_t *count,
                              struct err *e)
@@ -117,7 +101,7 @@ enum status tagger_fill_lost(struct tagger *t, struct slice text,
         struct span *found = &t->shorter.spans[i];
         if ((t->options.generic ||
              !lexicon_is_generic(t->lexicon, found->entry)) &&
-            !overlaps(t->spans, before, found)) {
+            spans_free(t->spans, before, found->start, found->end)) {
             t->spans[(*count)++] = *found;
         }
     }

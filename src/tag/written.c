@@ -1,5 +1,9 @@
 #include "tag/written.h"
 
+#include "text/limits.h"
+
+enum { BESIDE_MAX = 64 }; /* white space between two words of a name */
+
 static bool any_capital(struct slice s, size_t from)
 {
     for (size_t i = from; i < s.len; i++) {
@@ -85,4 +89,76 @@ bool written_as_name(struct slice text, const struct span *s)
            (any_capital(name, 1) ||
             (starts_sentence(text, s->start) ? is_subject(text, s->end)
                                              : !in_title(text, s)));
+}
+
+bool written_is_opening(struct slice word)
+{
+    static const char *const words[] = {
+        "A",      "After", "All",  "Also",    "Although", "An",      "And",
+        "Any",    "As",    "At",   "Because", "Before",   "Besides", "Both",
+        "But",    "By",    "Can",  "Did",     "Do",       "Does",    "Each",
+        "Even",   "Every", "For",  "From",    "Has",      "Her",     "Here",
+        "His",    "How",   "If",   "In",      "Into",     "Is",      "Its",
+        "Just",   "Like",  "Many", "Most",    "My",       "No",      "Not",
+        "Now",    "Of",    "On",   "Only",    "Or",       "Other",   "Our",
+        "Should", "Since", "So",   "Some",    "That",     "The",     "Their",
+        "Then",   "These", "This", "Those",   "To",       "Under",   "Unlike",
+        "Until",  "Use",   "Was",  "What",    "When",     "Where",   "Which",
+        "While",  "Who",   "Why",  "Will",    "With",     "Without", "Your"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (slice_is(word, words[i])) {
+            return true;
+        }
+    }
+    return word.len > 4 && memcmp(word.data + word.len - 3, "ing", 3) == 0;
+}
+
+/* White space with at most one line break, which words of a name may have
+ * between them: the first byte behind it that is none, or before it. */
+static bool may_join(struct slice text, size_t from, size_t to)
+{
+    size_t lines = 0;
+    for (size_t i = from; i < to; i++) {
+        lines += text.data[i] == '\n';
+    }
+    return to > from && lines < 2;
+}
+
+static bool is_title(struct slice word)
+{
+    return word.len == 1 || slice_is(word, "Mr") || slice_is(word, "Mrs") ||
+           slice_is(word, "Ms") || slice_is(word, "Dr");
+}
+
+bool written_capital_before(struct slice text, size_t at, size_t *end)
+{
+    size_t i = at;
+    while (i > 0 && at - i < BESIDE_MAX && written_is_blank(text.data[i - 1])) {
+        i--;
+    }
+    if (!may_join(text, i, at)) {
+        return false;
+    }
+    bool dot = i > 0 && text.data[i - 1] == '.';
+    *end = i -= dot;
+    while (i > 0 && *end - i < LIMIT_WORD &&
+           written_is_word(text.data[i - 1])) {
+        i--;
+    }
+    struct slice word = slice_of(text.data + i, *end - i);
+    return word.len > 0 && written_is_capital(word.data[0]) &&
+           (dot ? is_title(word) : !written_is_opening(word));
+}
+
+bool written_capital_behind(struct slice text, size_t at, size_t *start)
+{
+    size_t i = at;
+    while (i < text.len && i - at < BESIDE_MAX &&
+           written_is_blank(text.data[i])) {
+        i++;
+    }
+    bool hyphen = i == at && i < text.len && text.data[i] == '-';
+    *start = i += hyphen;
+    return i < text.len && written_is_capital(text.data[i]) &&
+           (hyphen || may_join(text, at, i));
 }

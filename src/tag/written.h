@@ -30,6 +30,18 @@ static inline bool written_is_one_of(char c, const char *set)
     return c != '\0' && strchr(set, c) != NULL;
 }
 
+/* Does a word with a capital stand right before byte `at` that may belong to a
+ * name there ('Taylor Swift', 'Ian F. Darwin'), none that may open a sentence
+ * ('With Swift')? *end is where it ends. */
+bool written_capital_before(struct slice text, size_t at, size_t *end);
+
+/* Does one begin right behind byte `at`, or after a hyphen there? *start is
+ * where. */
+bool written_capital_behind(struct slice text, size_t at, size_t *start);
+
+/* May the word stand with a capital before a name at a sentence's start? */
+bool written_is_opening(struct slice word);
+
 /* Is what stands there written as a name? */
 bool written_as_name(struct slice text, const struct span *s);
 

@@ -39,7 +39,8 @@ static void test_many(void **state)
     gaz_tagger *t = NULL;
     const gaz_span *s = NULL;
     size_t n = 0;
-    assert_int_equal(gaz_tagger_create(l.lexicon, NULL, &t, NULL), GAZ_OK);
+    gaz_tag_options options = {.alone = true};
+    assert_int_equal(gaz_tagger_create(l.lexicon, &options, &t, NULL), GAZ_OK);
     for (int round = 0; round < 2; round++) {
         int len = sprintf(text,
                           "Foo0 w0q%d Foo1. Foo1 w1q0 Foo2. Foo2 w2q7 Foo0.\n"
