@@ -4,6 +4,11 @@
 
 enum { BESIDE_MAX = 64 }; /* white space between two words of a name */
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool any_capital(struct slice s, size_t from)
 {
     for (size_t i = from; i < s.len; i++) {
@@ -28,6 +33,20 @@ static bool starts_sentence(struct slice text, size_t at)
     return i == 0 || written_is_one_of(text.data[i - 1], ".!?:;#*-+>|=");
 }
 
+/* The first byte behind a blank and a number, or `at`: 'Flux 2.4 drops'. */
+static size_t skip_number(struct slice text, size_t at)
+{
+    size_t i = at + 1;
+    if (i >= text.len || text.data[at] != ' ' || !is_digit(text.data[i])) {
+        return at;
+    }
+    while (i < text.len && i - at < BESIDE_MAX &&
+           (is_digit(text.data[i]) || text.data[i] == '.')) {
+        i++;
+    }
+    return i;
+}
+
 /* Does a verb follow that makes the name its subject? */
 static bool is_subject(struct slice text, size_t end)
 {
@@ -36,6 +55,7 @@ static bool is_subject(struct slice text, size_t end)
         "might", "must",  "should", "would", "also", "then",
         "now",   "never", "itself", "and",   "or",   "already"};
     static const char *const nouns[] = {"this", "its", "us", "as", "plus"};
+    end = skip_number(text, end);
     size_t from = end + 1;
     size_t to = from;
     if (end < text.len && text.data[end] == '\'') {

@@ -1,5 +1,6 @@
 # Checks annotated corpora: awk -f tests/check-conll.awk FILE...
-# Each sentence stands between <s> and </s>; each line is token TAB tag; tags
+# Each sentence stands between <s> and </s>, a document may begin with a line
+# -DOCSTART- between them; each line is token TAB tag; tags
 # are O, B-TYPE and I-TYPE, and an I- follows a B- or I- of the same type.
 # Prints FILE:LINE: what is wrong and exits with 1, or counts what it found.
 BEGIN { FS = "\t" }
@@ -22,6 +23,9 @@ $0 == "<s>" {
     length_here = 0
     before = "O"
     sentences++
+    next
+}
+$1 == "-DOCSTART-" && !inside {
     next
 }
 $0 == "</s>" {
