@@ -53,11 +53,22 @@ typedef enum gaz_status {
     GAZ_CANCEL   /* a callback of the caller's asked to stop */
 } gaz_status;
 
+/* What a program can do something about by itself, where the message is for
+ * people. Most errors have none, and later versions may know more of them:
+ * take an unknown one for none. */
+typedef enum gaz_reason {
+    GAZ_REASON_NONE = 0,
+    GAZ_REASON_BARE_TAG,   /* a corpus' tag has no prefix: try bare types
+                              (GAZ_SCHEME_IO; gaz_eval_options.raw) */
+    GAZ_REASON_FEW_COLUMNS /* a corpus' line has fewer columns than wanted */
+} gaz_reason;
+
 /* What went wrong and where. line and column count from 1 and are 0 where
  * they do not apply; column and pos are in bytes. The message names no file:
  * the caller knows what it handed in. */
 typedef struct gaz_error {
     gaz_status code;
+    gaz_reason reason;
     size_t line;
     size_t column;
     size_t pos;

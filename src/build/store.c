@@ -205,9 +205,8 @@ static enum status parse_tags(struct store *s, struct intake *in,
                              ? tag_parse_raw(t->field[1], &in->tags[i], &why)
                              : tag_parse_typed(t->field[1], &in->tags[i], &why);
         if (st != STATUS_OK) {
-            return err_at(e, st, t->number,
-                          (size_t)(t->field[1].data - t->line.data) + 1, "%s",
-                          why.message);
+            return err_hand_on(e, &why, t->number,
+                               (size_t)(t->field[1].data - t->line.data) + 1);
         }
     }
     return tag_decode(in->tags, sentence->count, &in->spans, s->alloc, e);

@@ -170,7 +170,7 @@ static int add_bytes(struct compile *c, enum kind kind, const char *path)
     gaz_status s = gaz_builder_add(c->builder, inputs[kind], path, file.data,
                                    file.len, &e);
     file_unload(&file);
-    if (s != GAZ_OK && strstr(e.message, "ask for bare types") != NULL) {
+    if (s != GAZ_OK && e.reason == GAZ_REASON_BARE_TAG) {
         (void)cli_error(path, &e);
         cli_note("--tags bare asks for bare types");
         return EXIT_INPUT;

@@ -67,6 +67,14 @@ static void test_builder_errors(void **state)
                      GAZ_SYNTAX);
     assert_int_equal(e.line, 2);
     assert_int_equal(e.column, 2);
+    assert_int_equal(e.reason, GAZ_REASON_NONE);
+    gaz_builder_free(b);
+
+    assert_int_equal(gaz_builder_create(NULL, NULL, &b, NULL), GAZ_OK);
+    assert_int_equal(gaz_builder_add(b, GAZ_INPUT_CORPUS, "x", "a\tX", 3, &e),
+                     GAZ_SYNTAX);
+    assert_int_equal(e.reason, GAZ_REASON_BARE_TAG);
+    assert_int_equal(e.column, 3);
     gaz_builder_free(b);
 
     struct lex l;
@@ -337,6 +345,16 @@ static void test_reader_errors(void **state)
     assert_int_equal(gaz_reader_open(feed_read, &columns, 1, &r, &e), GAZ_OK);
     assert_int_equal(gaz_reader_next(r, &s, &e), GAZ_SYNTAX);
     assert_int_equal(e.line, 2);
+    assert_int_equal(e.reason, GAZ_REASON_FEW_COLUMNS);
+    gaz_reader_close(r);
+    struct feed bare = {"a X\n\nb X-Y\n", 99, GAZ_OK};
+    assert_int_equal(gaz_reader_open_tags(feed_read, &bare, 0, 1, &r, &e),
+                     GAZ_OK);
+    assert_int_equal(gaz_reader_next(r, &s, &e), GAZ_SYNTAX);
+    assert_int_equal(e.reason, GAZ_REASON_BARE_TAG);
+    assert_int_equal(gaz_reader_next(r, &s, &e), GAZ_SYNTAX);
+    assert_int_equal(e.line, 3);
+    assert_int_equal(e.reason, GAZ_REASON_NONE);
     gaz_reader_close(r);
 }
 
