@@ -607,13 +607,27 @@ GAZ_API gaz_status gaz_builder_create(const gaz_build_options *options,
                                       gaz_builder **out, gaz_error *e);
 GAZ_API void gaz_builder_free(gaz_builder *builder);
 
-/* Keep only this label (after renaming); may be called for several. */
+/* Keep only this label (after renaming); may be called for several. This and
+ * the next count for the inputs that are added from then on. */
 GAZ_API gaz_status gaz_builder_keep_label(gaz_builder *builder,
                                           const char *label, gaz_error *e);
 
-/* Rename a label of the inputs. */
+/* Rename a label of the inputs. GAZ_OPTION for a new name that no list can
+ * have (such as '-'). */
 GAZ_API gaz_status gaz_builder_map_label(gaz_builder *builder, const char *from,
                                          const char *to, gaz_error *e);
+
+/* The i-th label that one of these two has named and no input has had, NULL
+ * when there are no more: a slip of the pen, most likely, that leaves a name
+ * out or a label as it was. *renamed, which may be NULL, tells which of them.
+ * Hints (gaz_build_options.prior) count for what is to be renamed. */
+GAZ_API const char *gaz_builder_unmet_label(const gaz_builder *builder,
+                                            size_t i, bool *renamed);
+
+/* The i-th label that the inputs have had, before renaming, in the order that
+ * they came in; NULL when there are no more. Both are NUL-terminated and the
+ * builder's. */
+GAZ_API const char *gaz_builder_met_label(const gaz_builder *builder, size_t i);
 
 /* Add an input of len bytes; the bytes are not needed after the call. name
  * is for the report and the lexicon's list of sources. A bad line ends the

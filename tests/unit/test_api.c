@@ -124,6 +124,41 @@ static void test_keep_and_map(void **state)
     gaz_builder_free(b);
 }
 
+static void test_unmet_labels(void **state)
+{
+    (void)state;
+    gaz_builder *b = NULL;
+    gaz_error e = {0};
+    bool renamed = false;
+    assert_int_equal(gaz_builder_create(NULL, NULL, &b, &e), GAZ_OK);
+    assert_int_equal(gaz_builder_map_label(b, "OZ", "System", &e), GAZ_OK);
+    assert_int_equal(gaz_builder_map_label(b, "OS", "System", &e), GAZ_OK);
+    assert_int_equal(gaz_builder_map_label(b, "App", "-", &e), GAZ_OPTION);
+    assert_int_equal(gaz_builder_keep_label(b, "System", &e), GAZ_OK);
+    assert_int_equal(gaz_builder_keep_label(b, "Device", &e), GAZ_OK);
+    assert_null(gaz_builder_met_label(b, 0));
+    assert_int_equal(
+        gaz_builder_add(b, GAZ_INPUT_LIST, "x", list, sizeof list - 1, &e),
+        GAZ_OK);
+    assert_string_equal(gaz_builder_unmet_label(b, 0, &renamed), "OZ");
+    assert_true(renamed);
+    assert_string_equal(gaz_builder_unmet_label(b, 1, &renamed), "Device");
+    assert_false(renamed);
+    assert_null(gaz_builder_unmet_label(b, 2, NULL));
+    assert_string_equal(gaz_builder_met_label(b, 0), "OS");
+    assert_string_equal(gaz_builder_met_label(b, 1), "Language");
+    assert_string_equal(gaz_builder_met_label(b, 2), "Thing");
+    assert_null(gaz_builder_met_label(b, 3));
+    /* What is named later counts for what is added later. */
+    assert_int_equal(gaz_builder_keep_label(b, "Thing", &e), GAZ_OK);
+    assert_string_equal(gaz_builder_unmet_label(b, 2, &renamed), "Thing");
+    assert_int_equal(
+        gaz_builder_add(b, GAZ_INPUT_LIST, "y", list, sizeof list - 1, &e),
+        GAZ_OK);
+    assert_null(gaz_builder_unmet_label(b, 2, NULL));
+    gaz_builder_free(b);
+}
+
 static void test_tag(void **state)
 {
     (void)state;
@@ -430,6 +465,7 @@ int main(void)
         cmocka_unit_test(test_builder_errors),
         cmocka_unit_test(test_empty_inputs),
         cmocka_unit_test(test_keep_and_map),
+        cmocka_unit_test(test_unmet_labels),
         cmocka_unit_test(test_tag),
         cmocka_unit_test(test_tag_tokens),
         cmocka_unit_test(test_tagger_again),
