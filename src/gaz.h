@@ -443,6 +443,17 @@ GAZ_API bool gaz_record_parts(const gaz_record *record, const gaz_token **parts,
 GAZ_API gaz_format gaz_format_guess(const char *name, const char *data,
                                     size_t len);
 
+/* ---- offsets ------------------------------------------------------------ */
+
+typedef enum gaz_unit {
+    GAZ_CHARS, /* Unicode code points; a byte of invalid UTF-8 counts one */
+    GAZ_BYTES,
+    GAZ_UTF16 /* UTF-16 code units; a byte of invalid UTF-8 counts one */
+} gaz_unit;
+
+/* The length of a text in a unit. */
+GAZ_API size_t gaz_text_length(const char *text, size_t len, gaz_unit unit);
+
 /* ---- explaining --------------------------------------------------------- */
 
 typedef struct gaz_explainer gaz_explainer;
@@ -454,6 +465,10 @@ GAZ_API gaz_status gaz_explainer_create(const gaz_lexicon *lexicon,
                                         gaz_explainer **out, gaz_error *e);
 GAZ_API void gaz_explainer_free(gaz_explainer *explainer);
 
+/* What the places are counted in that gaz_explain tells; GAZ_BYTES at first,
+ * as in a gaz_span. */
+GAZ_API void gaz_explainer_unit(gaz_explainer *explainer, gaz_unit unit);
+
 /* For each place of a text where a name of the lexicon stands, why it is a
  * mention or not; of a scored lexicon for each candidate what it weighs; of a
  * stack layer by layer, then how they were settled. For people; *out is the
@@ -461,17 +476,6 @@ GAZ_API void gaz_explainer_free(gaz_explainer *explainer);
 GAZ_API gaz_status gaz_explain(gaz_explainer *explainer, const char *text,
                                size_t len, const char **out, size_t *out_len,
                                gaz_error *e);
-
-/* ---- offsets ------------------------------------------------------------ */
-
-typedef enum gaz_unit {
-    GAZ_CHARS, /* Unicode code points; a byte of invalid UTF-8 counts one */
-    GAZ_BYTES,
-    GAZ_UTF16 /* UTF-16 code units; a byte of invalid UTF-8 counts one */
-} gaz_unit;
-
-/* The length of a text in a unit. */
-GAZ_API size_t gaz_text_length(const char *text, size_t len, gaz_unit unit);
 
 /* ---- reading corpora ----------------------------------------------------- */
 
