@@ -130,6 +130,7 @@ static void write_document(struct convert *c, struct annotated *d)
     struct writer *w = &c->writer;
     const struct writer_ops *to = c->to;
     w->file = d->name;
+    w->line = d->marked ? d->line : 0;
     writer_at(w, 0, 0, d->len, false);
     w->spans = 0;
     w->given = d->tokens.count > 0 ? &d->tokens : NULL;

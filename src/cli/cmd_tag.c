@@ -44,9 +44,10 @@ static const struct cli_option options[] = {
      "what to write (default: ansi on a terminal, else jsonl)"},
     {"output", 'o', "FILE", NULL,
      "write there: the file is replaced when all is done, or left as it was"},
-    {"offsets", 0, "UNIT", "chars|bytes|utf16",
+    {"offsets", 0, "UNIT", "chars|bytes|utf16|tokens",
      "what start and end count: code points, bytes or UTF-16 units (default "
-     "chars)"},
+     "chars); with tsv of a corpus also the tokens of a sentence, where the "
+     "file is FILE:LINE of its first one"},
     {"scheme", 0, "SCHEME", "iob2|iob1|iobes|bilou",
      "conll output: how tags say where a mention begins and ends (default "
      "iob2)"},
@@ -109,6 +110,8 @@ struct tagging {
     struct tag_feed feed;
 };
 
+enum { TOKENS = GAZ_UTF16 + 1 }; /* of --offsets */
+
 static bool read_option(struct tagging *t, const struct cli_given *g)
 {
     int choice = g->option->choices != NULL
@@ -125,7 +128,8 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
             strcmp(g->value, "-") == 0 || strcmp(g->value, "/dev/stdout") == 0;
         t->output = standard ? NULL : g->value;
     } else if (cli_is(g, "offsets")) {
-        t->settings.unit = (gaz_unit)choice;
+        t->settings.tokens = choice == TOKENS;
+        t->settings.unit = t->settings.tokens ? GAZ_CHARS : (gaz_unit)choice;
         t->unit_given = true;
     } else if (cli_is(g, "scheme")) {
         t->settings.scheme = (enum scheme)choice;
@@ -194,6 +198,11 @@ static int tag_opened(struct tagging *t, const char *path, struct file_in *file,
     if (t->to->one_document && input_records(format)) {
         return cli_fail("%s: -t %s writes one document, and these are many",
                         path, t->to->name);
+    }
+    if (t->settings.tokens && format != FROM_CONLL) {
+        return cli_fail("%s: --offsets tokens is for corpora; -f conll reads "
+                        "this as one",
+                        path);
     }
     switch (format) {
     case FROM_JSONL:
