@@ -661,6 +661,10 @@ GAZ_API bool gaz_builder_skipped(const gaz_builder *builder, size_t i,
 GAZ_API gaz_status gaz_builder_finish(gaz_builder *builder, const void **image,
                                       size_t *len, gaz_error *e);
 
+/* After a failed gaz_builder_finish whose error has a place: the name of the
+ * source that it is in, owned by the builder; else NULL. */
+GAZ_API const char *gaz_builder_error_source(const gaz_builder *builder);
+
 /* After gaz_builder_finish: what became of every name, as TSV with a header
  * line: surface, kept or dropped, why, annotated, occurrences, labels with
  * counts, sources. With GAZ_SELECT_SCORED lines follow that begin with '#' and

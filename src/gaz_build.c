@@ -283,6 +283,14 @@ gaz_status gaz_builder_finish(gaz_builder *builder, const void **image,
     return facade_status(s, &why, e);
 }
 
+const char *gaz_builder_error_source(const gaz_builder *builder)
+{
+    uint32_t source = builder->core.error_source;
+    return source < builder->core.store.source_count
+               ? builder->core.store.sources[source].name.data
+               : NULL;
+}
+
 gaz_status gaz_builder_report(gaz_builder *builder, const char **text,
                               size_t *len, gaz_error *e)
 {

@@ -291,7 +291,9 @@ static int write_lexicon(struct compile *c)
     gaz_builder_progress(c->builder, show_bar, &bar);
     gaz_status built = gaz_builder_finish(c->builder, &image, &len, &e);
     wipe_bar(&bar);
-    int s = built == GAZ_OK ? EXIT_OK : cli_error(NULL, &e);
+    int s = built == GAZ_OK
+                ? EXIT_OK
+                : cli_error(gaz_builder_error_source(c->builder), &e);
     if (c->report != NULL && (built == GAZ_OK || built == GAZ_EMPTY)) {
         int reported = write_report(c);
         s = s == EXIT_OK ? reported : s;
