@@ -24,7 +24,9 @@ static bool is_cut(const char *head, size_t len, const char *bytes, size_t n)
         unsigned char c = (unsigned char)bytes[i];
         text = text && c >= ' ' && c < 0x7F;
     }
-    return len >= 2 && len < n && memcmp(head, bytes, len) == 0 && !text;
+    /* NUL bytes alone say nothing. */
+    return len >= 2 && len < n && memcmp(head, bytes, len) == 0 && !text &&
+           head[0] != '\0';
 }
 
 const char *whole_foreign(const char *head, size_t len)

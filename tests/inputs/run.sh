@@ -353,6 +353,8 @@ is 'cut short' '2 packed by xz, which gaz does not unpack (xz -dc)
         "$gaz" tag -l names.tsv short 2>err >out
         echo "$? $(sed "s,^gaz: short: ,," err)$(cat out)"
     done)"
+printf '\000\000' >short
+is 'two NUL bytes' 0 "$("$gaz" tag -l names.tsv -t tsv short 2>&1; echo $?)"
 printf 'PK' >short
 is 'a short text' '{"file":"short","text":"PK","spans":[],"unit":"chars"}' \
     "$("$gaz" tag -l names.tsv short 2>&1)"
