@@ -7,8 +7,10 @@
 
 _Static_assert((int)GAZ_CANCEL == (int)STATUS_CANCEL &&
                    (int)GAZ_EMPTY == (int)STATUS_EMPTY &&
-                   (int)GAZ_SYNTAX == (int)STATUS_SYNTAX,
-               "public and core status codes are the same numbers");
+                   (int)GAZ_SYNTAX == (int)STATUS_SYNTAX &&
+                   (int)GAZ_REASON_BARE_TAG == (int)REASON_BARE_TAG &&
+                   (int)GAZ_REASON_FEW_COLUMNS == (int)REASON_FEW_COLUMNS,
+               "public and core codes are the same numbers");
 _Static_assert(sizeof((gaz_error *)0)->message >= ERR_MESSAGE_SIZE,
                "a core message fits");
 
@@ -16,6 +18,7 @@ gaz_status facade_status(enum status s, const struct err *from, gaz_error *to)
 {
     if (s != STATUS_OK && to != NULL) {
         to->code = (gaz_status)s;
+        to->reason = (gaz_reason)from->reason;
         to->line = from->line;
         to->column = from->column;
         to->pos = from->pos;

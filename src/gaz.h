@@ -53,11 +53,22 @@ typedef enum gaz_status {
     GAZ_CANCEL   /* a callback of the caller's asked to stop */
 } gaz_status;
 
+/* What a program can do something about by itself, where the message is for
+ * people. Most errors have none, and later versions may know more of them:
+ * take an unknown one for none. */
+typedef enum gaz_reason {
+    GAZ_REASON_NONE = 0,
+    GAZ_REASON_BARE_TAG,   /* a corpus' tag has no prefix: try bare types
+                              (GAZ_SCHEME_IO; gaz_eval_options.raw) */
+    GAZ_REASON_FEW_COLUMNS /* a corpus' line has fewer columns than wanted */
+} gaz_reason;
+
 /* What went wrong and where. line and column count from 1 and are 0 where
  * they do not apply; column and pos are in bytes. The message names no file:
  * the caller knows what it handed in. */
 typedef struct gaz_error {
     gaz_status code;
+    gaz_reason reason;
     size_t line;
     size_t column;
     size_t pos;
@@ -434,6 +445,17 @@ GAZ_API bool gaz_record_parts(const gaz_record *record, const gaz_token **parts,
 GAZ_API gaz_format gaz_format_guess(const char *name, const char *data,
                                     size_t len);
 
+/* ---- offsets ------------------------------------------------------------ */
+
+typedef enum gaz_unit {
+    GAZ_CHARS, /* Unicode code points; a byte of invalid UTF-8 counts one */
+    GAZ_BYTES,
+    GAZ_UTF16 /* UTF-16 code units; a byte of invalid UTF-8 counts one */
+} gaz_unit;
+
+/* The length of a text in a unit. */
+GAZ_API size_t gaz_text_length(const char *text, size_t len, gaz_unit unit);
+
 /* ---- explaining --------------------------------------------------------- */
 
 typedef struct gaz_explainer gaz_explainer;
@@ -445,6 +467,10 @@ GAZ_API gaz_status gaz_explainer_create(const gaz_lexicon *lexicon,
                                         gaz_explainer **out, gaz_error *e);
 GAZ_API void gaz_explainer_free(gaz_explainer *explainer);
 
+/* What the places are counted in that gaz_explain tells; GAZ_BYTES at first,
+ * as in a gaz_span. */
+GAZ_API void gaz_explainer_unit(gaz_explainer *explainer, gaz_unit unit);
+
 /* For each place of a text where a name of the lexicon stands, why it is a
  * mention or not; of a scored lexicon for each candidate what it weighs; of a
  * stack layer by layer, then how they were settled. For people; *out is the
@@ -452,17 +478,6 @@ GAZ_API void gaz_explainer_free(gaz_explainer *explainer);
 GAZ_API gaz_status gaz_explain(gaz_explainer *explainer, const char *text,
                                size_t len, const char **out, size_t *out_len,
                                gaz_error *e);
-
-/* ---- offsets ------------------------------------------------------------ */
-
-typedef enum gaz_unit {
-    GAZ_CHARS, /* Unicode code points; a byte of invalid UTF-8 counts one */
-    GAZ_BYTES,
-    GAZ_UTF16 /* UTF-16 code units; a byte of invalid UTF-8 counts one */
-} gaz_unit;
-
-/* The length of a text in a unit. */
-GAZ_API size_t gaz_text_length(const char *text, size_t len, gaz_unit unit);
 
 /* ---- reading corpora ----------------------------------------------------- */
 
@@ -598,13 +613,27 @@ GAZ_API gaz_status gaz_builder_create(const gaz_build_options *options,
                                       gaz_builder **out, gaz_error *e);
 GAZ_API void gaz_builder_free(gaz_builder *builder);
 
-/* Keep only this label (after renaming); may be called for several. */
+/* Keep only this label (after renaming); may be called for several. This and
+ * the next count for the inputs that are added from then on. */
 GAZ_API gaz_status gaz_builder_keep_label(gaz_builder *builder,
                                           const char *label, gaz_error *e);
 
-/* Rename a label of the inputs. */
+/* Rename a label of the inputs. GAZ_OPTION for a new name that no list can
+ * have (such as '-'). */
 GAZ_API gaz_status gaz_builder_map_label(gaz_builder *builder, const char *from,
                                          const char *to, gaz_error *e);
+
+/* The i-th label that one of these two has named and no input has had, NULL
+ * when there are no more: a slip of the pen, most likely, that leaves a name
+ * out or a label as it was. *renamed, which may be NULL, tells which of them.
+ * Hints (gaz_build_options.prior) count for what is to be renamed. */
+GAZ_API const char *gaz_builder_unmet_label(const gaz_builder *builder,
+                                            size_t i, bool *renamed);
+
+/* The i-th label that the inputs have had, before renaming, in the order that
+ * they came in; NULL when there are no more. Both are NUL-terminated and the
+ * builder's. */
+GAZ_API const char *gaz_builder_met_label(const gaz_builder *builder, size_t i);
 
 /* Add an input of len bytes; the bytes are not needed after the call. name
  * is for the report and the lexicon's list of sources. A bad line ends the
@@ -633,6 +662,10 @@ GAZ_API bool gaz_builder_skipped(const gaz_builder *builder, size_t i,
  * with the same options give the same bytes. */
 GAZ_API gaz_status gaz_builder_finish(gaz_builder *builder, const void **image,
                                       size_t *len, gaz_error *e);
+
+/* After a failed gaz_builder_finish whose error has a place: the name of the
+ * source that it is in, owned by the builder; else NULL. */
+GAZ_API const char *gaz_builder_error_source(const gaz_builder *builder);
 
 /* After gaz_builder_finish: what became of every name, as TSV with a header
  * line: surface, kept or dropped, why, annotated, occurrences, labels with

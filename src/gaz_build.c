@@ -184,6 +184,26 @@ gaz_status gaz_builder_map_label(gaz_builder *builder, const char *from,
                          &why, e);
 }
 
+const char *gaz_builder_unmet_label(const gaz_builder *builder, size_t i,
+                                    bool *renamed)
+{
+    struct slice label = {0};
+    bool was = false;
+    if (!store_unmet_label(&builder->core.store, i, &label, &was)) {
+        return NULL;
+    }
+    if (renamed != NULL) {
+        *renamed = was;
+    }
+    return label.data;
+}
+
+const char *gaz_builder_met_label(const gaz_builder *builder, size_t i)
+{
+    const struct strmap *met = builder->core.store.met;
+    return i < strmap_count(met) ? strmap_key(met, (uint32_t)i).data : NULL;
+}
+
 gaz_status gaz_builder_add(gaz_builder *builder, gaz_input kind,
                            const char *name, const char *data, size_t len,
                            gaz_error *e)
@@ -261,6 +281,14 @@ gaz_status gaz_builder_finish(gaz_builder *builder, const void **image,
         *len = builder->core.image.len;
     }
     return facade_status(s, &why, e);
+}
+
+const char *gaz_builder_error_source(const gaz_builder *builder)
+{
+    uint32_t source = builder->core.error_source;
+    return source < builder->core.store.source_count
+               ? builder->core.store.sources[source].name.data
+               : NULL;
 }
 
 gaz_status gaz_builder_report(gaz_builder *builder, const char **text,

@@ -12,6 +12,7 @@ static enum status core_error(gaz_status s, const gaz_error *from,
 {
     if (to != NULL) {
         to->code = (enum status)s;
+        to->reason = (enum err_reason)from->reason;
         to->line = from->line;
         to->column = from->column;
         to->pos = from->pos;

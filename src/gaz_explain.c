@@ -5,11 +5,13 @@
 #include "tag/explain.h"
 #include "tag/layers.h"
 #include "tag/rules.h"
+#include "text/utf8.h"
 
 struct gaz_explainer {
     struct alloc alloc;
     const gaz_lexicon *lexicon;
     struct tagger_options options;
+    gaz_unit unit;
     struct buf text;
 };
 
@@ -25,6 +27,7 @@ gaz_status gaz_explainer_create(const gaz_lexicon *lexicon,
     x->alloc = lexicon->alloc;
     x->lexicon = lexicon;
     x->options.simd = SIMD_BEST;
+    x->unit = GAZ_BYTES;
     if (options != NULL) {
         x->options.inside = options->inside;
         x->options.hyphen_join = options->hyphen_join;
@@ -44,14 +47,20 @@ void gaz_explainer_free(gaz_explainer *explainer)
     }
 }
 
+void gaz_explainer_unit(gaz_explainer *explainer, gaz_unit unit)
+{
+    explainer->unit = unit;
+}
+
 static enum status explain_layer(struct gaz_explainer *x,
-                                 const struct lexicon *l, struct slice text,
+                                 const struct lexicon *l, struct places *places,
                                  struct err *e)
 {
     struct tagger *tagger = NULL;
     enum status s = tagger_create(&x->alloc, l, &x->options, &tagger, e);
     if (s == STATUS_OK) {
-        s = explain_text(&x->alloc, l, tagger, &x->options, text, &x->text, e);
+        s = explain_text(&x->alloc, l, tagger, &x->options, places, &x->text,
+                         e);
     }
     tagger_free(tagger);
     return s;
@@ -73,7 +82,7 @@ static uint32_t layer_of(const struct stack *stack, uint32_t entry)
 
 /* What became of a layer's own mention among those of all layers. */
 static void put_settled(struct gaz_explainer *x, uint32_t layer,
-                        const struct span *own, struct slice text,
+                        const struct span *own, struct places *places,
                         const struct span *found, size_t count)
 {
     const struct stack *stack = x->lexicon->stack;
@@ -83,9 +92,9 @@ static void put_settled(struct gaz_explainer *x, uint32_t layer,
         by = over ? &found[i] : NULL;
     }
     uint32_t label = stack_label(stack, layer, own->label);
-    buf_format(&x->text, "%zu-%zu '%.*s' of layer %u\n", own->start, own->end,
-               (int)(own->end - own->start), text.data + own->start,
-               (unsigned)layer);
+    places_put(places, own->start, own->end, &x->text);
+    buf_format(&x->text, " '%.*s' of layer %u\n", (int)(own->end - own->start),
+               places->text.data + own->start, (unsigned)layer);
     uint32_t winner = by != NULL ? layer_of(stack, by->entry) : layer;
     if (by == NULL) {
         buf_str(&x->text, "  no: a list above takes the name away\n");
@@ -93,14 +102,16 @@ static void put_settled(struct gaz_explainer *x, uint32_t layer,
                by->label == label && winner == layer) {
         buf_format(&x->text, "  FOUND: %s\n", stack->labels[label].data);
     } else {
-        buf_format(&x->text, "  no: %zu-%zu of layer %u stays: %s\n", by->start,
-                   by->end, (unsigned)winner, stack->labels[by->label].data);
+        buf_str(&x->text, "  no: ");
+        places_put(places, by->start, by->end, &x->text);
+        buf_format(&x->text, " of layer %u stays: %s\n", (unsigned)winner,
+                   stack->labels[by->label].data);
     }
 }
 
 /* How the layers' mentions were settled against each other. */
-static enum status explain_together(struct gaz_explainer *x, struct slice text,
-                                    struct err *e)
+static enum status explain_together(struct gaz_explainer *x,
+                                    struct places *places, struct err *e)
 {
     const struct stack *stack = x->lexicon->stack;
     struct layers *all = NULL;
@@ -109,7 +120,7 @@ static enum status explain_together(struct gaz_explainer *x, struct slice text,
     enum status s = layers_create(&x->alloc, &x->lexicon->core, stack,
                                   &x->options, &all, e);
     if (s == STATUS_OK) {
-        s = layers_text(all, text, &found, &count, e);
+        s = layers_text(all, places->text, &found, &count, e);
     }
     buf_str(&x->text, "together\n");
     for (uint32_t i = 0; s == STATUS_OK && i < stack->layer_count; i++) {
@@ -119,10 +130,10 @@ static enum status explain_together(struct gaz_explainer *x, struct slice text,
         s = tagger_create(&x->alloc, stack->layers[i].lexicon, &x->options,
                           &tagger, e);
         if (s == STATUS_OK) {
-            s = tagger_text(tagger, text, &own, &n, e);
+            s = tagger_text(tagger, places->text, &own, &n, e);
         }
         for (size_t k = 0; s == STATUS_OK && k < n; k++) {
-            put_settled(x, i, &own[k], text, found, count);
+            put_settled(x, i, &own[k], places, found, count);
         }
         tagger_free(tagger);
     }
@@ -135,19 +146,23 @@ gaz_status gaz_explain(gaz_explainer *explainer, const char *text, size_t len,
 {
     struct err why = {0};
     const struct stack *stack = explainer->lexicon->stack;
-    struct slice bytes = slice_of(text, len);
+    struct places places = {
+        .text = slice_of(text, len),
+        .length = explainer->unit == GAZ_CHARS   ? utf8_count_chars
+                  : explainer->unit == GAZ_UTF16 ? utf8_count_utf16
+                                                 : NULL};
     buf_reset(&explainer->text);
     enum status s = STATUS_OK;
     if (stack == NULL) {
-        s = explain_layer(explainer, &explainer->lexicon->core, bytes, &why);
+        s = explain_layer(explainer, &explainer->lexicon->core, &places, &why);
     }
     for (uint32_t i = 0;
          s == STATUS_OK && stack != NULL && i < stack->layer_count; i++) {
         buf_format(&explainer->text, "layer %u\n", (unsigned)i);
-        s = explain_layer(explainer, stack->layers[i].lexicon, bytes, &why);
+        s = explain_layer(explainer, stack->layers[i].lexicon, &places, &why);
     }
     if (s == STATUS_OK && stack != NULL) {
-        s = explain_together(explainer, bytes, &why);
+        s = explain_together(explainer, &places, &why);
     }
     buf_byte(&explainer->text, '\0');
     if (s == STATUS_OK && !buf_ok(&explainer->text)) {

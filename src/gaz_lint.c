@@ -227,6 +227,16 @@ static gaz_status try_all(struct trial *t, gaz_error *e)
     return s;
 }
 
+/* An error that building tells of a line, as a problem of this line. */
+static void report_limit(struct lint *l, const char *source, const gaz_error *e)
+{
+    uint32_t i = 0;
+    while (strcmp(l->sources[i].name, source) != 0) {
+        i++;
+    }
+    lint_report(l, true, "limit", i, e->line, e->column, "%s", e->message);
+}
+
 /* Compile what is left of the lists and try each entry. */
 static gaz_status check_reach(struct gaz_linter *l, gaz_error *e)
 {
@@ -241,7 +251,16 @@ static gaz_status check_reach(struct gaz_linter *l, gaz_error *e)
                             source->rules ? 0 : source->len, e);
     }
     if (s == GAZ_OK) {
-        s = gaz_builder_finish(builder, &image, &len, e);
+        gaz_error why = {0};
+        s = gaz_builder_finish(builder, &image, &len, &why);
+        const char *source = gaz_builder_error_source(builder);
+        if (s != GAZ_OK && source != NULL) {
+            /* Names cannot be tried before this line is mended. */
+            report_limit(&l->core, source, &why);
+            s = GAZ_EMPTY;
+        } else if (s != GAZ_OK && e != NULL) {
+            *e = why;
+        }
     }
     if (s == GAZ_OK) {
         s = gaz_lexicon_open(image, len, &l->allocator, &lexicon, e);

@@ -26,8 +26,7 @@ static enum status read_bytes(void *context, char *buffer, size_t size,
                               size_t *got, struct err *e)
 {
     struct gaz_reader *r = context;
-    gaz_error why;
-    memset(&why, 0, sizeof why);
+    gaz_error why = {0};
     gaz_status s = r->read(r->context, buffer, size, got, &why);
     return s == GAZ_OK ? STATUS_OK
                        : err_set(e, (enum status)s, "%s", why.message);

@@ -34,6 +34,7 @@ static enum status set(struct err *e, enum status code, size_t line,
 {
     if (e != NULL) {
         e->code = code;
+        e->reason = REASON_NONE;
         e->line = line;
         e->column = column;
         e->pos = 0;
@@ -64,6 +65,21 @@ enum status err_at(struct err *e, enum status code, size_t line, size_t column,
     enum status s = set(e, code, line, column, format, args);
     va_end(args);
     return s;
+}
+
+enum status err_because(struct err *e, enum status code, enum err_reason reason)
+{
+    if (e != NULL) {
+        e->reason = reason;
+    }
+    return code;
+}
+
+enum status err_hand_on(struct err *e, const struct err *why, size_t line,
+                        size_t column)
+{
+    (void)err_at(e, why->code, line, column, "%s", why->message);
+    return err_because(e, why->code, why->reason);
 }
 
 void err_set_nomem(struct err *e)

@@ -21,6 +21,14 @@ enum status {
     STATUS_CANCEL   /* a callback of the caller's asked to stop */
 };
 
+/* What a program can do something about by itself, whatever the message says.
+ * Nearly all errors have none. */
+enum err_reason {
+    REASON_NONE = 0,
+    REASON_BARE_TAG,   /* a tag without a prefix: a bare type, perhaps */
+    REASON_FEW_COLUMNS /* a line has fewer columns than are wanted */
+};
+
 enum { ERR_MESSAGE_SIZE = 512 };
 
 /* Where and what. line and column count from 1, 0 when they do not apply;
@@ -28,6 +36,7 @@ enum { ERR_MESSAGE_SIZE = 512 };
  * knows what it handed in, and prints FILE:LINE:COLUMN: MESSAGE. */
 struct err {
     enum status code;
+    enum err_reason reason;
     size_t line;
     size_t column;
     size_t pos;
@@ -44,6 +53,14 @@ enum status err_set(struct err *e, enum status code, const char *format, ...)
 enum status err_at(struct err *e, enum status code, size_t line, size_t column,
                    const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+
+/* Set the reason of an error that was made just now; returns its code. */
+enum status err_because(struct err *e, enum status code,
+                        enum err_reason reason);
+
+/* Hand on an error that was made without a place, and give it one. */
+enum status err_hand_on(struct err *e, const struct err *why, size_t line,
+                        size_t column);
 
 /* Shorthand for the one failure that needs no wording. Its code is here for
  * all to see: what is NULL is not used where the status is STATUS_OK. */

@@ -10,6 +10,7 @@ enum status builder_init(struct builder *b, const struct alloc *alloc,
 {
     memset(b, 0, sizeof *b);
     b->select = *select;
+    b->error_source = UINT32_MAX;
     buf_init(&b->image, alloc);
     buf_init(&b->report, alloc);
     buf_init(&b->reliability, alloc);
@@ -117,7 +118,7 @@ enum status builder_finish(struct builder *b, struct err *e)
             ? writer_image(&b->store, &b->selection,
                            b->model.corpus.store != NULL ? &scored : NULL,
                            index_folding(&b->selection), buf_view(&options),
-                           &b->image, e)
+                           &b->image, &b->error_source, e)
             : err_nomem(e);
     buf_free(&options);
     return s;

@@ -23,6 +23,7 @@ struct builder {
     struct buf report;
     struct buf reliability;
     bool finished;
+    uint32_t error_source; /* of an error's place; UINT32_MAX: none */
 };
 
 /* alloc must outlive the builder. */

@@ -70,10 +70,34 @@ static bool any_context(const struct selection *selection)
     return false;
 }
 
+/* Too many entries have the key of list[i]. The last line is told. */
+static enum status too_many(const struct keyed *list, uint32_t count,
+                            uint32_t i, uint32_t *source, struct err *e)
+{
+    const struct candidate *last = NULL;
+    for (uint32_t k = 0; k < count; k++) {
+        const struct candidate *c = list[k].candidate;
+        if (list[k].key == list[i].key && c->line > 0 &&
+            (last == NULL || c->sources[0] > last->sources[0] ||
+             (c->sources[0] == last->sources[0] && c->line > last->line))) {
+            last = c;
+        }
+    }
+    if (last != NULL) {
+        *source = last->sources[0];
+    }
+    struct slice name = list[i].candidate->surface;
+    return err_at(e, STATUS_LIMIT, last != NULL ? last->line : 0,
+                  last != NULL ? 1 : 0,
+                  "the name '%.*s': more than %d entries with one key, some of "
+                  "them with a context",
+                  name.len > 80 ? 80 : (int)name.len, name.data, LIMIT_CHAIN);
+}
+
 /* All entries of a key are tried, so that there may not be too many of them
  * where one has a context. */
 static enum status check_chains(const struct keyed *list, uint32_t count,
-                                struct err *e)
+                                uint32_t *source, struct err *e)
 {
     uint32_t first = 0;
     bool context = false;
@@ -84,12 +108,7 @@ static enum status check_chains(const struct keyed *list, uint32_t count,
         }
         context = context || select_has_context(list[i].candidate);
         if (context && i - first >= LIMIT_CHAIN) {
-            struct slice name = list[i].candidate->surface;
-            return err_set(
-                e, STATUS_LIMIT,
-                "the name '%.*s': more than %d entries with one key, "
-                "some of them with a context",
-                name.len > 80 ? 80 : (int)name.len, name.data, LIMIT_CHAIN);
+            return too_many(list, count, i, source, e);
         }
     }
     return STATUS_OK;
@@ -97,7 +116,8 @@ static enum status check_chains(const struct keyed *list, uint32_t count,
 
 enum status links_make(const struct selection *selection, bool lists_only,
                        unsigned folding, const struct alloc *alloc,
-                       uint32_t count, uint32_t **out, struct err *e)
+                       uint32_t count, uint32_t **out, uint32_t *source,
+                       struct err *e)
 {
     *out = NULL;
     if (!any_context(selection)) {
@@ -113,7 +133,7 @@ enum status links_make(const struct selection *selection, bool lists_only,
     if (s == STATUS_OK) {
         memset(links, 0xFF, count * sizeof *links);
         qsort(list, linked, sizeof *list, by_key);
-        s = check_chains(list, linked, e);
+        s = check_chains(list, linked, source, e);
     }
     if (s == STATUS_OK) {
         for (uint32_t i = 0; i + 1 < linked; i++) {

@@ -71,6 +71,16 @@ static enum status make_names(const struct selection_index *s,
     return STATUS_OK;
 }
 
+static const struct candidate *candidate_of(const struct selection *s,
+                                            uint32_t entry)
+{
+    size_t i = 0;
+    for (uint32_t n = 0; n <= entry; i++) {
+        n += select_is_entry(&s->items[i]);
+    }
+    return &s->items[i - 1];
+}
+
 static enum status build(const struct selection_index *s,
                          const struct alloc *alloc,
                          const struct index_entry *names, uint32_t n,
@@ -87,13 +97,17 @@ static enum status build(const struct selection_index *s,
         return err_nomem(e);
     }
     if (st != STATUS_OK) {
-        const struct index_entry *name = &names[report.at];
-        return err_set(e, st,
-                       "the name '%.*s': more than %d words with case=smart, "
-                       "or more than %d entries that differ in capitals only",
-                       name->len > 80 ? 80 : (int)name->len,
-                       (const char *)name->name, LIMIT_SMART_TOKENS,
-                       LIMIT_CHAIN);
+        const struct candidate *c =
+            candidate_of(s->selection, names[report.at].entry);
+        bool placed = c->line > 0; /* of a list */
+        if (placed) {
+            *s->source = c->sources[0];
+        }
+        return err_at(e, st, placed ? c->line : 0, placed ? 1 : 0,
+                      "the name '%.*s': more than %d words with case=smart, "
+                      "or more than %d entries that differ in capitals only",
+                      c->surface.len > 80 ? 80 : (int)c->surface.len,
+                      c->surface.data, LIMIT_SMART_TOKENS, LIMIT_CHAIN);
     }
     return STATUS_OK;
 }

@@ -9,6 +9,7 @@ struct selection_index {
     bool lists_only;        /* names of corpora are left to a score */
     unsigned folding;       /* of the keys, text/key.h */
     const uint32_t *labels; /* a label's number in the file, by the store's */
+    uint32_t *source;       /* set to the one that an error's place is in */
 };
 
 /* Is a candidate matched through the index? */

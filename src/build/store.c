@@ -16,8 +16,9 @@ enum status store_init(struct store *s, const struct alloc *alloc,
     s->labels = strmap_create(alloc);
     s->wanted = strmap_create(alloc);
     s->map_from = strmap_create(alloc);
+    s->met = strmap_create(alloc);
     if (s->words == NULL || s->labels == NULL || s->wanted == NULL ||
-        s->map_from == NULL) {
+        s->map_from == NULL || s->met == NULL) {
         store_free(s);
         return err_nomem(e);
     }
@@ -34,7 +35,9 @@ void store_free(struct store *s)
     strmap_free(s->labels);
     strmap_free(s->wanted);
     strmap_free(s->map_from);
+    strmap_free(s->met);
     alloc_free(a, s->map_to, s->map_capacity * sizeof *s->map_to);
+    alloc_free(a, s->met_as, s->met_capacity * sizeof *s->met_as);
     alloc_free(a, s->tokens, s->token_capacity * sizeof *s->tokens);
     alloc_free(a, s->sentences, s->sentence_capacity * sizeof *s->sentences);
     alloc_free(a, s->mentions, s->mention_capacity * sizeof *s->mentions);
@@ -66,58 +69,6 @@ enum status store_grow(struct store *s, void *items_pointer, size_t *capacity,
         return err_nomem(e);
     }
     memcpy(items_pointer, &items, sizeof items);
-    return STATUS_OK;
-}
-
-enum status store_keep_label(struct store *s, struct slice label, struct err *e)
-{
-    uint32_t id = 0;
-    return strmap_put(s->wanted, label, &id, NULL) ? STATUS_OK : err_nomem(e);
-}
-
-enum status store_map_label(struct store *s, struct slice from, struct slice to,
-                            struct err *e)
-{
-    uint32_t id = 0;
-    enum status st =
-        store_grow(s, &s->map_to, &s->map_capacity, strmap_count(s->map_from),
-                   sizeof *s->map_to, e);
-    struct slice copy = arena_copy(&s->arena, to);
-    if (st != STATUS_OK) {
-        return st;
-    }
-    if (copy.data == NULL || !strmap_put(s->map_from, from, &id, NULL)) {
-        return err_nomem(e);
-    }
-    s->map_to[id] = copy;
-    return STATUS_OK;
-}
-
-struct slice store_rename_label(const struct store *s, struct slice label,
-                                bool *kept)
-{
-    uint32_t id = 0;
-    if (strmap_find(s->map_from, label, &id)) {
-        label = s->map_to[id];
-    }
-    *kept = strmap_count(s->wanted) == 0 || strmap_find(s->wanted, label, &id);
-    return label;
-}
-
-enum status store_find_label(struct store *s, struct slice label, int64_t *out,
-                             struct err *e)
-{
-    uint32_t id = 0;
-    bool kept = false;
-    label = store_rename_label(s, label, &kept);
-    if (!kept) {
-        *out = STORE_LABEL_NONE;
-        return STATUS_OK;
-    }
-    if (!strmap_put(s->labels, label, &id, NULL)) {
-        return err_nomem(e);
-    }
-    *out = id;
     return STATUS_OK;
 }
 
@@ -205,9 +156,14 @@ static enum status parse_tags(struct store *s, struct intake *in,
                              ? tag_parse_raw(t->field[1], &in->tags[i], &why)
                              : tag_parse_typed(t->field[1], &in->tags[i], &why);
         if (st != STATUS_OK) {
-            return err_at(e, st, t->number,
-                          (size_t)(t->field[1].data - t->line.data) + 1, "%s",
-                          why.message);
+            return err_hand_on(e, &why, t->number,
+                               (size_t)(t->field[1].data - t->line.data) + 1);
+        }
+        if (in->tags[i].prefix != 'O' && slice_is(in->tags[i].type, "-")) {
+            return err_at(e, STATUS_SYNTAX, t->number,
+                          (size_t)(t->field[1].data - t->line.data) + 1,
+                          "the type '-', which takes names away in a list; "
+                          "any other will do");
         }
     }
     return tag_decode(in->tags, sentence->count, &in->spans, s->alloc, e);

@@ -96,6 +96,9 @@ struct store {
     struct strmap *map_from;
     struct slice *map_to; /* by id in map_from */
     size_t map_capacity;
+    struct strmap *met; /* labels of the inputs, before renaming */
+    int64_t *met_as;    /* by id there: what store_find_label gives */
+    size_t met_capacity;
     uint32_t *tokens; /* ids in words */
     size_t token_count, token_capacity;
     struct store_sentence *sentences;
@@ -118,7 +121,8 @@ enum status store_init(struct store *s, const struct alloc *alloc,
                        const struct store_options *options, struct err *e);
 void store_free(struct store *s);
 
-/* Keep only labels named here (after renaming); rename a label. */
+/* Keep only labels named here (after renaming); rename a label. Both are for
+ * inputs that are added from then on. */
 enum status store_keep_label(struct store *s, struct slice label,
                              struct err *e);
 enum status store_map_label(struct store *s, struct slice from, struct slice to,
@@ -153,6 +157,11 @@ enum status store_add_hint(struct store *s, struct slice name,
  * keep. */
 struct slice store_rename_label(const struct store *s, struct slice label,
                                 bool *kept);
+
+/* The i-th label that was named to be renamed or kept and that no input has;
+ * false when there are no more. */
+bool store_unmet_label(const struct store *s, size_t i, struct slice *label,
+                       bool *renamed);
 
 /* The bytes of a token of a sentence. */
 static inline struct slice store_word(const struct store *s,

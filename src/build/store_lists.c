@@ -147,7 +147,7 @@ enum status store_add_user(struct store *s, struct slice name, bool drop,
 static enum status skip(struct store *s, const struct err *why, struct err *e)
 {
     if (!s->options.skip_unsupported) {
-        return err_at(e, why->code, why->line, why->column, "%s", why->message);
+        return err_hand_on(e, why, why->line, why->column);
     }
     enum status st = store_grow(s, &s->skips, &s->skip_capacity, s->skip_count,
                                 sizeof *s->skips, e);
@@ -223,9 +223,9 @@ static enum status check_pattern(const struct store *s,
         why.pos = 0;
     }
     pattern_free(pattern);
-    return st == STATUS_OK ? st
-                           : err_at(e, st, line->line, line->column + why.pos,
-                                    "%s", why.message);
+    return st == STATUS_OK
+               ? st
+               : err_hand_on(e, &why, line->line, line->column + why.pos);
 }
 
 static enum status add_rule(struct store *s, const struct rule_line *line,

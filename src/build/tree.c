@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "build/tree_filters.h"
 #include "model/index.h"
 #include "text/bound.h"
-#include "text/class.h"
 #include "text/hash.h"
 #include "text/poly.h"
 #include "text/cut.h"
@@ -129,173 +129,6 @@ static enum status add_records(struct builder *b, const struct group *g,
     return STATUS_OK;
 }
 
-static void lead_add(struct tree *t, unsigned c, unsigned next)
-{
-    t->lead[c * 32 + next / 8] |= (uint8_t)(1u << next % 8);
-}
-
-/* A key that begins with a symbol: which bytes may follow it in a text. */
-static void note_lead(struct builder *b, const struct key *k)
-{
-    const uint8_t *p = keys_bytes(b->ks, k);
-    uint32_t cp;
-    size_t n;
-    if (class_of_cp(p, k->n, &cp, &n) != CP_SYMBOL &&
-        class_of_cp(p, k->n, &cp, &n) != CP_IGNORE)
-        return;
-    if (cp >= 0x80) {
-        b->t->flags |= INDEX_HIGH_LEAD;
-        return;
-    }
-    b->t->flags |= INDEX_LEAD;
-    for (unsigned c = 0; c < 256; c++) {
-        bool may;
-        if (k->tokens == 1)
-            may = true;
-        else if (c >= 0x80)
-            may = true;
-        else if (p[2] == 2) /* spaced */
-            may = class_of_byte[c] == BYTE_SPACE;
-        else if (p[3] >= 0x80)
-            may = class_of_byte[c] == BYTE_WORD;
-        else if (class_of_byte[p[3]] == BYTE_WORD)
-            may = (c | 0x20) == (p[3] | 0x20u);
-        else
-            may = c == p[3];
-        if (may)
-            lead_add(b->t, cp, c);
-    }
-}
-
-/* Two tokens of a key, as the filters see them. */
-struct glance {
-    bool from_symbol; /* the first of the two */
-    bool symbol, spaced, ascii;
-};
-
-/* The tokens at *p (a key's bytes) and after it; *p goes on by one token. */
-static struct glance glance_at(const uint8_t **p)
-{
-    struct glance g;
-    uint32_t cp;
-    size_t n = strlen((const char *)*p), k;
-    enum cp_class c = class_of_cp(*p, n, &cp, &k);
-    g.from_symbol = c == CP_SYMBOL || c == CP_IGNORE;
-    *p += n + 1;
-    g.spaced = **p == 2;
-    ++*p;
-    c = class_of_cp(*p, strlen((const char *)*p), &cp, &k);
-    g.symbol = c == CP_SYMBOL || c == CP_IGNORE;
-    g.ascii = cp < 0x80;
-    return g;
-}
-
-/* What the scanner takes a token for, at most two things: its hash where it
-   knows it, else what the byte before it stands for (hash_next_class). */
-static unsigned glance_hashes(struct glance g, uint64_t token, bool known,
-                              uint64_t out[2])
-{
-    out[0] = token;
-    if (known || (g.symbol && !g.spaced && g.ascii))
-        return 1;
-    out[0] = HASH_HIGH;
-    out[1] = HASH_OTHER;
-    return g.symbol && !g.spaced ? 1 : 2;
-}
-
-static void add_hash(struct buf *to, uint64_t hash)
-{
-    buf_add(to, &hash, sizeof hash);
-}
-
-/* Adds to a filter what the scanner computes of a prefix and a token. */
-static void add_glance(struct buf *to, struct glance g, uint64_t prefix,
-                       uint64_t token, bool known)
-{
-    uint64_t seen[2];
-    unsigned n = glance_hashes(g, token, known, seen);
-    for (unsigned i = 0; i < n; i++)
-        add_hash(to, hash_step(prefix, seen[i]));
-}
-
-/* The same to the rows, where the two are apart. */
-static void add_row(struct buf *to, struct glance g, uint64_t first,
-                    uint64_t token, bool known)
-{
-    uint64_t seen[2];
-    unsigned n = glance_hashes(g, token, known, seen);
-    for (unsigned i = 0; i < n; i++) {
-        add_hash(to, first);
-        add_hash(to, seen[i]);
-    }
-}
-
-/* Is the second of the two known to the scanner as it is?  Behind a word a
-   spaced word is, behind a symbol a glued one. */
-static bool glance_known(struct glance g)
-{
-    return !g.symbol && g.spaced != g.from_symbol;
-}
-
-/* And where it ends, so that the scanner looks one token further? */
-static bool glance_sure(struct glance g)
-{
-    return glance_known(g) ||
-           (g.from_symbol && g.symbol && !g.spaced && g.ascii);
-}
-
-/* A key's first three tokens, when its nodes begin at the fourth: words with
-   white space between, or a word, a symbol and what is glued to that. */
-static bool sure_begin(const struct builder *b, const struct key *k)
-{
-    const uint8_t *p = keys_bytes(b->ks, k);
-    if (k->tokens < 3)
-        return false;
-    struct glance g = glance_at(&p);
-    if (g.from_symbol ||
-        !(glance_known(g) || (g.symbol && !g.spaced && g.ascii)))
-        return false;
-    return glance_sure(glance_at(&p));
-}
-
-/* The filters' hashes of a key that is new from `shared` tokens on. */
-static void add_filters(struct builder *b, const struct key *k, uint32_t shared)
-{
-    struct tree *t = b->t;
-    const uint8_t *p = keys_bytes(b->ks, k);
-    uint64_t prefix = keys_hash(b->ks, k, 0);
-    if (k->tokens == 1) {
-        add_hash(&t->solo, prefix);
-        return;
-    }
-    struct glance g = glance_at(&p);
-    uint64_t token = keys_hash(b->ks, k, 1);
-    const bool lead = g.from_symbol, known = lead || glance_known(g);
-    if (shared < 2)
-        add_glance(&t->pair, g, prefix, token, known);
-    if (shared < 2 && !lead)
-        add_row(&t->row, g, prefix, token, known);
-    prefix = hash_step(prefix, token);
-    if (k->tokens == 2) {
-        add_hash(&t->two, prefix);
-        return;
-    }
-    g = glance_at(&p);
-    token = keys_hash(b->ks, k, 2);
-    if (shared < 3)
-        add_glance(&t->triple, g, prefix, token, lead || glance_known(g));
-    prefix = hash_step(prefix, token);
-    if (!sure_begin(b, k) || (k->tokens > 3 && shared >= 4))
-        return;
-    if (k->tokens == 3) {
-        add_hash(&t->three, prefix);
-        return;
-    }
-    g = glance_at(&p);
-    token = keys_hash(b->ks, k, 3);
-    add_glance(&t->quad, g, prefix, token, glance_known(g));
-}
-
 static void add_node(struct buf *to, uint64_t prefix, uint32_t slot)
 {
     struct tree_node node = {prefix, slot};
@@ -311,7 +144,7 @@ static enum status shallow_nodes(struct builder *b, const struct group *g,
     uint32_t n = g->k->tokens, record = 0;
     uint64_t prefix = 0;
     /* up to here the filters say that longer names begin so */
-    const uint32_t seen = sure_begin(b, g->k) ? 3 : 2;
+    const uint32_t seen = tree_sure_begin(b->ks, g->k) ? 3 : 2;
     *deep = false;
     for (uint32_t d = 1; d <= n && d <= SHALLOW_MAX; d++) {
         uint64_t h = keys_hash(b->ks, g->k, d - 1);
@@ -379,8 +212,7 @@ static enum status add_group(struct builder *b, const struct group *g)
     b->t->keys++;
     if (g->k->tokens > b->t->max_tokens)
         b->t->max_tokens = g->k->tokens;
-    note_lead(b, g->k);
-    add_filters(b, g->k, g->shared_before);
+    tree_add_filters(b->t, b->ks, g->k, g->shared_before);
     enum status s = shallow_nodes(b, g, &deep);
     if (s == STATUS_OK && deep)
         s = deep_nodes(b, g);

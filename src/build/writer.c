@@ -263,7 +263,8 @@ static enum status put_index(struct writer *w, struct err *e)
     struct selection_index index = {.selection = w->selection,
                                     .lists_only = w->scored != NULL,
                                     .folding = w->folding,
-                                    .labels = w->label_to_file};
+                                    .labels = w->label_to_file,
+                                    .source = w->error_source};
     size_t size = w->entry_count * sizeof *w->records;
     w->records = alloc_get(w->alloc, size);
     if (w->records == NULL) {
@@ -279,7 +280,7 @@ static enum status make_entries(struct writer *w, struct err *e)
     enum status s = number_lines(w, e);
     if (s == STATUS_OK) {
         s = links_make(w->selection, w->scored != NULL, w->folding, w->alloc,
-                       w->entry_count, &w->others, e);
+                       w->entry_count, &w->others, w->error_source, e);
     }
     if (s == STATUS_OK) {
         s = put_index(w, e);
@@ -340,7 +341,8 @@ static void writer_free(struct writer *w)
 
 enum status writer_image(const struct store *store, const struct selection *s,
                          const struct writer_scored *scored, unsigned folding,
-                         struct slice options, struct buf *out, struct err *e)
+                         struct slice options, struct buf *out,
+                         uint32_t *source, struct err *e)
 {
     if (s->entries == 0 && store->rule_count == 0) {
         return err_set(e, STATUS_EMPTY,
@@ -353,7 +355,8 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .store = store,
                        .selection = s,
                        .scored = scored,
-                       .folding = folding};
+                       .folding = folding,
+                       .error_source = source};
     struct buf *const bufs[] = {&w.labels,   &w.entries,  &w.sources,
                                 &w.contexts, &w.meta,     &w.key,
                                 &w.rules,    &w.prefixes, &w.score};

@@ -18,9 +18,11 @@ struct writer_scored {
  * keys of the index are made with folding (text/fold.h).
  * scored may be NULL. options is the text of the OPTS section, "name=value"
  * lines. STATUS_EMPTY when nothing is kept, STATUS_LIMIT when a limit of the
- * format is met. The same selection gives the same bytes. */
+ * format is met; *source is set to the source that an error's place is in. The
+ * same selection gives the same bytes. */
 enum status writer_image(const struct store *store, const struct selection *s,
                          const struct writer_scored *scored, unsigned folding,
-                         struct slice options, struct buf *out, struct err *e);
+                         struct slice options, struct buf *out,
+                         uint32_t *source, struct err *e);
 
 #endif

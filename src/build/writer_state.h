@@ -23,6 +23,7 @@ struct writer {
     uint32_t *origins; /* by source: the number of its line 0 */
     uint8_t *index_image;
     size_t index_size;
+    uint32_t *error_source; /* writer_image's */
     uint32_t entry_count;
     uint32_t tokens_max;
     unsigned char goes_on[16]; /* by ASCII symbol, a bit each */

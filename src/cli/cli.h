@@ -159,6 +159,10 @@ int cli_lexicon_open_option(const struct cli_args *args, const char *option,
                             struct cli_lexicon *out);
 void cli_lexicon_close(struct cli_lexicon *l); /* zeroed is fine */
 
+/* Say so where patterns took too many steps and gave up. */
+void cli_lexicon_note_limits(const gaz_lexicon *lexicon,
+                             const gaz_rule_stats *stats);
+
 /* At the end of a verb, before its output is put in place: s, or an exit code
  * with a message where a lexicon's file was written to while it was in use. */
 int cli_lexicon_check(const struct cli_lexicon *l, int s);

@@ -8,6 +8,7 @@
 
 #include "cli/build_options.h"
 #include "cli/cli.h"
+#include "cli/compile_labels.h"
 #include "cli/gate.h"
 #include "cli/inputs.h"
 #include "cli/whole.h"
@@ -31,8 +32,10 @@ static const struct cli_option options[] = {
     {"tags", 0, "SCHEME", "auto|bare",
      "auto reads any of IOB1, IOB2, IOBES, BILOU and IO; bare are types "
      "without a prefix"},
-    {"labels", 0, "A,B", NULL, "keep only these labels (after --map)"},
-    {"map", 0, "FROM=TO", NULL, "rename a label; may be given again"},
+    {"labels", 0, "A,B", NULL,
+     "keep only these labels (after --map); one that no input has is an error"},
+    {"map", 0, "FROM=TO", NULL,
+     "rename a label; one that no input has is an error; may be given again"},
     CLI_BUILD_OPTIONS,
     {"tune", 0, NULL, NULL,
      "choose --min-purity and --smoothing by 5-fold cross-validation on the "
@@ -88,54 +91,6 @@ static bool read_option(struct compile *c, const struct cli_given *g)
     return true;
 }
 
-/* A part of an option's value, up to the first of `stop`; freed by caller. */
-static char *part(const char *from, size_t len)
-{
-    char *p = malloc(len + 1);
-    if (p != NULL) {
-        memcpy(p, from, len);
-        p[len] = '\0';
-    }
-    return p;
-}
-
-static int add_labels(struct compile *c, const char *list)
-{
-    while (*list != '\0') {
-        size_t len = strcspn(list, ",");
-        gaz_error e = {0};
-        char *label = part(list, len);
-        gaz_status s = label == NULL ? GAZ_NOMEM
-                       : len == 0
-                           ? GAZ_OPTION
-                           : gaz_builder_keep_label(c->builder, label, &e);
-        free(label);
-        if (s == GAZ_NOMEM) {
-            return cli_nomem();
-        }
-        if (s != GAZ_OK) {
-            return cli_fail("--labels takes names parted by commas");
-        }
-        list += len + (list[len] == ',');
-    }
-    return EXIT_OK;
-}
-
-static int add_map(struct compile *c, const char *value)
-{
-    const char *equals = strchr(value, '=');
-    if (equals == NULL || equals == value || equals[1] == '\0') {
-        return cli_fail("--map takes FROM=TO, not '%s'", value);
-    }
-    gaz_error e = {0};
-    char *from = part(value, (size_t)(equals - value));
-    gaz_status s = from != NULL
-                       ? gaz_builder_map_label(c->builder, from, equals + 1, &e)
-                       : GAZ_NOMEM;
-    free(from);
-    return s == GAZ_OK ? EXIT_OK : cli_nomem();
-}
-
 /* The kind of a file, AUTO where it is unknown. */
 static enum kind kind_of(const struct compile *c, const char *path)
 {
@@ -170,7 +125,7 @@ static int add_bytes(struct compile *c, enum kind kind, const char *path)
     gaz_status s = gaz_builder_add(c->builder, inputs[kind], path, file.data,
                                    file.len, &e);
     file_unload(&file);
-    if (s != GAZ_OK && strstr(e.message, "ask for bare types") != NULL) {
+    if (s != GAZ_OK && e.reason == GAZ_REASON_BARE_TAG) {
         (void)cli_error(path, &e);
         cli_note("--tags bare asks for bare types");
         return EXIT_INPUT;
@@ -253,15 +208,7 @@ static int add_path(struct compile *c, const char *path)
 
 static int add_inputs(struct compile *c, const struct cli_args *args)
 {
-    int s = EXIT_OK;
-    for (size_t i = 0; s == EXIT_OK && i < args->given_count; i++) {
-        const struct cli_given *g = &args->given[i];
-        if (cli_is(g, "labels")) {
-            s = add_labels(c, g->value);
-        } else if (cli_is(g, "map")) {
-            s = add_map(c, g->value);
-        }
-    }
+    int s = compile_labels_name(c->builder, args);
     for (size_t i = 0; s == EXIT_OK && i < args->file_count; i++) {
         s = add_path(c, args->files[i]);
     }
@@ -273,6 +220,7 @@ static int add_inputs(struct compile *c, const struct cli_args *args)
     }
     if (s == EXIT_OK) {
         report_skipped(c);
+        s = compile_labels_check(c->builder);
     }
     return s;
 }
@@ -343,7 +291,9 @@ static int write_lexicon(struct compile *c)
     gaz_builder_progress(c->builder, show_bar, &bar);
     gaz_status built = gaz_builder_finish(c->builder, &image, &len, &e);
     wipe_bar(&bar);
-    int s = built == GAZ_OK ? EXIT_OK : cli_error(NULL, &e);
+    int s = built == GAZ_OK
+                ? EXIT_OK
+                : cli_error(gaz_builder_error_source(c->builder), &e);
     if (c->report != NULL && (built == GAZ_OK || built == GAZ_EMPTY)) {
         int reported = write_report(c);
         s = s == EXIT_OK ? reported : s;

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/annotated.h"
+#include "cli/output.h"
 #include "cli/writer.h"
 
 static const struct cli_option options[] = {
@@ -39,14 +40,12 @@ struct convert {
     enum annotated_format from;
     const struct writer_ops *to;
     bool unit_given;
-    const char *output;
+    struct output output;
     struct numbering names; /* of labels */
     struct labels labels;
     size_t label_capacity;
     struct writer writer;
-    struct out out;    /* what is written in the end */
     struct out record; /* of one document, for ops->collect */
-    struct file_new file;
     struct reading_from reading;
     size_t documents;
     size_t dropped;
@@ -130,6 +129,7 @@ static void write_document(struct convert *c, struct annotated *d)
     struct writer *w = &c->writer;
     const struct writer_ops *to = c->to;
     w->file = d->name;
+    w->line = d->marked ? d->line : 0;
     writer_at(w, 0, 0, d->len, false);
     w->spans = 0;
     w->given = d->tokens.count > 0 ? &d->tokens : NULL;
@@ -151,7 +151,7 @@ static void write_document(struct convert *c, struct annotated *d)
 static int put(void *context, struct annotated *d)
 {
     struct convert *c = context;
-    if (out_broken(&c->out)) {
+    if (out_broken(&c->output.out)) {
         return EXIT_OK;
     }
     int s = c->to->flat || c->reading.drop ? flatten(c, d) : EXIT_OK;
@@ -168,7 +168,7 @@ static int put(void *context, struct annotated *d)
     if ((d->text == NULL && !annotated_text(d, "", 0)) || !add_labels(c)) {
         return cli_nomem();
     }
-    c->writer.out = c->to->collect != NULL ? &c->record : &c->out;
+    c->writer.out = c->to->collect != NULL ? &c->record : &c->output.out;
     write_document(c, d);
     if (c->to->collect != NULL) {
         s = c->record.error != 0
@@ -229,18 +229,19 @@ static int convert_all(struct convert *c, const struct cli_args *args)
     if (args->file_count == 0) {
         cli_note_terminal();
     }
-    c->writer.out = &c->out;
+    c->writer.out = &c->output.out;
     if (c->to->start != NULL) {
         c->to->start(&c->writer);
     }
-    for (size_t i = 0; s == EXIT_OK && i < n && !out_broken(&c->out); i++) {
+    for (size_t i = 0; s == EXIT_OK && i < n && !out_broken(&c->output.out);
+         i++) {
         c->reading.path = files[i];
         s = file_kind(files[i]) == FILE_FOLDER
                 ? convert_folder(c, files[i])
                 : read_annotated(&c->reading, c->from, put, c);
     }
     if (s == EXIT_OK && c->to->finish != NULL) {
-        c->writer.out = &c->out;
+        c->writer.out = &c->output.out;
         c->to->finish(&c->writer);
     }
     if (s == EXIT_OK && c->dropped + c->reading.in_pieces > 0) {
@@ -271,9 +272,7 @@ static bool read_option(struct convert *c, const struct cli_given *g)
     } else if (cli_is(g, "to")) {
         c->to = writer_of(choice);
     } else if (cli_is(g, "output")) {
-        bool standard =
-            strcmp(g->value, "-") == 0 || strcmp(g->value, "/dev/stdout") == 0;
-        c->output = standard ? NULL : g->value;
+        c->output.path = output_path(g->value);
     } else if (cli_is(g, "offsets")) {
         settings->unit = (gaz_unit)choice;
         c->unit_given = true;
@@ -296,42 +295,21 @@ static bool read_option(struct convert *c, const struct cli_given *g)
 static int open_output(struct convert *c)
 {
     struct err why = {0};
-    const char *folder = c->writer.settings.folder;
-    c->file.fd = 1;
-    if (folder != NULL) {
-        c->output = NULL;
-        if (file_folder(folder, &why) != STATUS_OK) {
-            return cli_os_error(folder, &why);
-        }
-    }
-    if ((c->output != NULL &&
-         file_create(c->output, &c->file, &why) != STATUS_OK) ||
-        out_open(&c->out, c->file.fd, &why) != STATUS_OK ||
-        out_open(&c->record, OUT_MEMORY, &why) != STATUS_OK) {
-        return cli_os_error(c->output, &why);
-    }
-    return EXIT_OK;
+    int s = output_open(&c->output, c->writer.settings.folder);
+    return s == EXIT_OK && out_open(&c->record, OUT_MEMORY, &why) != STATUS_OK
+               ? cli_os_error(NULL, &why)
+               : s;
 }
 
 static int close_output(struct convert *c, int s)
 {
-    struct err why = {0};
     (void)out_close(&c->record, NULL);
-    if (c->output == NULL) {
-        return cli_out_end(&c->out, s);
-    }
-    bool good = out_close(&c->out, &why) == STATUS_OK;
-    if (s != EXIT_OK || !good) {
-        file_discard(&c->file);
-    } else {
-        good = file_commit(&c->file, &why) == STATUS_OK;
-    }
-    return s == EXIT_OK && !good ? cli_os_error(c->output, &why) : s;
+    return output_close(&c->output, s);
 }
 
 static int run(const struct cli_args *args)
 {
-    struct convert c = {.to = &writer_jsonl, .file = {.fd = -1}};
+    struct convert c = {.to = &writer_jsonl, .output.file.fd = -1};
     c.reading.columns[1] = -1;
     c.reading.labels = &c.names;
     c.writer.labels = &c.labels;
@@ -343,7 +321,7 @@ static int run(const struct cli_args *args)
     c.writer.settings.title = args->file_count == 1 ? args->files[0] : NULL;
     if (writer_check_options(c.to, args) != EXIT_OK ||
         !writer_settle(&c.to, &c.writer.settings, c.unit_given,
-                       args->file_count > 1, c.output)) {
+                       args->file_count > 1, c.output.path)) {
         return EXIT_INPUT;
     }
     int s = cli_check_written(args, "output", args->files, args->file_count);

@@ -461,6 +461,11 @@ static int run(const struct cli_args *args)
     }
     int s = diff_all(&d, args, &tag);
     for (int side = OLD; side < SIDES; side++) {
+        if (d.taggers[side] != NULL) {
+            gaz_rule_stats stats;
+            gaz_tagger_rule_stats(d.taggers[side], &stats);
+            cli_lexicon_note_limits(d.lexicons[side].lexicon, &stats);
+        }
         gaz_tagger_free(d.taggers[side]);
         s = cli_lexicon_end(&d.lexicons[side], s);
     }

@@ -221,12 +221,12 @@ static int score(const struct eval_args *a, struct eval_file *gold,
     if (s == EXIT_OK && gaz_eval_run(eval, &gold->input, &tagger->input, &input,
                                      &e) != GAZ_OK) {
         s = cli_error(input == 1 ? tagger->path : gold->path, &e);
-        if (strstr(e.message, "are wanted") != NULL && a->file_count == 1 &&
+        if (e.reason == GAZ_REASON_FEW_COLUMNS && a->file_count == 1 &&
             a->lexicon == NULL) {
             cli_note("a line of one file alone has token, gold and prediction; "
                      "a second file or -l LEX.gaz predicts for two columns");
         }
-        if (strstr(e.message, "ask for bare types") != NULL) {
+        if (e.reason == GAZ_REASON_BARE_TAG) {
             cli_note("-r asks for bare types");
         }
     }

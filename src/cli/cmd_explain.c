@@ -10,6 +10,11 @@ static const struct cli_option options[] = {
     {"lexicon", 'l', "LEX.gaz", NULL,
      "the lexicon (default: the one inside the program)"},
     {"text", 0, "TEXT", NULL, "explain this text instead of files"},
+    {"offsets", 0, "UNIT", "chars|bytes|utf16",
+     "what places are counted in: code points, bytes or UTF-16 units (default "
+     "chars)"},
+    {"hyphen", 0, "HOW", "break|join",
+     "whether a hyphen parts words (default break)"},
     {"inside", 0, NULL, NULL,
      "also names inside paths, URLs, addresses and dotted identifiers"},
     {"generic", 0, NULL, NULL, "also common nouns (kind=generic)"},
@@ -68,9 +73,16 @@ static int explain_all(const struct cli_args *args, gaz_explainer *x,
 static int run(const struct cli_args *args)
 {
     gaz_tag_options tag = {.simd = cli_simd()};
+    gaz_unit unit = GAZ_CHARS;
     for (size_t i = 0; i < args->given_count; i++) {
-        tag.inside = tag.inside || cli_is(&args->given[i], "inside");
-        tag.generic = tag.generic || cli_is(&args->given[i], "generic");
+        const struct cli_given *g = &args->given[i];
+        tag.inside = tag.inside || cli_is(g, "inside");
+        tag.generic = tag.generic || cli_is(g, "generic");
+        if (cli_is(g, "offsets")) {
+            unit = (gaz_unit)cli_choice(g->option->choices, g->value);
+        } else if (cli_is(g, "hyphen")) {
+            tag.hyphen_join = cli_choice(g->option->choices, g->value) == 1;
+        }
     }
     struct cli_lexicon lexicon;
     struct out out = {0};
@@ -86,9 +98,12 @@ static int run(const struct cli_args *args)
         return cli_nomem();
     }
     out.neutral = true; /* for people */
-    s = gaz_explainer_create(lexicon.lexicon, &tag, &x, &e) == GAZ_OK
-            ? explain_all(args, x, &out)
-            : cli_error(lexicon.name, &e);
+    if (gaz_explainer_create(lexicon.lexicon, &tag, &x, &e) == GAZ_OK) {
+        gaz_explainer_unit(x, unit);
+        s = explain_all(args, x, &out);
+    } else {
+        s = cli_error(lexicon.name, &e);
+    }
     gaz_explainer_free(x);
     if (out_close(&out, &why) != STATUS_OK && s == EXIT_OK) {
         s = cli_os_error("(output)", &why);
@@ -103,8 +118,7 @@ const struct cli_verb cli_verb_explain = {
     .details = "For every place where a name of the lexicon stands: its entry, "
                "counts and source, and\nwhat kept it from being found; which "
                "rules match, and short forms. For a "
-               "scored lexicon every candidate with its weights.\nOffsets are "
-               "bytes.\n",
+               "scored lexicon every candidate with its weights.\n",
     .examples = "gaz explain notes.txt\n"
                 "echo 'Go on Linux' | gaz explain\n",
     .options = options,

@@ -232,8 +232,8 @@ const struct cli_verb cli_verb_lint = {
         "Lists are name lists (.tsv), rules (.rules) or folders of them, held "
         "against each\nother. A problem is written as file:line:column: error "
         "or warning: message [check].\nExit code 1 when there is an error. "
-        "The checks: syntax, invisible, look-alike,\ncontext, pattern, "
-        "conflict, unreachable, label (errors, or warnings where the line\n"
+        "The checks: syntax, invisible, look-alike,\ncontext, pattern, limit, "
+        "conflict, unreachable, label (errors, or warnings where the\nline "
         "may be meant); spaces, brackets, comment, duplicate, common-word, "
         "literal, slow\n(warnings).\n",
     .examples = "gaz lint lists/\n"

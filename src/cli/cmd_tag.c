@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "cli/tag_conll.h"
 #include "cli/tag_feed.h"
 #include "cli/tag_run.h"
@@ -44,9 +45,10 @@ static const struct cli_option options[] = {
      "what to write (default: ansi on a terminal, else jsonl)"},
     {"output", 'o', "FILE", NULL,
      "write there: the file is replaced when all is done, or left as it was"},
-    {"offsets", 0, "UNIT", "chars|bytes|utf16",
+    {"offsets", 0, "UNIT", "chars|bytes|utf16|tokens",
      "what start and end count: code points, bytes or UTF-16 units (default "
-     "chars)"},
+     "chars); with tsv of a corpus also the tokens of a sentence, where the "
+     "file is FILE:LINE of its first one"},
     {"scheme", 0, "SCHEME", "iob2|iob1|iobes|bilou",
      "conll output: how tags say where a mention begins and ends (default "
      "iob2)"},
@@ -96,9 +98,7 @@ struct tagging {
     struct cli_lexicon lexicon;
     struct labels labels;
     char title[64];
-    const char *output; /* NULL: standard output */
-    struct file_new file;
-    struct out out;
+    struct output output;
     struct tag_worker *workers;
     struct tag_job *jobs;
     void **worker_list;
@@ -108,6 +108,8 @@ struct tagging {
     struct progress progress;
     struct tag_feed feed;
 };
+
+enum { TOKENS = GAZ_UTF16 + 1 }; /* of --offsets */
 
 static bool read_option(struct tagging *t, const struct cli_given *g)
 {
@@ -121,11 +123,10 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
     if (cli_is(g, "to")) {
         t->to_choice = choice;
     } else if (cli_is(g, "output")) {
-        bool standard =
-            strcmp(g->value, "-") == 0 || strcmp(g->value, "/dev/stdout") == 0;
-        t->output = standard ? NULL : g->value;
+        t->output.path = output_path(g->value);
     } else if (cli_is(g, "offsets")) {
-        t->settings.unit = (gaz_unit)choice;
+        t->settings.tokens = choice == TOKENS;
+        t->settings.unit = t->settings.tokens ? GAZ_CHARS : (gaz_unit)choice;
         t->unit_given = true;
     } else if (cli_is(g, "scheme")) {
         t->settings.scheme = (enum scheme)choice;
@@ -161,7 +162,7 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
 
 static bool choose_writer(struct tagging *t, const struct cli_args *args)
 {
-    bool terminal = t->output == NULL && isatty(STDOUT_FILENO) != 0;
+    bool terminal = t->output.path == NULL && isatty(STDOUT_FILENO) != 0;
     t->to = t->to_choice >= 0 ? writer_of(t->to_choice)
             : terminal        ? &writer_ansi
                               : &writer_jsonl;
@@ -185,7 +186,7 @@ static bool choose_writer(struct tagging *t, const struct cli_args *args)
                    input_records(t->inputs.from);
     t->settings.docstart = several;
     return writer_settle(&t->to, &t->settings, t->unit_given, several,
-                         t->output);
+                         t->output.path);
 }
 
 static int tag_opened(struct tagging *t, const char *path, struct file_in *file,
@@ -194,6 +195,11 @@ static int tag_opened(struct tagging *t, const char *path, struct file_in *file,
     if (t->to->one_document && input_records(format)) {
         return cli_fail("%s: -t %s writes one document, and these are many",
                         path, t->to->name);
+    }
+    if (t->settings.tokens && format != FROM_CONLL) {
+        return cli_fail("%s: --offsets tokens is for corpora; -f conll reads "
+                        "this as one",
+                        path);
     }
     switch (format) {
     case FROM_JSONL:
@@ -206,7 +212,7 @@ static int tag_opened(struct tagging *t, const char *path, struct file_in *file,
         return tag_feed_document(&t->feed, path, file, GAZ_FORMAT_HTML);
     case FROM_CONLL: {
         int s = tag_feed_drain(&t->feed, EXIT_OK);
-        t->workers[0].writer.out = &t->out;
+        t->workers[0].writer.out = &t->output.out;
         return s == EXIT_OK ? tag_conll(&t->workers[0], path, file, t->column)
                             : s;
     }
@@ -236,28 +242,18 @@ static void add_counts(struct tagging *t)
     }
 }
 
-/* Patterns that took too many steps gave up: say so, once. */
+/* What rules gave up in any thread, told once. */
 static void report_limits(const struct tagging *t)
 {
-    uint64_t limits = 0;
-    size_t first = 0;
-    gaz_rule rule;
-    gaz_source_info source;
+    gaz_rule_stats all = {0};
     for (size_t i = t->threads; i-- > 0;) {
         gaz_rule_stats stats;
         gaz_tagger_rule_stats(t->workers[i].tagger, &stats);
-        limits += stats.limits;
-        first = stats.limits > 0 ? stats.first_limited : first;
+        all.limits += stats.limits;
+        all.first_limited =
+            stats.limits > 0 ? stats.first_limited : all.first_limited;
     }
-    if (limits > 0 &&
-        gaz_lexicon_rule(t->lexicon.lexicon, first, &rule) == GAZ_OK &&
-        gaz_lexicon_source(t->lexicon.lexicon, rule.source, &source) ==
-            GAZ_OK) {
-        cli_note("%s:%u: this rule takes too many steps; rules were given up "
-                 "at %llu place%s, the rest of the text is tagged",
-                 source.name, (unsigned)rule.line, (unsigned long long)limits,
-                 limits == 1 ? "" : "s");
-    }
+    cli_lexicon_note_limits(t->lexicon.lexicon, &all);
 }
 
 /* What a page is called. */
@@ -277,11 +273,12 @@ static int tag_files(struct tagging *t)
     struct writer *writer = &t->workers[0].writer;
     int s = EXIT_OK;
     progress_start(&t->progress, inputs_size(&t->inputs));
-    writer->out = &t->out;
+    writer->out = &t->output.out;
     if (t->to->start != NULL) {
         t->to->start(writer);
     }
-    for (size_t i = 0; s == EXIT_OK && i < n && !out_broken(&t->out); i++) {
+    for (size_t i = 0; s == EXIT_OK && i < n && !out_broken(&t->output.out);
+         i++) {
         s = tag_file(t, i);
     }
     s = tag_feed_drain(&t->feed, s);
@@ -289,7 +286,7 @@ static int tag_files(struct tagging *t)
     report_limits(t);
     if (s == EXIT_OK && t->to->finish != NULL) {
         add_counts(t);
-        writer->out = &t->out;
+        writer->out = &t->output.out;
         t->to->finish(writer);
     }
     return s;
@@ -350,20 +347,12 @@ static int open_all(struct tagging *t, const struct cli_args *args)
         t->job_list == NULL) {
         return cli_nomem();
     }
-    if (t->settings.folder != NULL) {
-        if (file_folder(t->settings.folder, &why) != STATUS_OK) {
-            return cli_os_error(t->settings.folder, &why);
-        }
-        t->output = NULL; /* nothing goes to standard output */
-    }
-    bool named = t->output != NULL;
-    if ((named && file_create(t->output, &t->file, &why) != STATUS_OK) ||
-        out_open(&t->out, named ? t->file.fd : STDOUT_FILENO, &why) !=
-            STATUS_OK) {
-        return cli_os_error(t->output, &why);
+    s = output_open(&t->output, t->settings.folder);
+    if (s != EXIT_OK) {
+        return s;
     }
     /* Colours are its own escape sequences; it looks after the rest. */
-    t->out.neutral = t->out.neutral && t->to != &writer_ansi;
+    t->output.out.neutral = t->output.out.neutral && t->to != &writer_ansi;
     s = open_workers(t);
     if (s != EXIT_OK) {
         return s;
@@ -381,7 +370,7 @@ static int open_all(struct tagging *t, const struct cli_args *args)
                                 .ops = t->to,
                                 .unit = t->settings.unit,
                                 .line_buffered = t->inputs.line_buffered,
-                                .out = &t->out,
+                                .out = &t->output.out,
                                 .collector = &t->workers[0].writer,
                                 .progress = &t->progress};
     return EXIT_OK;
@@ -417,34 +406,18 @@ static void close_all(struct tagging *t)
     cli_lexicon_close(&t->lexicon);
 }
 
-/* What is written is put in place, if all went well. */
-static int close_output(struct tagging *t, int s)
-{
-    struct err why = {0};
-    if (t->output == NULL) {
-        return cli_out_end(&t->out, s);
-    }
-    bool good = out_close(&t->out, &why) == STATUS_OK;
-    if (s != EXIT_OK || !good) {
-        file_discard(&t->file);
-    } else {
-        good = file_commit(&t->file, &why) == STATUS_OK;
-    }
-    return s == EXIT_OK && !good ? cli_os_error(t->output, &why) : s;
-}
-
 /* An input is not replaced by what is made of it, but records by themselves
  * with other mentions. */
 static int check_output(const struct tagging *t, const struct cli_args *args)
 {
     const struct inputs *in = &t->inputs;
-    for (size_t i = 0; t->output != NULL && i < in->count; i++) {
+    for (size_t i = 0; t->output.path != NULL && i < in->count; i++) {
         const char *path = in->files[i].path;
         bool records = in->records.handed_on && (input_records(in->from) ||
                                                  inputs_ending(path, "jsonl") ||
                                                  inputs_ending(path, "ndjson"));
-        if (!records && file_same(t->output, path)) {
-            return cli_would_replace("output", t->output, path);
+        if (!records && file_same(t->output.path, path)) {
+            return cli_would_replace("output", t->output.path, path);
         }
     }
     return cli_check_written(args, "output", NULL, 0);
@@ -454,7 +427,7 @@ static int run(const struct cli_args *args)
 {
     struct tagging t = {.to_choice = -1,
                         .threads = 1,
-                        .file = {.fd = -1},
+                        .output.file.fd = -1,
                         .tag = {.simd = cli_simd()}};
     for (size_t i = 0; i < args->given_count; i++) {
         if (!read_option(&t, &args->given[i])) {
@@ -478,7 +451,7 @@ static int run(const struct cli_args *args)
             s = tag_files(&t);
         }
         s = cli_lexicon_check(&t.lexicon, s);
-        s = close_output(&t, s);
+        s = output_close(&t.output, s);
         size_t bad = t.feed.bad + t.inputs.bad;
         if (s == EXIT_OK && bad > 0) {
             cli_note("bad records left out: %zu", bad);

@@ -288,3 +288,19 @@ gaz_status cli_read(void *context, char *buffer, size_t size, size_t *got,
     }
     return (gaz_status)s;
 }
+
+void cli_lexicon_note_limits(const gaz_lexicon *lexicon,
+                             const gaz_rule_stats *stats)
+{
+    gaz_rule rule;
+    gaz_source_info source;
+    if (stats->limits > 0 &&
+        gaz_lexicon_rule(lexicon, stats->first_limited, &rule) == GAZ_OK &&
+        gaz_lexicon_source(lexicon, rule.source, &source) == GAZ_OK) {
+        cli_note("%s:%u: this rule takes too many steps; rules were given up "
+                 "at %llu place%s, the rest of the text is tagged",
+                 source.name, (unsigned)rule.line,
+                 (unsigned long long)stats->limits,
+                 stats->limits == 1 ? "" : "s");
+    }
+}

@@ -19,7 +19,10 @@ enum { VERB_COUNT = sizeof verbs / sizeof verbs[0] };
 
 static const struct manual manual = {verbs, VERB_COUNT};
 
-/* What help, man page and completions end with. */
+/* Help, man page and completions are written in one go, at the end: stdio
+ * forgets why an earlier write has failed. */
+static char page[1 << 17];
+
 static int finish_output(void)
 {
     errno = 0;
@@ -150,6 +153,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     /* A file beyond the limit of file sizes (ulimit -f) too. */
     signal(SIGXFSZ, SIG_IGN);
+    (void)setvbuf(stdout, page, _IOFBF, sizeof page);
     if (argc < 2) {
         manual_usage(&manual, stderr);
         return EXIT_INPUT;

@@ -87,8 +87,10 @@ int cli_error(const char *file, const gaz_error *e)
 
 int cli_os_error(const char *file, const struct err *e)
 {
-    gaz_error public_error = {
-        .code = (gaz_status)e->code, .line = e->line, .column = e->column};
+    gaz_error public_error = {.code = (gaz_status)e->code,
+                              .reason = (gaz_reason)e->reason,
+                              .line = e->line,
+                              .column = e->column};
     memcpy(public_error.message, e->message, sizeof e->message);
     return cli_error(file, &public_error);
 }

@@ -87,13 +87,14 @@ static int add_sentence(struct corpus *c, const gaz_sentence *sentence)
             return s;
         }
         c->d.marked = true;
+        c->d.line = sentence->first_line;
         from = 1;
     }
     if (from == sentence->count) {
         return EXIT_OK;
     }
     size_t first = c->d.tokens.count;
-    if (!c->any) {
+    if (!c->any && !c->d.marked) {
         c->d.line = sentence->first_line;
     }
     c->any = true;

@@ -11,6 +11,8 @@ struct document {
     gaz_span *spans;
     size_t count, span_capacity;
     bool any;          /* a sentence, or the mark in front of a document */
+    size_t line;       /* where it begins, from 1 */
+    bool marked;       /* with a mark, or one follows */
     size_t written;    /* documents, before this one */
     struct out record; /* of one, for ops->collect */
 };
@@ -27,6 +29,21 @@ static bool grow(void **items, size_t *capacity, size_t need, size_t size)
         *capacity = want;
     }
     return p != NULL;
+}
+
+/* Where the tokens of a sentence are in its text, for places that count them:
+ * the sentence is a document then. */
+static int note_tokens(struct tag_worker *t, const size_t *starts,
+                       const size_t *ends, size_t count)
+{
+    struct tokens *tokens = &t->writer.tokens;
+    bool good = true;
+    tokens->count = 0;
+    for (size_t i = 0; good && i < count; i++) {
+        good = tokens_add(tokens, starts[i], ends[i], i == 0);
+    }
+    t->writer.given = tokens;
+    return good ? EXIT_OK : cli_nomem();
 }
 
 static int collect(struct tag_worker *t, struct document *d,
@@ -69,6 +86,9 @@ static int collect(struct tag_worker *t, struct document *d,
         }
         d->count += count;
         memcpy(d->text + d->len, text, len);
+        s = t->writer.settings.tokens
+                ? note_tokens(t, at, at + sentence->count, sentence->count)
+                : EXIT_OK;
         d->len += len;
         d->text[d->len++] = '\n';
     }
@@ -89,6 +109,7 @@ static void write_document(struct tag_worker *t, const struct document *d,
                            const struct mention *list)
 {
     writer_at(&t->writer, 0, 0, d->len, false);
+    t->writer.line = d->marked || t->writer.settings.tokens ? d->line : 0;
     t->writer.spans = 0;
     tag_job_begin(t);
     const char *text = d->text != NULL ? d->text : ""; /* of no sentence */
@@ -126,6 +147,7 @@ static int put_document(struct tag_worker *t, struct document *d)
     d->len = 0;
     d->count = 0;
     d->any = false;
+    d->marked = false;
     d->written++;
     return s;
 }
@@ -138,8 +160,11 @@ static int begin_document(struct tag_worker *t, struct document *d,
     int s = EXIT_OK;
     gaz_tagger_begin_document(t->tagger);
     if (!t->ops->sentences) {
+        d->marked = true;
         s = d->any ? put_document(t, d) : EXIT_OK;
         d->any = true;
+        d->marked = true;
+        d->line = sentence->first_line++;
         sentence->tokens++;
         sentence->count--;
     }
@@ -164,8 +189,13 @@ static int tag_sentence(struct tag_worker *t, struct document *d,
         }
         t->ops->sentence(&t->writer, sentence, list, count);
     } else if (sentence->count > 0) {
+        if (!d->any || t->writer.settings.tokens) {
+            d->line = sentence->first_line;
+        }
         d->any = true;
-        return collect(t, d, sentence, spans, count);
+        int s = collect(t, d, sentence, spans, count);
+        return s == EXIT_OK && t->writer.settings.tokens ? put_document(t, d)
+                                                         : s;
     }
     return EXIT_OK;
 }

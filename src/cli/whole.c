@@ -15,6 +15,20 @@ static bool every_other_nul(const char *head, size_t len)
                         (nul[1] == 0 && nul[0] > len / 8 * 3));
 }
 
+/* Is it the first bytes of these, where a file was cut short, and can be no
+ * text? */
+static bool is_cut(const char *head, size_t len, const char *bytes, size_t n)
+{
+    bool text = true;
+    for (size_t i = 0; i < len && i < n; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        text = text && c >= ' ' && c < 0x7F;
+    }
+    /* NUL bytes alone say nothing. */
+    return len >= 2 && len < n && memcmp(head, bytes, len) == 0 && !text &&
+           head[0] != '\0';
+}
+
 const char *whole_foreign(const char *head, size_t len)
 {
     enum { LOOKED_AT = 4096 };
@@ -47,6 +61,11 @@ const char *whole_foreign(const char *head, size_t len)
         if (len >= kinds[i].len &&
             memcmp(head, kinds[i].bytes, kinds[i].len) == 0 &&
             (!bzip || (len >= 10 && memcmp(head + 4, "1AY&SY", 6) == 0))) {
+            return kinds[i].what;
+        }
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (is_cut(head, len, kinds[i].bytes, kinds[i].len)) {
             return kinds[i].what;
         }
     }

@@ -1,6 +1,6 @@
 /* A mention a line: file, start, end, label, text, id, version; FILE:LINE where
- * each line is a document. TAB, newline, CR and backslash inside a field are
- * written \t \n \r \\. */
+ * a file has several documents. TAB, newline, CR and backslash inside a field
+ * are written \t \n \r \\. */
 #include <string.h>
 
 #include "cli/put.h"
@@ -181,7 +181,12 @@ static void spans(struct writer *w, const char *text, size_t len, size_t base,
             ready_label(label, list[i].label, list[i].label_len);
         }
         l.label = label;
-        writer_place(w, text, base, l.m, &l.start, &l.end);
+        if (w->settings.tokens) {
+            l.start = tokens_at(w->given, l.m->start);
+            l.end = tokens_at(w->given, l.m->end - 1) + 1;
+        } else {
+            writer_place(w, text, base, l.m, &l.start, &l.end);
+        }
         put_line(w, &l, text + len);
     }
 }

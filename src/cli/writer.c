@@ -102,7 +102,7 @@ void writer_json_text(struct out *out, const char *text, size_t len)
 const char *writer_unit(const struct writer *w)
 {
     static const char *const units[] = {"chars", "bytes", "utf16"};
-    return units[w->settings.unit];
+    return w->settings.tokens ? "tokens" : units[w->settings.unit];
 }
 
 /* Is this character one that XML 1.0 has no place for? */

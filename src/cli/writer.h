@@ -12,6 +12,7 @@ enum scheme { SCHEME_IOB2, SCHEME_IOB1, SCHEME_IOBES, SCHEME_BILOU };
 
 struct writer_settings {
     gaz_unit unit;
+    bool tokens;        /* tsv: places are tokens of a corpus' sentence */
     enum scheme scheme; /* conll */
     bool docstart;      /* conll: a line -DOCSTART- before each text */
     bool markdown;      /* md: the text is Markdown already */
@@ -28,7 +29,7 @@ struct writer {
     const struct labels *labels;
     struct writer_settings settings;
     const char *file; /* name of the document's file, "-" for stdin */
-    size_t line;      /* of the document, where each line is one; or 0 */
+    size_t line;      /* of the document, where a file has several; or 0 */
     /* Where the document's byte `bytes` is, counted in units; up to plain_to
      * a byte is a unit, and up to text_end there is text at hand. */
     size_t bytes;

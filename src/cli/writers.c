@@ -23,6 +23,7 @@ int writer_check_options(const struct writer_ops *ops,
         {"spans-field", NULL, "jsonl|spacy|doccano"},
         {"unit-field", NULL, "jsonl"},
         {"errors", "inline", "jsonl|spacy|prodigy|doccano|hf"}, /* objects */
+        {"offsets", "tokens", "tsv"},
         {"offsets", NULL,
          "jsonl|tsv|xml|spacy|prodigy|doccano|labelstudio|hf|brat|solr"},
     };

@@ -282,9 +282,10 @@ static enum status too_few(const struct conll_reader *r, struct slice line,
     } else if (have == 1 && memchr(line.data, ' ', line.len) != NULL) {
         hint = "; columns are split on TABs, as in the first token line";
     }
-    return err_at(e, STATUS_SYNTAX, r->number, line.len + 1,
-                  "%zu column%s where %zu are wanted%s", have,
-                  have == 1 ? "" : "s", want, hint);
+    (void)err_at(e, STATUS_SYNTAX, r->number, line.len + 1,
+                 "%zu column%s where %zu are wanted%s", have,
+                 have == 1 ? "" : "s", want, hint);
+    return err_because(e, STATUS_SYNTAX, REASON_FEW_COLUMNS);
 }
 
 /* -1 is the first from the end, and so on. */

@@ -76,9 +76,11 @@ enum status tag_parse(struct slice text, struct tag *out, struct err *e)
     bool known = prefix == 'O' || tag_prefix_index(prefix) > 0;
     if (!known || (text.len > 1 && text.data[1] != '-')) {
         bool has_hyphen = memchr(text.data, '-', text.len) != NULL;
-        return err_set(e, STATUS_SYNTAX, "tag '%.*s' has %s prefix; want %s%s",
-                       shown(text), text.data, has_hyphen ? "an unknown" : "no",
-                       want, has_hyphen ? "" : ", or ask for bare types");
+        (void)err_set(e, STATUS_SYNTAX, "tag '%.*s' has %s prefix; want %s%s",
+                      shown(text), text.data, has_hyphen ? "an unknown" : "no",
+                      want, has_hyphen ? "" : ", or ask for bare types");
+        return err_because(e, STATUS_SYNTAX,
+                           has_hyphen ? REASON_NONE : REASON_BARE_TAG);
     }
     if (text.len == 1) {
         *out = (struct tag){prefix, slice_of(text.data + 1, 0)};

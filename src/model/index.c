@@ -3,14 +3,50 @@
 /* The header: see model/header.h for the offsets. */
 #include "model/header.h"
 
-static bool section(const struct index_section *s, size_t size, uint64_t bytes,
-                    uint64_t *end)
+static bool section(const struct index_section *s, size_t size, uint64_t bytes)
 {
-    if (s->offset % 64 != 0 || s->offset < INDEX_HEADER || s->offset > size ||
-        bytes > size - s->offset)
-        return false;
-    *end = s->offset + bytes;
-    return true;
+    return s->offset % 64 == 0 && s->offset >= INDEX_HEADER &&
+           s->offset <= size && bytes <= size - s->offset;
+}
+
+/* Numbers that sizes and shifts are made of. */
+static bool numbers_ok(const struct index_header *h, size_t size)
+{
+    return h->size == size && h->first_log2 >= 1 && h->first_log2 <= 28 &&
+           h->pair_log2 >= 1 && h->pair_log2 <= 28 && h->triple_log2 >= 1 &&
+           h->triple_log2 <= 28 && h->quad_log2 >= 1 && h->quad_log2 <= 28 &&
+           h->row_log2 > ROW_LOG2 && h->row_log2 <= 28 &&
+           h->solo_buckets >= 1 && h->slots.count > h->solo_buckets &&
+           h->slots.count <= UINT32_MAX && h->deep.count <= UINT32_MAX &&
+           h->deep.count >= 1 && h->records.count <= size &&
+           h->max_tokens <= LIMIT_NAME_TOKENS;
+}
+
+static bool sections_ok(const struct index_header *h, size_t size)
+{
+    return section(&h->first, size, 8ULL << h->first_log2) &&
+           section(&h->pair, size, 8ULL << h->pair_log2) &&
+           section(&h->triple, size, 8ULL << h->triple_log2) &&
+           section(&h->quad, size, 8ULL << h->quad_log2) &&
+           section(&h->row, size, 8ULL << h->row_log2) &&
+           section(&h->lead, size, LEAD_BYTES) &&
+           section(&h->slots, size, (h->slots.count + BUCKETS_MAX) * 64) &&
+           section(&h->deep, size, (h->deep.count + BUCKETS_MAX) * 64) &&
+           section(&h->records, size, h->records.count);
+}
+
+/* Which symbols begin names, in the two forms that the scanner asks. */
+static void make_leads(struct index *ix)
+{
+    for (unsigned c = 0; c < 128; c++) {
+        uint64_t any = 0;
+        for (size_t k = 0; k < 4; k++)
+            any |= bytes_load64(ix->lead + (size_t)c * 32 + k * 8);
+        if (any == 0)
+            continue;
+        ix->leads[c] = 0x80;
+        ix->lead_lut[c & 15] |= (uint8_t)(1u << (c >> 4));
+    }
 }
 
 enum status index_open(const void *image, size_t size, struct index *out)
@@ -22,24 +58,7 @@ enum status index_open(const void *image, size_t size, struct index *out)
         return STATUS_CORRUPT;
     if (h.version != INDEX_VERSION)
         return STATUS_VERSION;
-    uint64_t end;
-    if (h.size != size || h.first_log2 < 1 || h.first_log2 > 28 ||
-        h.pair_log2 < 1 || h.pair_log2 > 28 || h.triple_log2 < 1 ||
-        h.triple_log2 > 28 || h.quad_log2 < 1 || h.quad_log2 > 28 ||
-        h.row_log2 <= ROW_LOG2 || h.row_log2 > 28 || h.solo_buckets < 1 ||
-        h.slots.count <= h.solo_buckets || h.slots.count > UINT32_MAX ||
-        h.deep.count > UINT32_MAX || h.deep.count < 1 ||
-        h.records.count > size || h.max_tokens > LIMIT_NAME_TOKENS)
-        return STATUS_CORRUPT;
-    if (!section(&h.first, size, 8ULL << h.first_log2, &end) ||
-        !section(&h.pair, size, 8ULL << h.pair_log2, &end) ||
-        !section(&h.triple, size, 8ULL << h.triple_log2, &end) ||
-        !section(&h.quad, size, 8ULL << h.quad_log2, &end) ||
-        !section(&h.row, size, 8ULL << h.row_log2, &end) ||
-        !section(&h.lead, size, LEAD_BYTES, &end) ||
-        !section(&h.slots, size, (h.slots.count + BUCKETS_MAX) * 64, &end) ||
-        !section(&h.deep, size, (h.deep.count + BUCKETS_MAX) * 64, &end) ||
-        !section(&h.records, size, h.records.count, &end))
+    if (!numbers_ok(&h, size) || !sections_ok(&h, size))
         return STATUS_CORRUPT;
     struct index ix = {0};
     ix.first = (const uint64_t *)(const void *)(p + h.first.offset);
@@ -67,15 +86,7 @@ enum status index_open(const void *image, size_t size, struct index *out)
     ix.names = h.names;
     ix.nodes = h.nodes;
     ix.deep_nodes = h.deep_nodes;
-    for (unsigned c = 0; c < 128; c++) {
-        uint64_t any = 0;
-        for (size_t k = 0; k < 4; k++)
-            any |= bytes_load64(ix.lead + (size_t)c * 32 + k * 8);
-        if (any == 0)
-            continue;
-        ix.leads[c] = 0x80;
-        ix.lead_lut[c & 15] |= (uint8_t)(1u << (c >> 4));
-    }
+    make_leads(&ix);
     *out = ix;
     return STATUS_OK;
 }

@@ -19,6 +19,19 @@ static size_t continued(const char *p, size_t n)
     return i;
 }
 
+/* Is the sequence at p, which has all its bytes, a bidirectional control? */
+static bool turns(const char *p)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    if (u[0] == 0xD8) {
+        return u[1] == 0x9C; /* U+061C */
+    }
+    return u[0] == 0xE2 &&
+           ((u[1] == 0x80 && (u[2] == 0x8E || u[2] == 0x8F ||
+                              (u[2] >= 0xAA && u[2] <= 0xAE))) ||
+            (u[1] == 0x81 && u[2] >= 0xA6 && u[2] <= 0xA9));
+}
+
 /* The bytes of the character at p; *good says whether it can be shown. */
 static size_t look(const char *p, size_t left, bool one_line, bool *good)
 {
@@ -35,6 +48,10 @@ static size_t look(const char *p, size_t left, bool one_line, bool *good)
     *good = n > 1 && have == n && !(c == 0xC2 && next < 0xA0) &&
             !(c == 0xE0 && next < 0xA0) && !(c == 0xF0 && next < 0x90) &&
             !(c == 0xED && next >= 0xA0) && !(c == 0xF4 && next >= 0x90);
+    if (*good && turns(p)) {
+        *good = false;
+        return n;
+    }
     return *good || (c == 0xC2 && have == 2) ? n : 1;
 }
 

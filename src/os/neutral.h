@@ -2,7 +2,11 @@
  *
  * Shown as U+FFFD are C0 but for TAB and newline, a CR that no newline
  * follows, DEL, C1 (U+0080 .. U+009F) and bytes that are no UTF-8, for a
- * terminal may read those as C1 too. */
+ * terminal may read those as C1 too; and what changes the order in which
+ * letters are shown, so that a name looks like another: the bidirectional
+ * marks, embeddings, overrides and isolates (U+061C, U+200E, U+200F, U+202A
+ * .. U+202E, U+2066 .. U+2069). Letters that are written from right to left
+ * are shown as they are. */
 #ifndef GAZ_OS_NEUTRAL_H
 #define GAZ_OS_NEUTRAL_H
 

@@ -28,15 +28,17 @@ struct unpack {
 
 static bool is_gzip(const char *data, size_t len)
 {
-    return len >= 3 && memcmp(data, "\x1F\x8B\x08", 3) == 0;
+    return len >= 2 && memcmp(data, "\x1F\x8B", 2) == 0;
 }
 
+/* Also where a file of three bytes could be the begin of a frame: it is no
+ * UTF-8. */
 static bool is_zstd(const char *data, size_t len)
 {
-    return len >= 4 && (memcmp(data, "\x28\xB5\x2F\xFD", 4) == 0 ||
-                        /* a frame to be skipped */
-                        ((data[0] & 0xF0) == 0x50 &&
-                         memcmp(data + 1, "\x2A\x4D\x18", 3) == 0));
+    static const char magic[] = "\x28\xB5\x2F\xFD";
+    bool skipped = len >= 4 && (data[0] & 0xF0) == 0x50 &&
+                   memcmp(data + 1, "\x2A\x4D\x18", 3) == 0;
+    return skipped || (len >= 3 && memcmp(data, magic, len < 4 ? 3 : 4) == 0);
 }
 
 bool unpack_is(const char *data, size_t len)

@@ -21,7 +21,8 @@ enum {
     UNPACK_HELD = 1 << 26
 };
 
-/* Does data, the first len bytes of a file, begin such a stream? */
+/* Does data, the first len bytes of a file, begin such a stream? With fewer
+ * than UNPACK_MAGIC bytes the file ends there. */
 bool unpack_is(const char *data, size_t len);
 
 /* fd stays the caller's; first, up to UNPACK_MAGIC bytes, has been read from

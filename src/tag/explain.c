@@ -14,6 +14,7 @@ struct explainer {
     const struct lexicon *lexicon;
     const struct tagger_options *options;
     struct slice text;
+    struct places *places;
     struct strmap *keys;
     uint32_t *first; /* by key */
     uint32_t *next;  /* by entry */
@@ -65,8 +66,15 @@ static const struct span *overlapping(const struct explainer *x, size_t start,
 
 static void put_place(struct explainer *x, size_t start, size_t end)
 {
-    buf_format(x->out, "%zu-%zu '%.*s'\n", start, end, (int)(end - start),
-               x->text.data + start);
+    places_put(x->places, start, end, x->out);
+    buf_format(x->out, " '%.*s'\n", (int)(end - start), x->text.data + start);
+}
+
+static void put_overlap(struct explainer *x, const struct span *by)
+{
+    buf_str(x->out, "  no: overlaps what is found at ");
+    places_put(x->places, by->start, by->end, x->out);
+    buf_byte(x->out, '\n');
 }
 
 static bool may_lie(const struct explainer *x, size_t start, size_t end)
@@ -154,8 +162,7 @@ static void put_verdict(struct explainer *x, uint32_t id,
     } else if (same) {
         buf_str(x->out, "  no: another entry or the score has decided here\n");
     } else if (by != NULL) {
-        buf_format(x->out, "  no: overlaps what is found at %zu-%zu\n",
-                   by->start, by->end);
+        put_overlap(x, by);
     } else if (!may_lie(x, start, end)) {
         buf_str(x->out, "  no: part of a longer word, path or address\n");
     } else if (entry->context) {
@@ -293,8 +300,7 @@ static void explain_rules(struct explainer *x, const struct tagger *tagger)
             buf_format(x->out, "  FOUND: %s, score %.3f\n",
                        lexicon_label(l, s->label).data, (double)by->score);
         } else if (by != NULL) {
-            buf_format(x->out, "  no: overlaps what is found at %zu-%zu\n",
-                       by->start, by->end);
+            put_overlap(x, by);
         } else {
             buf_str(x->out, "  no: a longer name stood there first\n");
         }
@@ -340,7 +346,7 @@ static enum status run(struct explainer *x, struct tagger *tagger,
     }
     enum status s = map_entries(x, e);
     if (s == STATUS_OK && x->lexicon->scored) {
-        s = tagger_explain(tagger, x->text, x->out, e);
+        s = tagger_explain(tagger, x->places, x->out, e);
     }
     if (s == STATUS_OK) {
         s = tagger_text(tagger, x->text, &x->spans, &x->count, e);
@@ -360,12 +366,13 @@ static enum status run(struct explainer *x, struct tagger *tagger,
 enum status explain_text(const struct alloc *alloc,
                          const struct lexicon *lexicon, struct tagger *tagger,
                          const struct tagger_options *options,
-                         struct slice text, struct buf *out, struct err *e)
+                         struct places *places, struct buf *out, struct err *e)
 {
     struct explainer x = {.alloc = alloc,
                           .lexicon = lexicon,
                           .options = options,
-                          .text = text,
+                          .text = places->text,
+                          .places = places,
                           .out = out};
     buf_init(&x.key, alloc);
     buf_init(&x.a, alloc);

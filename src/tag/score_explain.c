@@ -1,6 +1,7 @@
 /* What gaz explain says of the candidates of a scored lexicon. */
 #include "base/buf.h"
 #include "model/lexicon.h"
+#include "tag/places.h"
 #include "tag/score_run_state.h"
 
 static double in_logs(int32_t units)
@@ -118,12 +119,14 @@ static void put_hint(const struct score_run *r, const struct lexicon *l,
 }
 
 static void put_note(const struct score_run *r, const struct lexicon *l,
-                     const struct slice *tokens, const char *text, size_t found,
-                     const struct score_note *n, struct buf *out)
+                     const struct slice *tokens, struct places *places,
+                     size_t found, const struct score_note *n, struct buf *out)
 {
     const char *from = tokens[n->start].data;
     const char *to = tokens[n->end - 1].data + tokens[n->end - 1].len;
-    buf_format(out, "%zu-%zu '", (size_t)(from - text), (size_t)(to - text));
+    const char *text = places->text.data;
+    places_put(places, (size_t)(from - text), (size_t)(to - text), out);
+    buf_str(out, " '");
     buf_slice(out, slice_of(from, (size_t)(to - from)));
     buf_format(out, "' (tokens %u-%u)\n", (unsigned)n->start, (unsigned)n->end);
     put_verdict(r, l, found, n, out);
@@ -150,7 +153,8 @@ static void put_note(const struct score_run *r, const struct lexicon *l,
 enum status score_run_explain(struct score_run *r,
                               const struct lexicon *lexicon,
                               const struct slice *tokens, size_t count,
-                              const char *text, struct buf *out, struct err *e)
+                              struct places *places, struct buf *out,
+                              struct err *e)
 {
     size_t size = (size_t)SCORE_CHUNK * SCORE_SPAN_MAX * sizeof *r->notes;
     const struct span *spans = NULL;
@@ -160,7 +164,7 @@ enum status score_run_explain(struct score_run *r,
     }
     size_t found = score_run_tokens(r, tokens, count, &spans);
     for (size_t i = 0; i < r->note_count; i++) {
-        put_note(r, lexicon, tokens, text, found, &r->notes[i], out);
+        put_note(r, lexicon, tokens, places, found, &r->notes[i], out);
     }
     alloc_free(r->alloc, r->notes, size);
     r->notes = NULL;

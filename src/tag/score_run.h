@@ -27,10 +27,12 @@ size_t score_run_tokens(struct score_run *r, const struct slice *tokens,
 /* The same, with every candidate and what it weighs appended to out. */
 struct buf;
 struct lexicon;
+struct places;
 enum status score_run_explain(struct score_run *r,
                               const struct lexicon *lexicon,
                               const struct slice *tokens, size_t count,
-                              const char *text, struct buf *out, struct err *e);
+                              struct places *places, struct buf *out,
+                              struct err *e);
 
 /* Is this span (of the tokens last run) a name that the corpora hold? */
 bool score_run_known(const struct score_run *r, size_t start, size_t end);

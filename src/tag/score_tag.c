@@ -1,6 +1,7 @@
 #include "tag/score_tag.h"
 
 #include "model/lexicon_rules.h"
+#include "tag/places.h"
 #include "tag/score_run.h"
 #include "tag/veto.h"
 #include "text/join.h"
@@ -236,16 +237,16 @@ enum status score_tag_tokens(struct score_tag *t, const struct slice *tokens,
     return s;
 }
 
-enum status score_tag_explain(struct score_tag *t, struct slice text,
+enum status score_tag_explain(struct score_tag *t, struct places *places,
                               struct buf *out, struct err *e)
 {
     enum status s = STATUS_OK;
     size_t pos = 0;
     size_t count = 0;
     while (s == STATUS_OK &&
-           sentence_next(text, &pos, t->tokens, SCORE_CHUNK, &count)) {
-        s = score_run_explain(t->run, t->lexicon, t->tokens, count, text.data,
-                              out, e);
+           sentence_next(places->text, &pos, t->tokens, SCORE_CHUNK, &count)) {
+        s = score_run_explain(t->run, t->lexicon, t->tokens, count, places, out,
+                              e);
     }
     return s;
 }

@@ -40,7 +40,8 @@ enum status score_tag_tokens(struct score_tag *t, const struct slice *tokens,
 
 /* Every candidate of every sentence, and why it is a mention or not, appended
  * to out. */
-enum status score_tag_explain(struct score_tag *t, struct slice text,
+struct places;
+enum status score_tag_explain(struct score_tag *t, struct places *places,
                               struct buf *out, struct err *e);
 
 #endif

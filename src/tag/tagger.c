@@ -254,10 +254,10 @@ enum status tagger_text(struct tagger *t, struct slice text,
     return s;
 }
 
-enum status tagger_explain(struct tagger *t, struct slice text, struct buf *out,
-                           struct err *e)
+enum status tagger_explain(struct tagger *t, struct places *places,
+                           struct buf *out, struct err *e)
 {
-    return t->score != NULL ? score_tag_explain(t->score, text, out, e)
+    return t->score != NULL ? score_tag_explain(t->score, places, out, e)
                             : STATUS_OK;
 }
 

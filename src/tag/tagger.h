@@ -48,8 +48,9 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
 
 /* What a scored lexicon says of each candidate of a text, appended to out;
  * nothing for another lexicon. */
-enum status tagger_explain(struct tagger *t, struct slice text, struct buf *out,
-                           struct err *e);
+struct places;
+enum status tagger_explain(struct tagger *t, struct places *places,
+                           struct buf *out, struct err *e);
 
 /* What rules matched in the last text, whether it is a mention or not: *out is
  * the tagger's, good until its next use. */

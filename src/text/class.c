@@ -59,7 +59,7 @@ static enum cp_class class_of_high(uint32_t cp)
 {
     if (cp >= 0xc0 && cp <= 0x24f) /* Latin letters, two signs between */
         return cp == 0xd7 || cp == 0xf7 ? CP_SYMBOL : CP_WORD;
-    if (cp >= 0x2010 && cp <= 0x2027) /* typographic dashes, quotes, dots */
+    if (cp >= SIGN_FIRST && cp <= SIGN_LAST)
         return CP_SYMBOL;
     if (is_space(cp))
         return CP_SPACE;

@@ -30,12 +30,22 @@ enum cp_class {
 enum cp_class class_of_cp(const uint8_t *p, size_t n, uint32_t *cp,
                           size_t *length);
 
-/* The bytes of a typographic sign (dashes, quotation marks, dots: U+2010 to
-   U+2027) that stands at p, a symbol, or of a no-break space; else 0.  Three
-   bytes can be read. */
+/* Typographic signs, which are symbols: dashes, quotation marks, dots.  In
+   UTF-8 only the last of their three bytes differs.  level_avx512.c has the
+   same range. */
+enum { SIGN_FIRST = 0x2010, SIGN_LAST = 0x2027 };
+
+/* The bytes of a typographic sign that stands at p, or of a no-break space;
+   else 0.  Three bytes can be read. */
 static inline unsigned class_sign_at(const uint8_t *p)
 {
-    if (p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa7)
+    enum {
+        LEAD = 0xe0 | SIGN_FIRST >> 12,
+        NEXT = 0x80 | (SIGN_FIRST >> 6 & 63)
+    };
+    _Static_assert(SIGN_FIRST >> 6 == SIGN_LAST >> 6, "two bytes in common");
+    if (p[0] == LEAD && p[1] == NEXT && p[2] >= (0x80 | (SIGN_FIRST & 63)) &&
+        p[2] <= (0x80 | (SIGN_LAST & 63)))
         return 3;
     return p[0] == 0xc2 && p[1] == 0xa0 ? 2 : 0;
 }

@@ -72,6 +72,12 @@ gives 1 "$head
         0         0           1         0  X
         1         2           2         1  (all)" \
     -s "$dir/old.gaz" "$dir/new.gaz" "$dir/text"
+# A rule that gives up in one of the two makes them differ: that is told.
+printf 'OS\tq(?:x+x+)+[yz]\n' >"$dir/slow.rules"
+printf 'qxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxw, y, Linux\n' >"$dir/slow"
+"$gaz" diff "$dir/old.gaz" "$dir/slow.rules" "$dir/slow" >/dev/null 2>"$dir/err"
+grep -qF "$dir/slow.rules:1: this rule takes too many steps" "$dir/err" ||
+    { echo "a slow rule: $(cat "$dir/err")"; bad=1; }
 gives 2 "gaz: name two lexicons: gaz diff OLD.gaz NEW.gaz TEXT..." "$dir/old.gaz"
 "$gaz" diff "$dir/old.gaz" "$dir/new.gaz" "$dir/none" >/dev/null 2>&1
 [ $? -eq 3 ] || { echo "a text that is not there"; bad=1; }

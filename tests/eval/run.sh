@@ -170,6 +170,10 @@ says "tag 'S-X' is none of IOB2" 2 -s seqeval-strict --tag-scheme iob2 "$here/io
 printf 'a\tS-X\tU-X\n' >"$tmp/mixed"
 printf 'a\tX\tO\n' >"$tmp/bare"
 says '-r asks for bare types' 2 "$tmp/bare"
+# What a message quotes is not what it is about.
+printf 'a\tX-are wanted\tO\n' >"$tmp/quoted"
+says 'has an unknown prefix' 2 "$tmp/quoted"
+[ "$(wc -l <"$tmp/err")" -eq 1 ] || fail "a note on columns: $(cat "$tmp/err")"
 says 'are mixed' 2 -s seqeval-strict "$tmp/mixed"
 printf 'a\tB-X\tB-\n' >"$tmp/bad"
 says "bad:1:7: tag 'B-' has no type" 2 "$tmp/bad"

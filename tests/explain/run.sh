@@ -41,6 +41,29 @@ says 'a Foo-12' 2-8 'FOUND: OS'
 says 'a Foo-12' 2-6 'no: overlaps what is found at 2-8'
 says 'a Foo-12' 2-5 'no: overlaps what is found at 2-8'
 
+# Places are counted as tag counts them, and as asked for.
+text='café 𝔏 Linux, Foo-12'
+for unit in chars bytes utf16; do
+    printf '%s\n' "$text" |
+        "$gaz" tag -l "$dir/a.gaz" -t tsv --offsets $unit |
+        awk -F'\t' '{ print $2 "-" $3 }' >"$dir/want" || bad=1
+    "$gaz" explain -l "$dir/a.gaz" --offsets $unit --text "$text" |
+        awk '/^[0-9]/ { at = $1 } /FOUND/ { print at }' |
+        cmp - "$dir/want" || bad=1
+    grep -c . "$dir/want" | grep -qx 2 || bad=1
+done
+says "$text" 7-12 'FOUND: OS'
+says 'é Foo-12' 2-5 'no: overlaps what is found at 2-8'
+"$gaz" explain -l "$dir/a.gaz" --hyphen join --text 'Linux-like' |
+    grep -q 'part of a longer word' || bad=1
+
+for _ in 1 2 3 4 5 6; do
+    printf 'The\tO\nMinix\tB-OS\n\nold\tO\n\n'
+done >"$dir/s.conll"
+"$gaz" compile --select scored --prior none -o "$dir/s.gaz" "$dir/s.conll"
+"$gaz" explain -l "$dir/s.gaz" --text 'é Minix old' |
+    grep -qF "2-7 'Minix' (tokens 1-2)" || bad=1
+
 # Silence would look like a failure.
 "$gaz" explain -l "$dir/a.gaz" --text 'nothing here' 2>"$dir/err" || bad=1
 grep -q '^gaz: --text: no name of the lexicon stands here$' "$dir/err" || bad=1
@@ -48,19 +71,19 @@ grep -q '^gaz: --text: no name of the lexicon stands here$' "$dir/err" || bad=1
 # Layers: each for itself, then which mention stays.
 printf 'Kafka\tPerson\nLinux\t-\n' >"$dir/over.tsv"
 "$gaz" explain -l "$dir/a.gaz" -l "+$dir/over.tsv" \
-    --text 'Apache Kafka, Kafka and Linux' |
+    --text 'é: Apache Kafka, Kafka and Linux' |
     sed -n '/^together/,$p' >"$dir/out" || bad=1
 cat >"$dir/want" <<'END'
 together
-0-12 'Apache Kafka' of layer 0
+3-15 'Apache Kafka' of layer 0
   FOUND: App
-14-19 'Kafka' of layer 0
-  no: 14-19 of layer 1 stays: Person
-24-29 'Linux' of layer 0
+17-22 'Kafka' of layer 0
+  no: 17-22 of layer 1 stays: Person
+27-32 'Linux' of layer 0
   no: a list above takes the name away
-7-12 'Kafka' of layer 1
-  no: 0-12 of layer 0 stays: App
-14-19 'Kafka' of layer 1
+10-15 'Kafka' of layer 1
+  no: 3-15 of layer 0 stays: App
+17-22 'Kafka' of layer 1
   FOUND: Person
 END
 diff "$dir/want" "$dir/out" || bad=1

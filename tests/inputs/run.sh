@@ -115,6 +115,16 @@ is 'gzip of two members' "$plain" "$("$gaz" tag -l names.tsv -t tsv <two.gz | ck
 head -c 40000 long.txt.gz >cut.gz
 got=$("$gaz" tag -l names.tsv -t tsv cut.gz 2>&1 >/dev/null)
 is 'gzip, cut off' '2 gaz: cut.gz: the gzip data is cut off: it ends in the middle of a stream' "$? $got"
+for n in 2 3 4 9 10 12; do # from the least that can be nothing else
+    head -c $n long.txt.gz >cut.gz
+    got=$("$gaz" tag -l names.tsv -t tsv cut.gz 2>&1)
+    is "gzip, $n bytes" '2 gaz: cut.gz: the gzip data is cut off: it ends in the middle of a stream' "$? $got"
+    got=$("$gaz" tag -l names.tsv -t tsv <cut.gz 2>&1)
+    is "gzip, $n bytes of a pipe" 2 "$?"
+done
+printf '\037\213\007\000Go' >odd.gz
+got=$("$gaz" tag -l names.tsv -t tsv odd.gz 2>&1)
+is 'gzip of another method' '2 gaz: odd.gz: damaged gzip data' "$? ${got%% near byte*}"
 { cat long.txt.gz; echo more; } >more.gz
 "$gaz" tag -l names.tsv -t tsv more.gz >/dev/null 2>err
 is 'gzip, and more' '2 something else follows the stream' "$? $(sed 's/.*: //' err)"
@@ -126,9 +136,11 @@ if command -v zstd >/dev/null 2>&1; then
     is 'zstd' "$plain" "$("$gaz" tag -l names.tsv -t tsv <long.zst | cksum)"
     { head -n 100 long.txt | zstd -q; tail -n +101 long.txt | zstd -q; } >two.zst
     is 'zstd of two frames' "$plain" "$("$gaz" tag -l names.tsv -t tsv <two.zst | cksum)"
-    head -c 500 long.zst >cut.zst
-    "$gaz" tag -l names.tsv -t tsv cut.zst >/dev/null 2>err
-    is 'zstd, cut off' '2 gaz: cut.zst: the zstd data is cut off: it ends in the middle of a stream' "$? $(cat err)"
+    for n in 500 4 3; do
+        head -c $n long.zst >cut.zst
+        "$gaz" tag -l names.tsv -t tsv cut.zst >/dev/null 2>err
+        is "zstd, $n bytes" '2 gaz: cut.zst: the zstd data is cut off: it ends in the middle of a stream' "$? $(cat err)"
+    done
 else
     echo 'zstd is not installed: its files are not tested'
 fi
@@ -330,6 +342,22 @@ is 'packed' '2 packed by bzip2, which gaz does not unpack (bzip2 -dc)
     done)"
 is 'packed in a folder' '5 packed/f 0' "$("$gaz" tag -l names.tsv -t tsv packed 2>err >out
     code=$?; echo "$(grep -c 'left out$' err) $(cut -f 1 out) $code")"
+
+# Cut within what they begin with, as far as that is no text.
+is 'cut short' '2 packed by xz, which gaz does not unpack (xz -dc)
+2 packed by xz, which gaz does not unpack (xz -dc)
+2 a zip archive, no text (unzip -p)
+2 a compiled lexicon, no text (-l takes it, gaz dump writes it as a list)' \
+    "$(for cut in b:2 b:4 c:3 e:2; do
+        head -c "${cut#*:}" "packed/${cut%:*}" >short
+        "$gaz" tag -l names.tsv short 2>err >out
+        echo "$? $(sed "s,^gaz: short: ,," err)$(cat out)"
+    done)"
+printf '\000\000' >short
+is 'two NUL bytes' 0 "$("$gaz" tag -l names.tsv -t tsv short 2>&1; echo $?)"
+printf 'PK' >short
+is 'a short text' '{"file":"short","text":"PK","spans":[],"unit":"chars"}' \
+    "$("$gaz" tag -l names.tsv short 2>&1)"
 
 # ---- links that lead nowhere are left out of folders, and that is said
 

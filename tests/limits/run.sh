@@ -56,7 +56,7 @@ limits='more than 64 words with case=smart, or more than 64 entries that differ 
 { repeat 63 'Ab '; printf 'Cd\tOS\t\tcase=smart\n'; } >n.tsv
 good '64 words with case=smart' compile n.tsv
 { repeat 64 'Ab '; printf 'Cd\tOS\t\tcase=smart\n'; } >n.tsv
-over '65 words with case=smart' "the name '$(repeat 26 'Ab ')Ab': $limits" compile n.tsv
+over '65 words with case=smart' "n.tsv:1:1: the name '$(repeat 26 'Ab ')Ab': $limits" compile n.tsv
 # Seven letters in all capitals there are.
 variants() {
     awk -v n="$1" 'BEGIN {
@@ -72,7 +72,7 @@ variants 64 >n.tsv
 good '64 entries with one key' compile n.tsv
 variants 65 >n.tsv
 compile n.tsv 2>err
-[ $? -eq 2 ] && grep -q "^gaz: the name 'z[Aa]*': $limits\$" err ||
+[ $? -eq 2 ] && grep -q "^gaz: n.tsv:[0-9]*:1: the name 'z[Aa]*': $limits\$" err ||
     { echo "65 entries with one key: $(cat err)"; bad=1; }
 
 # Each of them is tried, also where they differ in their contexts only.
@@ -85,7 +85,15 @@ good '64 contexts of a name' compile n.tsv
 found=$("$gaz" tag -l x.gaz -f lines -t tsv n.txt | awk -F '\t' '$1 == "n.txt:" NR && $6 == "i" NR - 1' | wc -l)
 [ "$found" -eq 64 ] || { echo "64 contexts: $found are met"; bad=1; }
 contexts 65 >n.tsv
-over '65 contexts of a name' "the name 'Foo': more than 64 entries with one key, some of them with a context" compile n.tsv
+limits="the name 'Foo': more than 64 entries with one key, some of them with a context"
+over '65 contexts of a name' "n.tsv:65:1: $limits" compile n.tsv
+over '65 contexts of a name in -l' "n.tsv:65:1: $limits" "$gaz" tag -l n.tsv os.tsv
+head -n 40 n.tsv >o.tsv
+tail -n 25 n.tsv >p.tsv
+over '65 contexts in two lists' "p.tsv:25:1: $limits" compile os.tsv o.tsv p.tsv
+"$gaz" lint os.tsv n.tsv >out 2>err
+[ $? -eq 1 ] && grep -qxF "n.tsv:65:1: error: $limits [limit]" out ||
+    { echo "lint of 65 contexts: $(cat out err)"; bad=1; }
 
 # ---- labels, rules, layers
 

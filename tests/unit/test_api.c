@@ -67,6 +67,14 @@ static void test_builder_errors(void **state)
                      GAZ_SYNTAX);
     assert_int_equal(e.line, 2);
     assert_int_equal(e.column, 2);
+    assert_int_equal(e.reason, GAZ_REASON_NONE);
+    gaz_builder_free(b);
+
+    assert_int_equal(gaz_builder_create(NULL, NULL, &b, NULL), GAZ_OK);
+    assert_int_equal(gaz_builder_add(b, GAZ_INPUT_CORPUS, "x", "a\tX", 3, &e),
+                     GAZ_SYNTAX);
+    assert_int_equal(e.reason, GAZ_REASON_BARE_TAG);
+    assert_int_equal(e.column, 3);
     gaz_builder_free(b);
 
     struct lex l;
@@ -113,6 +121,41 @@ static void test_keep_and_map(void **state)
     assert_string_equal(gaz_lexicon_label(l, 0), "System");
     assert_int_equal(gaz_lexicon_entry_count(l), 1);
     gaz_lexicon_free(l);
+    gaz_builder_free(b);
+}
+
+static void test_unmet_labels(void **state)
+{
+    (void)state;
+    gaz_builder *b = NULL;
+    gaz_error e = {0};
+    bool renamed = false;
+    assert_int_equal(gaz_builder_create(NULL, NULL, &b, &e), GAZ_OK);
+    assert_int_equal(gaz_builder_map_label(b, "OZ", "System", &e), GAZ_OK);
+    assert_int_equal(gaz_builder_map_label(b, "OS", "System", &e), GAZ_OK);
+    assert_int_equal(gaz_builder_map_label(b, "App", "-", &e), GAZ_OPTION);
+    assert_int_equal(gaz_builder_keep_label(b, "System", &e), GAZ_OK);
+    assert_int_equal(gaz_builder_keep_label(b, "Device", &e), GAZ_OK);
+    assert_null(gaz_builder_met_label(b, 0));
+    assert_int_equal(
+        gaz_builder_add(b, GAZ_INPUT_LIST, "x", list, sizeof list - 1, &e),
+        GAZ_OK);
+    assert_string_equal(gaz_builder_unmet_label(b, 0, &renamed), "OZ");
+    assert_true(renamed);
+    assert_string_equal(gaz_builder_unmet_label(b, 1, &renamed), "Device");
+    assert_false(renamed);
+    assert_null(gaz_builder_unmet_label(b, 2, NULL));
+    assert_string_equal(gaz_builder_met_label(b, 0), "OS");
+    assert_string_equal(gaz_builder_met_label(b, 1), "Language");
+    assert_string_equal(gaz_builder_met_label(b, 2), "Thing");
+    assert_null(gaz_builder_met_label(b, 3));
+    /* What is named later counts for what is added later. */
+    assert_int_equal(gaz_builder_keep_label(b, "Thing", &e), GAZ_OK);
+    assert_string_equal(gaz_builder_unmet_label(b, 2, &renamed), "Thing");
+    assert_int_equal(
+        gaz_builder_add(b, GAZ_INPUT_LIST, "y", list, sizeof list - 1, &e),
+        GAZ_OK);
+    assert_null(gaz_builder_unmet_label(b, 2, NULL));
     gaz_builder_free(b);
 }
 
@@ -337,6 +380,16 @@ static void test_reader_errors(void **state)
     assert_int_equal(gaz_reader_open(feed_read, &columns, 1, &r, &e), GAZ_OK);
     assert_int_equal(gaz_reader_next(r, &s, &e), GAZ_SYNTAX);
     assert_int_equal(e.line, 2);
+    assert_int_equal(e.reason, GAZ_REASON_FEW_COLUMNS);
+    gaz_reader_close(r);
+    struct feed bare = {"a X\n\nb X-Y\n", 99, GAZ_OK};
+    assert_int_equal(gaz_reader_open_tags(feed_read, &bare, 0, 1, &r, &e),
+                     GAZ_OK);
+    assert_int_equal(gaz_reader_next(r, &s, &e), GAZ_SYNTAX);
+    assert_int_equal(e.reason, GAZ_REASON_BARE_TAG);
+    assert_int_equal(gaz_reader_next(r, &s, &e), GAZ_SYNTAX);
+    assert_int_equal(e.line, 3);
+    assert_int_equal(e.reason, GAZ_REASON_NONE);
     gaz_reader_close(r);
 }
 
@@ -412,6 +465,7 @@ int main(void)
         cmocka_unit_test(test_builder_errors),
         cmocka_unit_test(test_empty_inputs),
         cmocka_unit_test(test_keep_and_map),
+        cmocka_unit_test(test_unmet_labels),
         cmocka_unit_test(test_tag),
         cmocka_unit_test(test_tag_tokens),
         cmocka_unit_test(test_tagger_again),

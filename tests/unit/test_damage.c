@@ -248,9 +248,11 @@ static void test_messages(void **state)
         {"RULE", 24, 0xFF, "an unknown flag"},
         {"INDX", 0, 0, "its header does not fit"},
         {"INDX", 16, 7, "its header does not fit"},
+        {"INDX", 8, 3, "names' index of version 3; this gaz reads version"},
+        {"SCOR", 0, 99, "scored tables of version 99; this build reads"},
     };
     struct sample s = {0};
-    open_sample(&s, PLAIN);
+    open_sample(&s, SCORED);
     unsigned char *copy = malloc(s.len);
     assert_non_null(copy);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

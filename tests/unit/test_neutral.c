@@ -50,6 +50,15 @@ static void test_span(void **state)
     /* clang-format off */
     shows("\x9B" "31m \xFF\xFE \xC3", "?31m ?? ?"); /* C1 as a bare byte */
     /* clang-format on */
+    /* The order of letters, on the edges of what changes it. */
+    shows("a\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067"
+          "\u2068\u2069z",
+          "a????????????z");
+    shows("\u061B\u061D\u200D\u2010\u2029\u202F\u2065\u206A\u060C\u211C",
+          "\u061B\u061D\u200D\u2010\u2029\u202F\u2065\u206A\u060C\u211C");
+    shows("\u05D0\u0627", "\u05D0\u0627");
+    shows("\xE2\x80", "??");
+    shows("\xD8", "?");
     shows("\xC3.\xE2\x82.", "?.??.");
     shows("\xE0\x80\x9B \xED\xA0\x80 \xF0\x80\x80\x9B \xF4\x90\x80\x80",
           "??? ??? ???? ????");
@@ -76,10 +85,12 @@ static void test_out(void **state)
 {
     (void)state;
     static const char text[] =
-        "a\x1b]0;title\x07 caf\xC3\xA9 \xC2\x9B \r\n b\r \xF0\x9F\x90\xA7 \xE2";
+        "a\x1b]0;title\x07 caf\xC3\xA9 \xC2\x9B \r\n b\r \xF0\x9F\x90\xA7 "
+        "\u202E \xE2";
     static const char want[] = "a\xEF\xBF\xBD]0;title\xEF\xBF\xBD caf\xC3\xA9 "
                                "\xEF\xBF\xBD \r\n b\xEF\xBF\xBD "
-                               "\xF0\x9F\x90\xA7 \xEF\xBF\xBD";
+                               "\xF0\x9F\x90\xA7 \xEF\xBF\xBD "
+                               "\xEF\xBF\xBD";
     for (size_t step = 1; step < sizeof text; step++) {
         int ends[2];
         char got[256];

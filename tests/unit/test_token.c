@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "text/chars.h"
+#include "text/class.h"
 #include "text/token.h"
+#include "text/utf8.h"
 
 /* The tokens of a text: words in '', symbols in <>, invalid bytes as !, each
  * after its gap: '+' glued, '_' spaced, '|' a break. */
@@ -146,6 +148,28 @@ static void test_classes(void **state)
     assert_int_equal(char_class(UINT32_MAX), CHAR_INVALID);
 }
 
+/* The quick look at a sign sees what the classes of code points say, and only
+ * where all its bytes are such a character's. */
+static void test_signs(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0x80; c < 0x110000; c++) {
+        char bytes[4] = {0};
+        uint32_t same = 0;
+        size_t len = 0;
+        if (c == 0xD800) {
+            c = 0xE000; /* behind the surrogates */
+        }
+        size_t n = utf8_write(c, bytes);
+        const uint8_t *p = (const uint8_t *)bytes;
+        bool sign = c >= 0x2010 && c <= 0x2027;
+        assert_int_equal(class_sign_at(p), sign ? 3 : c == 0xA0 ? 2 : 0);
+        if (sign) {
+            assert_int_equal(class_of_cp(p, n, &same, &len), CP_SYMBOL);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +179,7 @@ int main(void)
         cmocka_unit_test(test_scripts_without_spaces),
         cmocka_unit_test(test_invalid_bytes),
         cmocka_unit_test(test_classes),
+        cmocka_unit_test(test_signs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
