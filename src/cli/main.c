@@ -108,6 +108,9 @@ static int print_version(void)
 /* gaz --man [VERB] and gaz help [VERB]. */
 static int print_pages(bool man, const char *word)
 {
+    if (word != NULL && strcmp(word, "help") == 0) {
+        word = NULL;
+    }
     const struct cli_verb *verb = word != NULL ? find_verb(word) : NULL;
     if (word != NULL && verb == NULL) {
         return unknown_verb(word);
@@ -147,6 +150,25 @@ static int run_option(const char *word, const char *next)
     return s == EXIT_OK ? finished : s;
 }
 
+/* Words behind what these take would be lost without a word. */
+static int check_words(int argc, char **argv)
+{
+    static const struct {
+        const char *word;
+        int takes; /* words behind it */
+    } all[] = {{"--help", 1}, {"-h", 1},           {"help", 1},
+               {"--man", 1},  {"--completion", 1}, {"--version", 0}};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        int first = 2 + all[i].takes;
+        if (strcmp(argv[1], all[i].word) == 0 && argc > first) {
+            return cli_fail("gaz %s takes %s; '%s' is too much", argv[1],
+                            all[i].takes > 0 ? "one word" : "no words",
+                            argv[first]);
+        }
+    }
+    return EXIT_OK;
+}
+
 int main(int argc, char **argv)
 {
     /* A closed pipe is told by write, where it can be quiet. */
@@ -159,6 +181,9 @@ int main(int argc, char **argv)
         return EXIT_INPUT;
     }
     const struct cli_verb *verb = find_verb(argv[1]);
-    return verb != NULL ? run_verb(verb, argc - 2, argv + 2)
-                        : run_option(argv[1], argc > 2 ? argv[2] : NULL);
+    if (verb != NULL) {
+        return run_verb(verb, argc - 2, argv + 2);
+    }
+    int s = check_words(argc, argv);
+    return s == EXIT_OK ? run_option(argv[1], argc > 2 ? argv[2] : NULL) : s;
 }
