@@ -38,6 +38,7 @@ static const struct cli_option options[] = {
 
 struct convert {
     enum annotated_format from;
+    const char *from_name;
     const struct writer_ops *to;
     bool unit_given;
     struct output output;
@@ -269,6 +270,7 @@ static bool read_option(struct convert *c, const struct cli_given *g)
                      : 0;
     if (cli_is(g, "from")) {
         c->from = (enum annotated_format)choice;
+        c->from_name = g->value;
     } else if (cli_is(g, "to")) {
         c->to = writer_of(choice);
     } else if (cli_is(g, "output")) {
@@ -307,9 +309,21 @@ static int close_output(struct convert *c, int s)
     return output_close(&c->output, s);
 }
 
+/* Were only options given that the inputs' format has a use for? */
+static int check_from(const struct convert *c, const struct cli_args *args)
+{
+    static const struct cli_use uses[] = {
+        {"columns", NULL, "auto|conll"},
+        {"text", NULL, "auto|hf|tsv"},
+    };
+    return cli_check_uses(args, uses, sizeof uses / sizeof uses[0], "-f",
+                          c->from_name);
+}
+
 static int run(const struct cli_args *args)
 {
-    struct convert c = {.to = &writer_jsonl, .output.file.fd = -1};
+    struct convert c = {
+        .to = &writer_jsonl, .from_name = "auto", .output.file.fd = -1};
     c.reading.columns[1] = -1;
     c.reading.labels = &c.names;
     c.writer.labels = &c.labels;
@@ -319,7 +333,8 @@ static int run(const struct cli_args *args)
         }
     }
     c.writer.settings.title = args->file_count == 1 ? args->files[0] : NULL;
-    if (writer_check_options(c.to, args) != EXIT_OK ||
+    if (check_from(&c, args) != EXIT_OK ||
+        writer_check_options(c.to, args) != EXIT_OK ||
         !writer_settle(&c.to, &c.writer.settings, c.unit_given,
                        args->file_count > 1, c.output.path)) {
         return EXIT_INPUT;

@@ -320,6 +320,42 @@ static enum json_format guess_format(const json_t *value)
                : JSON_FORMATS;
 }
 
+/* Does it have annotations, but those of another format than the one that was
+ * named? They would be lost without a word. */
+static int check_keys(struct json_reader *j, enum json_format which,
+                      const json_t *value)
+{
+    static const struct {
+        const char *key;
+        unsigned formats; /* bits */
+        const char *name;
+    } keys[] = {
+        {"spans", 1u << JSON_JSONL | 1u << JSON_PRODIGY, "jsonl or prodigy"},
+        {"ents", 1u << JSON_SPACY, "spacy"},
+        {"label", 1u << JSON_DOCCANO, "doccano"},
+        {"labels", 1u << JSON_DOCCANO, "doccano"},
+        {"entities", 1u << JSON_DOCCANO, "doccano"},
+    };
+    size_t other = sizeof keys / sizeof keys[0];
+    for (size_t i = sizeof keys / sizeof keys[0]; i-- > 0;) {
+        const json_t *list = json_object_get(value, keys[i].key);
+        bool own = (keys[i].formats >> which & 1u) != 0;
+        if (own && list != NULL) {
+            return EXIT_OK;
+        }
+        if (!own && json_array_size(list) > 0 &&
+            !json_is_string(json_array_get(list, 0))) {
+            other = i;
+        }
+    }
+    return other == sizeof keys / sizeof keys[0]
+               ? EXIT_OK
+               : read_fail(j->r, j->line, j->column,
+                           "a document of this format has no \"%s\"; is it -f "
+                           "%s?",
+                           keys[other].key, keys[other].name);
+}
+
 int json_document(struct json_reader *j, int format, const json_t *value)
 {
     static int (*const readers[])(struct json_reader *, const json_t *) = {
@@ -339,7 +375,10 @@ int json_document(struct json_reader *j, int format, const json_t *value)
         return fail(j, "an array of spans is wanted for each document");
     }
     memset(j->place, 0, sizeof j->place);
-    return readers[which](j, value);
+    int s = format >= 0 && which != JSON_HF && which != JSON_STUDIO
+                ? check_keys(j, which, value)
+                : EXIT_OK;
+    return s == EXIT_OK ? readers[which](j, value) : s;
 }
 
 int json_format_named(const char *name)

@@ -206,6 +206,12 @@ static int add_line(struct table *t, char *line, size_t len)
                         : s;
 }
 
+static bool begins(const char *line, size_t len, const char *with)
+{
+    size_t n = strlen(with);
+    return len > n && memcmp(line, with, n) == 0;
+}
+
 /* The line of column names says the unit; without it, characters. */
 static bool is_header(struct table *t, const char *line, size_t len)
 {
@@ -216,8 +222,7 @@ static bool is_header(struct table *t, const char *line, size_t len)
                    {"file\tstart_bytes\t", GAZ_BYTES},
                    {"file\tstart_utf16\t", GAZ_UTF16}};
     for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
-        size_t n = strlen(headers[i].start);
-        if (len > n && memcmp(line, headers[i].start, n) == 0) {
+        if (begins(line, len, headers[i].start)) {
             t->unit = headers[i].unit;
             return true;
         }
@@ -277,7 +282,11 @@ static int read_lines(struct table *t, struct window *w)
         }
         char *line = w->data + w->from; /* to unescape in */
         t->number++;
-        if (n > 0 && !(t->number == 1 && is_header(t, line, n))) {
+        if (t->number == 1 && begins(line, n, "file\tstart_tokens\t")) {
+            s = wrong(t, 6,
+                      "these places count the tokens of a corpus: gaz tag -t "
+                      "conll keeps them");
+        } else if (n > 0 && !(t->number == 1 && is_header(t, line, n))) {
             s = add_line(t, line, n);
         }
         if (s != EXIT_OK) {

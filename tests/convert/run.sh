@@ -224,6 +224,26 @@ fails "1:1: spans[0] says 'b', but there the text is 'c': are its offsets charac
 fails "1:1: spans[0] goes from 1 to 2, inside a character (of 4 bytes)" jsonl \
     '{"text":"😀","spans":[{"start":1,"end":2,"label":"X"}],"unit":"bytes"}'
 fails '1:1: "unit" is to be chars, bytes or utf16' jsonl '{"text":"a","spans":[],"unit":"words"}'
+fails '1:1: a document of this format has no "ents"; is it -f spacy?' jsonl \
+    '{"text":"abc","ents":[{"start":1,"end":2,"label":"X"}]}'
+fails '2:1: a document of this format has no "spans"; is it -f jsonl or prodigy?' doccano \
+    '{"text":"abc"}\n{"text":"abc","spans":[{"start":1,"end":2,"label":"X"}]}'
+fails '1:1: a document of this format has no "label"; is it -f doccano?' spacy \
+    '{"text":"abc","label":[[1,2,"X"]]}'
+for x in jsonl spacy; do # nothing that is lost
+    printf '{"text":"abc","labels":["news"]}\n{"text":"b","ents":[]}' >in
+    "$gaz" convert -f $x -t jsonl in >out 2>err && [ "$(wc -l <out)" -eq 2 ] ||
+        oops "records without mentions as $x: $(cat err)"
+done
+rm -f out
+fails '1:6: these places count the tokens of a corpus' tsv \
+    'file\tstart_tokens\tend_tokens\tlabel\na.conll:1\t0\t1\tOS\n'
+"$gaz" convert -f jsonl --columns 1,2 in 2>err
+[ $? -eq 2 ] && grep -qxF 'gaz: --columns is for -f auto, -f conll; -f jsonl has no use for it' err ||
+    oops "columns of jsonl: $(cat err)"
+"$gaz" convert -f conll --text in in 2>err
+[ $? -eq 2 ] && grep -qxF 'gaz: --text is for -f auto, -f hf, -f tsv; -f conll has no use for it' err ||
+    oops "text of a corpus: $(cat err)"
 fails '1:1: a document without a "text"' jsonl '{"spans":[],"unit":"chars"}'
 fails '1:1: "spans" is to be an array' jsonl '{"text":"a","spans":3}'
 fails "2:11: not JSON:" jsonl "$ok"'{"text":"a"'
