@@ -159,6 +159,9 @@ int cli_lexicon_open_option(const struct cli_args *args, const char *option,
                             struct cli_lexicon *out);
 void cli_lexicon_close(struct cli_lexicon *l); /* zeroed is fine */
 
+/* The file of the i-th layer, NULL for the lexicon inside the program. */
+const char *cli_lexicon_path(const struct cli_lexicon *l, size_t i);
+
 /* Say so where patterns took too many steps and gave up. */
 void cli_lexicon_note_limits(const gaz_lexicon *lexicon,
                              const gaz_rule_stats *stats);

@@ -12,7 +12,8 @@ static const struct cli_option options[] = {
      "confusion, kinds of errors)"},
     {"json", 'j', NULL, NULL, "print all schemes as one JSON document"},
     {"lexicon", 'l', "LEX.gaz", NULL,
-     "tag GOLD's tokens with this lexicon, and score that"},
+     "tag GOLD's tokens with this lexicon, and score that; may be given again, "
+     "as with gaz tag"},
     {"columns", 0, "T,G[,P]", NULL,
      "columns of token, gold tag and prediction, from 1, negative from the "
      "end (default: 1,-2,-1 in one file; 1,2 in GOLD and -1 in PRED)"},
@@ -113,10 +114,12 @@ static bool read_option(struct eval_args *a, const struct cli_given *g)
                      : 0;
     if (cli_is(g, "scheme")) {
         a->kind = (gaz_eval_kind)choice;
+        a->scheme = true;
     } else if (cli_is(g, "json")) {
         a->kind = GAZ_EVAL_JSON;
+        a->json = true;
     } else if (cli_is(g, "lexicon")) {
-        a->lexicon = g->value;
+        a->lexicon = true;
     } else if (cli_is(g, "columns")) {
         return read_columns(a, g);
     } else if (cli_is(g, "raw")) {
@@ -222,13 +225,18 @@ static int score(const struct eval_args *a, struct eval_file *gold,
                                      &e) != GAZ_OK) {
         s = cli_error(input == 1 ? tagger->path : gold->path, &e);
         if (e.reason == GAZ_REASON_FEW_COLUMNS && a->file_count == 1 &&
-            a->lexicon == NULL) {
+            !a->lexicon) {
             cli_note("a line of one file alone has token, gold and prediction; "
                      "a second file or -l LEX.gaz predicts for two columns");
         }
         if (e.reason == GAZ_REASON_BARE_TAG) {
             cli_note("-r asks for bare types");
         }
+    }
+    if (s == EXIT_OK && gaz_eval_tokens(eval) == 0) {
+        cli_note("%s: no token; these are scores of nothing",
+                 strcmp(gold->path, "-") == 0 ? "(standard input)"
+                                              : gold->path);
     }
     if (s == EXIT_OK) {
         s = report(a, eval, gold, tagger);
@@ -240,15 +248,15 @@ static int score(const struct eval_args *a, struct eval_file *gold,
 /* One file, two files, or one and a lexicon. */
 static int run_files(const struct eval_args *a)
 {
-    bool one = a->file_count == 1 && a->lexicon == NULL;
+    bool one = a->file_count == 1 && !a->lexicon;
     struct eval_file gold = {0};
     struct eval_file tagger = {0};
     int s = eval_file_open(a->files[0], eval_column(a, 0, 0),
                            eval_column(a, 1, one ? -2 : 1), &gold);
     if (s == EXIT_OK && one) {
         tagger.input.tag_column = eval_column(a, 2, -1);
-    } else if (s == EXIT_OK && a->lexicon != NULL) {
-        s = eval_lexicon_open(a->lexicon, &a->tag, &tagger);
+    } else if (s == EXIT_OK && a->lexicon) {
+        s = eval_lexicon_open(a, &tagger);
     } else if (s == EXIT_OK) {
         s = eval_file_open(a->files[1], eval_column(a, 0, 0),
                            eval_column(a, 2, -1), &tagger);
@@ -349,7 +357,10 @@ static int check_standard_input(const struct eval_args *a)
     for (size_t i = 0; i < a->train_count; i++) {
         n += strcmp(a->trains[i], "-") == 0;
     }
-    n += a->lexicon != NULL && strcmp(a->lexicon, "-") == 0;
+    for (size_t i = 0; i < a->args->given_count; i++) {
+        const struct cli_given *g = &a->args->given[i];
+        n += cli_is(g, "lexicon") && strcmp(g->value, "-") == 0;
+    }
     return n > 1 ? cli_fail("standard input can be read once, and is named "
                             "%zu times",
                             n)
@@ -359,7 +370,7 @@ static int check_standard_input(const struct eval_args *a)
 static int check(const struct eval_args *a, const struct cli_args *args)
 {
     size_t n = a->file_count;
-    bool lexicon = a->lexicon != NULL;
+    bool lexicon = a->lexicon;
     if (a->compare && a->folds > 0) {
         return cli_fail("--compare and --cv do not go together");
     }
@@ -382,6 +393,9 @@ static int check(const struct eval_args *a, const struct cli_args *args)
                             "token, gold, prediction");
         }
     }
+    if (a->json && a->scheme) {
+        return cli_fail("--json prints all schemes; --scheme has no use there");
+    }
     int s = check_use(args, a->compare     ? USE_COMPARE
                             : a->folds > 0 ? USE_CROSS
                             : lexicon      ? USE_LEXICON
@@ -398,7 +412,8 @@ static int run(const struct cli_args *args)
                           .min_f1 = -1,
                           .build = {.tag_column = 1},
                           .files = args->files,
-                          .file_count = args->file_count};
+                          .file_count = args->file_count,
+                          .args = args};
     bool rounds_given = false;
     for (size_t i = 0; i < args->given_count; i++) {
         if (!read_option(&a, &args->given[i])) {

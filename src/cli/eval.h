@@ -9,12 +9,13 @@ enum { EVAL_TRAINS_MAX = 64, EVAL_CARDS_MAX = 2 };
 /* The command line. */
 struct eval_args {
     gaz_eval_kind kind;
+    bool scheme, json; /* were these given? */
     gaz_eval_options options;
     bool latex;
     int digits;
     int columns[3];      /* token, gold, prediction */
     size_t column_count; /* given; 0, 2 or 3 */
-    const char *lexicon;
+    bool lexicon;
     const char *trains[EVAL_TRAINS_MAX];
     size_t train_count;
     const char *list;
@@ -29,6 +30,7 @@ struct eval_args {
     gaz_tag_options tag;
     const char *const *files;
     size_t file_count;
+    const struct cli_args *args; /* all of it */
 };
 
 /* A file of tags: gold, predictions, or those of a lexicon. */
@@ -46,9 +48,8 @@ struct eval_file {
 int eval_file_open(const char *path, int token_column, int tag_column,
                    struct eval_file *out);
 
-/* Open a lexicon to tag with. NULL is the default lexicon. */
-int eval_lexicon_open(const char *path, const gaz_tag_options *options,
-                      struct eval_file *out);
+/* Open the lexicon of --lexicon, or its layers, to tag with. */
+int eval_lexicon_open(const struct eval_args *a, struct eval_file *out);
 
 /* Either: a lexicon by the ending .gaz or a '+' in front. */
 int eval_tagger_open(const struct eval_args *a, const char *path,

@@ -124,9 +124,18 @@ static int gather(struct facts *f, const struct eval_args *a, gaz_eval *eval,
     (void)snprintf(fact(f, "Test tokens"), VALUE_SIZE, "%llu",
                    (unsigned long long)gaz_eval_tokens(eval));
     const gaz_lexicon *lexicon = tagger->lexicon.lexicon;
-    if (s == EXIT_OK && tagger->path != NULL) {
-        s = file_fact(f, lexicon != NULL ? "Lexicon" : "Predictions",
-                      tagger->path);
+    if (s == EXIT_OK && lexicon == NULL && tagger->path != NULL) {
+        s = file_fact(f, "Predictions", tagger->path);
+    }
+    size_t layers = lexicon != NULL ? tagger->lexicon.layer_count : 0;
+    for (size_t i = 0; s == EXIT_OK && i < layers; i++) {
+        const char *path = cli_lexicon_path(&tagger->lexicon, i);
+        if (path == NULL) {
+            (void)snprintf(fact(f, "Lexicon"), VALUE_SIZE,
+                           "the one inside gaz");
+        } else {
+            s = file_fact(f, "Lexicon", path);
+        }
     }
     if (lexicon != NULL) {
         (void)snprintf(fact(f, "Lexicon entries"), VALUE_SIZE, "%zu",

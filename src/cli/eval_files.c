@@ -43,23 +43,26 @@ static gaz_status timed_tag(void *context, const gaz_token *tokens,
     return s;
 }
 
-int eval_lexicon_open(const char *path, const gaz_tag_options *options,
-                      struct eval_file *out)
+/* out->lexicon is open. */
+static int make_predictor(const gaz_tag_options *options, struct eval_file *out)
 {
     gaz_error e = {0};
-    memset(out, 0, sizeof *out);
-    int s = cli_lexicon_open(path, &out->lexicon);
-    if (s != EXIT_OK) {
-        return s;
-    }
-    out->path = path;
     if (gaz_predictor_create(out->lexicon.lexicon, options, &out->predictor,
                              &e) != GAZ_OK) {
+        int s = cli_error(out->path, &e);
         cli_lexicon_close(&out->lexicon);
-        return cli_error(path, &e);
+        return s;
     }
     out->input = (gaz_eval_input){.predict = timed_tag, .context = out};
     return EXIT_OK;
+}
+
+int eval_lexicon_open(const struct eval_args *a, struct eval_file *out)
+{
+    memset(out, 0, sizeof *out);
+    int s = cli_lexicon_open_given(a->args, &out->lexicon);
+    out->path = out->lexicon.name;
+    return s == EXIT_OK ? make_predictor(&a->tag, out) : s;
 }
 
 int eval_tagger_open(const struct eval_args *a, const char *path,
@@ -67,7 +70,10 @@ int eval_tagger_open(const struct eval_args *a, const char *path,
 {
     size_t len = strlen(path);
     if (path[0] == '+' || (len > 4 && strcmp(path + len - 4, ".gaz") == 0)) {
-        return eval_lexicon_open(path, &a->tag, out);
+        memset(out, 0, sizeof *out);
+        out->path = path;
+        int s = cli_lexicon_open(path, &out->lexicon);
+        return s == EXIT_OK ? make_predictor(&a->tag, out) : s;
     }
     return eval_file_open(path, eval_column(a, 0, 0), eval_column(a, 2, -1),
                           out);

@@ -227,6 +227,11 @@ int cli_lexicon_open_option(const struct cli_args *args, const char *option,
     return s;
 }
 
+const char *cli_lexicon_path(const struct cli_lexicon *l, size_t i)
+{
+    return l->layers[i].path;
+}
+
 void cli_lexicon_close(struct cli_lexicon *l)
 {
     gaz_lexicon_free(l->stack);

@@ -150,6 +150,19 @@ awk -F '[:,]' '/"(mean|sd)"/ { gsub(/[ "]/, "", $1); what = $1 }
     diff "$tmp/want" - || fail "--cv: report and JSON"
 [ "$(grep -c '"f1"' "$tmp/out")" -eq 6 ] || fail "--cv --json: folds"
 grep -q '100.00 *100.00 *100.00' "$tmp/want" && fail "--cv: nothing is missed"
+# Layers, as gaz tag has them; the card has them all.
+printf 'Nothing\tX\n' >"$tmp/a.tsv"
+"$gaz" eval -l "$tmp/a.tsv" -l "+$tmp/l.gaz" --card "$tmp/l.md" "$tmp/gold" >"$tmp/out" ||
+    fail 'layers'
+"$gaz" eval -l "$tmp/l.gaz" "$tmp/gold" | cmp -s - "$tmp/out" || fail 'layers: other scores'
+has '| Lexicon | a.tsv, 10 bytes' "$tmp/l.md"
+has '| Lexicon | l.gaz, ' "$tmp/l.md"
+"$gaz" eval -l "+$tmp/a.tsv" --card "$tmp/l.md" "$tmp/gold" >"$tmp/out" || fail 'a layer on top'
+has '| Lexicon | the one inside gaz' "$tmp/l.md"
+says 'standard input can be read once' 2 -l - -l - "$tmp/gold"
+says '--json prints all schemes' 2 --json -s conlleval "$tmp/gold"
+: >"$tmp/empty"
+says 'empty: no token; these are scores of nothing' 0 "$tmp/empty"
 # The card of a lexicon tells what it was made of.
 "$gaz" eval -l "$tmp/l.gaz" --card "$tmp/l.md" "$tmp/gold" >"$tmp/out" || fail "--card of -l"
 has "| Compiled from | gold, $(wc -c <"$tmp/gold" | tr -d ' ') bytes, SHA-256 $(sha256sum "$tmp/gold" | cut -d ' ' -f 1) |" "$tmp/l.md"
