@@ -58,7 +58,8 @@ struct compile {
     enum kind kind;
     const char *separator;
     gaz_builder *builder;
-    size_t unused; /* files of folders that are neither */
+    unsigned kinds; /* that the inputs are of, as bits */
+    size_t unused;  /* files of folders that are neither */
     const char *first_unused;
 };
 
@@ -142,6 +143,7 @@ static int add_file(struct compile *c, const char *path)
                         "say which with --kind",
                         path);
     }
+    c->kinds |= 1u << kind;
     return kind == GATE ? gate_add(c->builder, path,
                                    c->separator != NULL ? c->separator : "")
                         : add_bytes(c, kind, path);
@@ -206,6 +208,43 @@ static int add_path(struct compile *c, const char *path)
     return kind == FILE_FOLDER ? add_folder(c, path) : add_file(c, path);
 }
 
+/* Was an option given that none of the inputs has a use for? */
+static int check_uses(const struct compile *c, const struct cli_args *args)
+{
+    enum { OF_CORPORA = 1u << CORPUS, OF_GATE = 1u << GATE };
+    static const struct {
+        const char *option;
+        unsigned kinds;
+        const char *what;
+    } uses[] = {
+        {"columns", OF_CORPORA, "corpora"},
+        {"tags", OF_CORPORA, "corpora"},
+        {"select", OF_CORPORA, "corpora"},
+        {"min-purity", OF_CORPORA, "corpora"},
+        {"min-count", OF_CORPORA, "corpora"},
+        {"smoothing", OF_CORPORA, "corpora"},
+        {"veto", OF_CORPORA, "corpora"},
+        {"tune", OF_CORPORA, "corpora"},
+        {"prior", OF_CORPORA, "corpora"},
+        {"prior-weight", OF_CORPORA, "corpora"},
+        {"separator", OF_GATE, "GATE's lists (lists.def)"},
+        {"skip-unsupported", OF_GATE | 1u << SPACY | 1u << REGEXNER,
+         "other programs' lists"},
+    };
+    for (size_t i = 0; i < args->given_count; i++) {
+        const struct cli_given *g = &args->given[i];
+        bool none = cli_is(g, "prior") && strcmp(g->value, "none") == 0;
+        for (size_t k = 0; k < sizeof uses / sizeof uses[0]; k++) {
+            if (cli_is(g, uses[k].option) && !none &&
+                (uses[k].kinds & c->kinds) == 0) {
+                return cli_fail("--%s is for %s, and no input is one",
+                                uses[k].option, uses[k].what);
+            }
+        }
+    }
+    return EXIT_OK;
+}
+
 static int add_inputs(struct compile *c, const struct cli_args *args)
 {
     int s = compile_labels_name(c->builder, args);
@@ -221,6 +260,9 @@ static int add_inputs(struct compile *c, const struct cli_args *args)
     if (s == EXIT_OK) {
         report_skipped(c);
         s = compile_labels_check(c->builder);
+    }
+    if (s == EXIT_OK) {
+        s = check_uses(c, args);
     }
     return s;
 }
@@ -343,6 +385,10 @@ static int run(const struct cli_args *args)
     if (c.output == NULL) {
         return cli_fail("name the lexicon to write: gaz compile -o OUT.gaz "
                         "INPUT...");
+    }
+    if (strcmp(c.output, "-") == 0 && isatty(STDOUT_FILENO)) {
+        return cli_fail("a lexicon is nothing for a terminal to show; send it "
+                        "into a file or a pipe");
     }
     if (args->file_count == 0) {
         return cli_fail("name at least one corpus, name list or folder");

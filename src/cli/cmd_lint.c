@@ -46,9 +46,13 @@ static int add_words(struct lint_run *r)
 
 static int add_labels(struct lint_run *r)
 {
-    const char *p = r->labels != NULL ? r->labels : "";
-    while (*p != '\0') {
+    const char *p = r->labels;
+    bool more = p != NULL;
+    while (more) {
         size_t n = strcspn(p, ",");
+        if (n == 0) {
+            return cli_fail("--labels takes names parted by commas");
+        }
         gaz_error e = {0};
         char *label = malloc(n + 1);
         if (label == NULL) {
@@ -56,12 +60,13 @@ static int add_labels(struct lint_run *r)
         }
         memcpy(label, p, n);
         label[n] = '\0';
-        gaz_status s = n > 0 ? gaz_linter_label(r->linter, label, &e) : GAZ_OK;
+        gaz_status s = gaz_linter_label(r->linter, label, &e);
         free(label);
         if (s != GAZ_OK) {
             return cli_error(NULL, &e);
         }
-        p += n + (p[n] == ',');
+        more = p[n] == ',';
+        p += n + more;
     }
     return EXIT_OK;
 }

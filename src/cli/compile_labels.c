@@ -19,7 +19,8 @@ static char *part(const char *from, size_t len)
 
 static int add_labels(gaz_builder *builder, const char *list)
 {
-    while (*list != '\0') {
+    bool more = true;
+    while (more) {
         size_t len = strcspn(list, ",");
         gaz_error e = {0};
         char *label = part(list, len);
@@ -33,7 +34,8 @@ static int add_labels(gaz_builder *builder, const char *list)
         if (s != GAZ_OK) {
             return cli_fail("--labels takes names parted by commas");
         }
-        list += len + (list[len] == ',');
+        more = list[len] == ',';
+        list += len + more;
     }
     return EXIT_OK;
 }

@@ -75,9 +75,11 @@ static int convert(const char *from, const char *to, const char *in,
                    const char *out)
 {
     const struct cli_verb *verb = &cli_verb_convert;
-    const char *const names[] = {"from", "to", "output", "text",
-                                 "drop-overlaps"};
-    const char *const values[] = {from, to, out, paths[TEXT], NULL};
+    const char *const names[] = {"from", "to", "output", "drop-overlaps",
+                                 "text"};
+    const char *const values[] = {from, to, out, NULL, paths[TEXT]};
+    bool texts = strcmp(from, "auto") == 0 || strcmp(from, "hf") == 0 ||
+                 strcmp(from, "tsv") == 0;
     struct cli_given given[5];
     for (size_t i = 0; i < 5; i++) {
         const struct cli_option *o = verb->options;
@@ -87,8 +89,11 @@ static int convert(const char *from, const char *to, const char *in,
         given[i] = (struct cli_given){o, values[i]};
     }
     const char *inputs[] = {in};
-    struct cli_args args = {
-        .given = given, .given_count = 5, .files = inputs, .file_count = 1};
+    struct cli_args args = {.given = given,
+                            .given_count =
+                                texts ? 5 : 4, /* else it is an error */
+                            .files = inputs,
+                            .file_count = 1};
     int code = verb->run(&args);
     FUZZ_CHECK(code == EXIT_OK || code == EXIT_INPUT);
     FUZZ_CHECK((access(out, F_OK) == 0) == (code == EXIT_OK));
