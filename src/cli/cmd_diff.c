@@ -482,7 +482,8 @@ const struct cli_verb cli_verb_diff = {
         "its label (~)\nwith the text around it, then counts by label. Exit "
         "code 1 when there is one. A\nlexicon may be a list (.tsv); '+' is "
         "the default lexicon, '+LIST' is that with the\nlist laid over it. "
-        "Without a TEXT standard input is read.\n",
+        "A TEXT is plain, markup and all; without one standard input is "
+        "read.\n",
     .examples =
         "gaz diff old.gaz new.gaz *.md                  # what a change does "
         "to texts\n"

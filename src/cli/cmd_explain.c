@@ -20,16 +20,28 @@ static const struct cli_option options[] = {
     {"generic", 0, NULL, NULL, "also common nouns (kind=generic)"},
 };
 
-static int explain_bytes(gaz_explainer *x, struct out *out, const char *name,
+/* What the verb writes to, and whether it says of which text that is. */
+struct explained {
+    gaz_explainer *explainer;
+    struct out out;
+    bool several;
+};
+
+static int explain_bytes(struct explained *x, const char *name,
                          const char *text, size_t len)
 {
     gaz_error e = {0};
     const char *said = NULL;
     size_t said_len = 0;
-    if (gaz_explain(x, text, len, &said, &said_len, &e) != GAZ_OK) {
+    if (gaz_explain(x->explainer, text, len, &said, &said_len, &e) != GAZ_OK) {
         return cli_error(name, &e);
     }
-    out_bytes(out, said, said_len);
+    if (x->several) {
+        out_str(&x->out, "# ");
+        out_str(&x->out, name != NULL ? name : "--text");
+        out_byte(&x->out, '\n');
+    }
+    out_bytes(&x->out, said, said_len);
     if (said_len == 0) {
         cli_note("%s: no name of the lexicon stands here",
                  name != NULL ? name : "--text");
@@ -37,35 +49,39 @@ static int explain_bytes(gaz_explainer *x, struct out *out, const char *name,
     return EXIT_OK;
 }
 
-static int explain_file(gaz_explainer *x, struct out *out, const char *path)
+static int explain_file(struct explained *x, const char *path)
 {
     struct file_bytes file;
     int s = whole_load(path, &file);
     if (s == EXIT_OK) {
-        s = explain_bytes(x, out, path, file.data, file.len);
+        s = explain_bytes(x, path, file.data, file.len);
         file_unload(&file);
     }
     return s;
 }
 
-static int explain_all(const struct cli_args *args, gaz_explainer *x,
-                       struct out *out)
+static int explain_all(const struct cli_args *args, struct explained *x)
 {
     int s = EXIT_OK;
     bool given = false;
+    size_t texts = args->file_count;
+    for (size_t i = 0; i < args->given_count; i++) {
+        texts += cli_is(&args->given[i], "text");
+    }
+    x->several = texts > 1;
     for (size_t i = 0; s == EXIT_OK && i < args->given_count; i++) {
         const struct cli_given *g = &args->given[i];
         if (cli_is(g, "text")) {
             given = true;
-            s = explain_bytes(x, out, NULL, g->value, strlen(g->value));
+            s = explain_bytes(x, NULL, g->value, strlen(g->value));
         }
     }
     for (size_t i = 0; s == EXIT_OK && i < args->file_count; i++) {
-        s = explain_file(x, out, args->files[i]);
+        s = explain_file(x, args->files[i]);
     }
     if (s == EXIT_OK && !given && args->file_count == 0) {
         cli_note_terminal();
-        s = explain_file(x, out, "-");
+        s = explain_file(x, "-");
     }
     return s;
 }
@@ -85,27 +101,27 @@ static int run(const struct cli_args *args)
         }
     }
     struct cli_lexicon lexicon;
-    struct out out = {0};
+    struct explained all = {0};
     struct err why = {0};
     gaz_error e = {0};
-    gaz_explainer *x = NULL;
     int s = cli_lexicon_open_given(args, &lexicon);
     if (s != EXIT_OK) {
         return s;
     }
-    if (out_open(&out, STDOUT_FILENO, &why) != STATUS_OK) {
+    if (out_open(&all.out, STDOUT_FILENO, &why) != STATUS_OK) {
         cli_lexicon_close(&lexicon);
         return cli_nomem();
     }
-    out.neutral = true; /* for people */
-    if (gaz_explainer_create(lexicon.lexicon, &tag, &x, &e) == GAZ_OK) {
-        gaz_explainer_unit(x, unit);
-        s = explain_all(args, x, &out);
+    all.out.neutral = true; /* for people */
+    if (gaz_explainer_create(lexicon.lexicon, &tag, &all.explainer, &e) ==
+        GAZ_OK) {
+        gaz_explainer_unit(all.explainer, unit);
+        s = explain_all(args, &all);
     } else {
         s = cli_error(lexicon.name, &e);
     }
-    gaz_explainer_free(x);
-    if (out_close(&out, &why) != STATUS_OK && s == EXIT_OK) {
+    gaz_explainer_free(all.explainer);
+    if (out_close(&all.out, &why) != STATUS_OK && s == EXIT_OK) {
         s = cli_os_error("(output)", &why);
     }
     return cli_lexicon_end(&lexicon, s);
@@ -118,7 +134,10 @@ const struct cli_verb cli_verb_explain = {
     .details = "For every place where a name of the lexicon stands: its entry, "
                "counts and source, and\nwhat kept it from being found; which "
                "rules match, and short forms. For a "
-               "scored lexicon every candidate with its weights.\n",
+               "scored lexicon every candidate with its weights.\nA file is a "
+               "plain text, "
+               "markup and all. Of several, each begins with a line '# "
+               "FILE'.\n",
     .examples = "gaz explain notes.txt\n"
                 "echo 'Go on Linux' | gaz explain\n",
     .options = options,

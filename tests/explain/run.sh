@@ -68,6 +68,19 @@ done >"$dir/s.conll"
 "$gaz" explain -l "$dir/a.gaz" --text 'nothing here' 2>"$dir/err" || bad=1
 grep -q '^gaz: --text: no name of the lexicon stands here$' "$dir/err" || bad=1
 
+# Of several texts it is said which.
+printf 'Linux\n' >"$dir/x"
+printf 'Minix\n' >"$dir/y"
+got=$("$gaz" explain -l "$dir/a.gaz" --text Zig "$dir/x" "$dir/y" |
+    sed -n "s,^# $dir/,# ,; /^[#0-9]/p")
+[ "$got" = "# --text
+0-3 'Zig'
+# x
+0-5 'Linux'
+# y
+0-5 'Minix'" ] || { echo "several texts: $got"; bad=1; }
+"$gaz" explain -l "$dir/a.gaz" "$dir/x" | grep -q '^#' && bad=1
+
 # Layers: each for itself, then which mention stays.
 printf 'Kafka\tPerson\nLinux\t-\n' >"$dir/over.tsv"
 "$gaz" explain -l "$dir/a.gaz" -l "+$dir/over.tsv" \
