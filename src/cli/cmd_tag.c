@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/tag_conll.h"
 #include "cli/tag_feed.h"
+#include "cli/tag_records.h"
 #include "cli/tag_run.h"
 
 static const struct cli_option options[] = {
@@ -284,6 +285,10 @@ static int tag_files(struct tagging *t)
     s = tag_feed_drain(&t->feed, s);
     progress_end(&t->progress);
     report_limits(t);
+    if (s == EXIT_OK) {
+        tag_records_check_ids(t->workers, t->threads,
+                              t->inputs.records.fields.id);
+    }
     if (s == EXIT_OK && t->to->finish != NULL) {
         add_counts(t);
         writer->out = &t->output.out;

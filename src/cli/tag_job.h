@@ -22,6 +22,8 @@ struct tag_worker {
     const struct record_settings *records;
     char *name; /* of a record, as a document's */
     size_t name_capacity;
+    size_t read_records;  /* so far, good ones */
+    size_t named_records; /* of them, those with an id */
     const struct writer_ops *ops;
     struct writer writer;
     struct mention_maker maker;

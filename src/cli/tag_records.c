@@ -185,6 +185,8 @@ static void tag_record(struct tag_worker *w, struct tag_job *job,
         bad_record(w, job, line, &e);
         return;
     }
+    w->read_records++;
+    w->named_records += gaz_record_id(w->record).len > 0;
     if (!set->handed_on) {
         gaz_token text = gaz_record_text(w->record);
         if (name_document(w, job, line)) {
@@ -246,5 +248,19 @@ void tag_records(struct tag_worker *w, struct tag_job *job)
             tag_record(w, job, &line);
         }
         line.data += line.len + (newline != NULL);
+    }
+}
+
+void tag_records_check_ids(const struct tag_worker *workers, size_t count,
+                           const char *field)
+{
+    size_t records = 0;
+    size_t named = 0;
+    for (size_t i = 0; i < count; i++) {
+        records += workers[i].read_records;
+        named += workers[i].named_records;
+    }
+    if (field != NULL && records > 0 && named == 0) {
+        cli_note("no record has an id in the field \"%s\" (--id-field)", field);
     }
 }

@@ -9,4 +9,8 @@ enum { RECORD_SIZE_MAX = 1 << 28 };
 /* Tag the records of a job (TAG_JOB_RECORDS), a line each. */
 void tag_records(struct tag_worker *w, struct tag_job *job);
 
+/* Say so where a field was named for ids (else NULL) and no record has one. */
+void tag_records_check_ids(const struct tag_worker *workers, size_t count,
+                           const char *field);
+
 #endif

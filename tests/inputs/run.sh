@@ -181,6 +181,8 @@ auto pipe '0	2	X	Go' '\n {"n":1,"text":"Go"}\n{"text":"none"}' --no-progress
 auto 'a field within' '0	2	X	Go' '{"a":{"b":"Go"}}' --text-field=a.b
 auto 'no text' '6	8	X	Go' '{"a":"Go"}' --no-progress
 auto 'several lines' '11	13	X	Go' '{\n "text":"Go"}\n' --no-progress
+is 'an id that no record has' 'gaz: no record has an id in the field "nr" (--id-field)' \
+    "$("$gaz" tag -l names.tsv -t tsv -T 2 --id-field nr in.jsonl 2>&1 >/dev/null)"
 auto 'a NUL' '10	12	X	Go' '{\0 "text" Go' --id-field=x
 auto 'half a record' '' '{"text' --no-progress
 printf '{"text":"Go"}\n' >record.json
