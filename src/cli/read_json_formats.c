@@ -375,6 +375,8 @@ int json_document(struct json_reader *j, int format, const json_t *value)
         return fail(j, "an array of spans is wanted for each document");
     }
     memset(j->place, 0, sizeof j->place);
+    /* Between mentions, in Prodigy's and Doccano's records: no spans. */
+    j->r->left_out += json_array_size(json_object_get(value, "relations"));
     int s = format >= 0 && which != JSON_HF && which != JSON_STUDIO
                 ? check_keys(j, which, value)
                 : EXIT_OK;

@@ -201,6 +201,11 @@ printf 'T1\tOS 0 1;4 5\ta M\n' >b/d.ann
 "$gaz" convert --drop-overlaps b/d.ann >out 2>err || oops 'pieces left out'
 grep -q '1 mention left out: 0 overlap others, 1 are in pieces' err || oops "pieces left out: $(cat err)"
 
+# What is no span is left out, and told of.
+printf '{"id":3,"text":"Linux","entities":[{"id":1,"label":"OS","start_offset":0,"end_offset":5}],"relations":[{"from_id":1,"to_id":1},{"from_id":1,"to_id":1}]}' >in
+"$gaz" convert -t tsv in 2>err | cut -f 2-4 | grep -qx '0	5	OS' || oops 'relations'
+grep -q '^gaz: 2 annotations left out that are no spans' err || oops "relations: $(cat err)"
+
 # ---- bad input: where, what, and what would be right
 
 rm -f out
