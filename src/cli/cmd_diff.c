@@ -456,6 +456,11 @@ static int run(const struct cli_args *args)
             return EXIT_INPUT;
         }
     }
+    static const char *const names[] = {"text", "lines", "conll"};
+    static const struct cli_use uses[] = {{"column", NULL, "conll"}};
+    if (cli_check_uses(args, uses, 1, "-f", names[d.from]) != EXIT_OK) {
+        return EXIT_INPUT;
+    }
     if (args->file_count < 2) {
         return cli_fail("name two lexicons: gaz diff OLD.gaz NEW.gaz TEXT...");
     }

@@ -212,6 +212,12 @@ static int run(const struct cli_args *args)
     } else {
         out_str(&d.out, "# gaz dump of ");
         out_str(&d.out, lexicon.name);
+        if (lexicon.layer_count > 1) {
+            out_str(&d.out, " +");
+            out_str(&d.out, cli_lexicon_path(&lexicon, 1));
+            cli_note("of two layers: that names of the upper one come first is "
+                     "not written");
+        }
         out_byte(&d.out, '\n');
         put_all(&d, args->given_count > 0);
         s = cli_out_end(&d.out, s);

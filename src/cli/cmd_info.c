@@ -44,6 +44,7 @@ static const struct flag flags[FLAG_COUNT] = {
 struct survey {
     const gaz_lexicon *lexicon;
     const char *name;
+    const char *over; /* of the layer on top, or NULL */
     size_t entries;
     size_t *labels;      /* entries by label */
     size_t *sources;     /* by the source that first has them */
@@ -145,6 +146,10 @@ static void print_text(struct survey *s)
     const gaz_lexicon *l = s->lexicon;
     out_str(&s->out, "lexicon: ");
     out_str(&s->out, s->name);
+    if (s->over != NULL) {
+        out_str(&s->out, " +");
+        out_str(&s->out, s->over);
+    }
     line(s, "\nformat: %" PRIu32 "\nsize: %zu bytes, %.1f an entry\n",
          gaz_lexicon_format(l), gaz_lexicon_size(l), per_entry(s));
     line(s, "entries: %zu\n", s->entries);
@@ -266,6 +271,10 @@ static void print_json(struct survey *s)
     key(s, "{", "lexicon");
     out_byte(&s->out, '"');
     writer_json_text(&s->out, s->name, strlen(s->name));
+    if (s->over != NULL) {
+        out_str(&s->out, " +");
+        writer_json_text(&s->out, s->over, strlen(s->over));
+    }
     out_byte(&s->out, '"');
     number(s, ",", "format", gaz_lexicon_format(l));
     number(s, ",", "bytes", gaz_lexicon_size(l));
@@ -314,7 +323,10 @@ static int run(const struct cli_args *args)
     if (s != EXIT_OK) {
         return s;
     }
-    struct survey survey = {.lexicon = lexicon.lexicon, .name = lexicon.name};
+    struct survey survey = {
+        .lexicon = lexicon.lexicon,
+        .name = lexicon.name,
+        .over = lexicon.layer_count > 1 ? cli_lexicon_path(&lexicon, 1) : NULL};
     s = take_survey(&survey);
     if (s == EXIT_OK &&
         out_open(&survey.out, STDOUT_FILENO, &why) != STATUS_OK) {
@@ -340,7 +352,8 @@ const struct cli_verb cli_verb_info = {
     .summary = "say what a lexicon holds and what it was made of",
     .details = "Without LEX.gaz the default lexicon is told of. Entries are "
                "counted under the\nlabel that is used and under the source "
-               "that first has them, rules under theirs.\n",
+               "that first has them, rules under theirs. '+LIST' is the "
+               "default lexicon with the list laid\nover it.\n",
     .examples =
         "gaz info                                       # gaz's own lexicon\n"
         "gaz info --json my.gaz\n",

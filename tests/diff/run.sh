@@ -78,6 +78,8 @@ printf 'qxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxw, y, Linux\n' >"$dir/slow"
 "$gaz" diff "$dir/old.gaz" "$dir/slow.rules" "$dir/slow" >/dev/null 2>"$dir/err"
 grep -qF "$dir/slow.rules:1: this rule takes too many steps" "$dir/err" ||
     { echo "a slow rule: $(cat "$dir/err")"; bad=1; }
+gives 2 "gaz: --column is for -f conll; -f text has no use for it" \
+    --column 2 "$dir/old.gaz" "$dir/new.gaz" "$dir/text"
 gives 2 "gaz: name two lexicons: gaz diff OLD.gaz NEW.gaz TEXT..." "$dir/old.gaz"
 "$gaz" diff "$dir/old.gaz" "$dir/new.gaz" "$dir/none" >/dev/null 2>&1
 [ $? -eq 3 ] || { echo "a text that is not there"; bad=1; }

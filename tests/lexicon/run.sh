@@ -97,6 +97,14 @@ same 'labels in info' '{"A":2,"App":2,"Application":1,"B":0,"Game":1,"Language":
 if command -v python3 >/dev/null 2>&1; then
     "$gaz" info --json | python3 -m json.tool >/dev/null || bad=1
 fi
+printf 'Nothing\tX\n' >"$dir/over.tsv"
+"$gaz" info "+$dir/over.tsv" | head -n 1 >"$dir/out"
+grep -qxF "lexicon: (the default lexicon) +$dir/over.tsv" "$dir/out" ||
+    { echo "info of layers: $(cat "$dir/out")"; bad=1; }
+"$gaz" dump "+$dir/over.tsv" 2>"$dir/err" | head -n 1 >"$dir/out"
+grep -qxF "# gaz dump of (the default lexicon) +$dir/over.tsv" "$dir/out" &&
+    grep -q '^gaz: of two layers' "$dir/err" ||
+    { echo "dump of layers: $(cat "$dir/out" "$dir/err")"; bad=1; }
 
 # ---- the lexicon inside the program
 
