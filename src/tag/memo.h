@@ -25,10 +25,16 @@ enum {
     MEMO_LARGE = 500000 /* names of an index that has the larger one */
 };
 
+/* What a word is. */
+struct memo_fact {
+    uint64_t known; /* memo_known, or 0: look at the slot */
+    uint64_t slot;
+};
+
+/* An empty one has the bytes of no word. */
 struct memo_entry {
     uint64_t lo, hi;
-    uint64_t known; /* memo_known, 0: nothing is here */
-    uint32_t slot;
+    struct memo_fact fact;
 };
 
 struct memo {

@@ -193,29 +193,22 @@ static void recall_solos(struct scan *sc)
 {
     struct chunk *c = sc->chunk;
     struct begins *b = &sc->begins;
+    const struct memo memo = sc->memo;
+    const struct words *words = c->words;
+    const uint8_t *text = c->text;
+    const uint32_t n = c->solos;
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < c->solos; i++) {
-        uint32_t k = c->solo[i], start = words_start(c->words, k);
-        struct memo_word w =
-            memo_word(c->text + start, c->words->end[k] - start);
-        const struct memo_entry *m = memo_at(&sc->memo, w);
-        uint64_t same = 0 - (uint64_t)(((w.lo ^ m->lo) | (w.hi ^ m->hi)) == 0);
-        uint64_t known = m->known & same;
-        b->known[k] = known;
-        b->solo_slot[k] = m->slot;
-        b->solo[k / 64] |= (uint64_t)(known != 0) << k % 64;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t k = c->solo[i], start = words_start(words, k);
+        struct memo_word w = memo_word(text + start, words->end[k] - start);
+        const struct memo_entry *m = memo_at(&memo, w);
+        uint64_t same = ((w.lo ^ m->lo) | (w.hi ^ m->hi)) == 0;
+        b->fact[k] = m->fact;
+        b->solo[k / 64] |= same << k % 64;
         c->solo[kept] = (uint16_t)k;
-        kept += known == 0;
+        kept += (uint32_t)same ^ 1;
     }
     c->solos = kept;
-}
-
-/* Of none is anything known. */
-static void forget_solos(struct scan *sc)
-{
-    const struct chunk *c = sc->chunk;
-    for (uint32_t i = 0; i < c->solos; i++)
-        sc->begins.known[c->solo[i]] = 0;
 }
 
 static void place_solos(struct scan *sc, struct place *places)
@@ -237,7 +230,7 @@ static void find_solos(struct scan *sc, const struct place *places)
         uint32_t k = c->solo[i];
         uint32_t slot = index_slot_at(sc->ix->solos, places[i]);
         fetch_record(sc, slot);
-        b->solo_slot[k] = slot;
+        b->fact[k] = (struct memo_fact){0, slot};
         b->solo[k / 64] |= (uint64_t)(slot != 0) << k % 64;
     }
 }
@@ -301,8 +294,6 @@ void probe_chunk(struct scan *sc)
     probes = place_probes(sc, probes);
     if (sc->easy)
         recall_solos(sc);
-    else
-        forget_solos(sc);
     struct place *twos = sc->places, *threes = twos + c->twos,
                  *solos = threes + c->threes;
     place_names(sc, twos, c->two, c->two_hash, c->twos);

@@ -151,13 +151,13 @@ static bool take(struct scan *sc, uint32_t slot, size_t start, struct found *f)
 /* Takes the name that word k is, as the memo says. */
 static void take_known(struct scan *sc, uint32_t k, size_t start)
 {
-    const uint64_t known = sc->begins.known[k];
+    const uint64_t known = sc->begins.fact[k].known;
     struct found f = {.end = start + (uint16_t)known,
                       .entry = (uint32_t)(known >> 32),
                       .label = (uint16_t)(known >> 16),
                       .plain = true};
     if (GAZ_UNLIKELY(start < 2 || sc->len - start < EASY_MAX + 3)) {
-        take(sc, sc->begins.solo_slot[k], start, &f);
+        take(sc, (uint32_t)sc->begins.fact[k].slot, start, &f);
         return;
     }
     sc->stats.verified++;
@@ -178,8 +178,8 @@ static void learn(struct scan *sc, uint32_t k, size_t start,
     struct memo_entry *m = memo_at(&sc->memo, w);
     m->lo = w.lo;
     m->hi = w.hi;
-    m->known = memo_known(f->entry, f->label, n);
-    m->slot = sc->begins.solo_slot[k];
+    m->fact.known = memo_known(f->entry, f->label, n);
+    m->fact.slot = sc->begins.fact[k].slot;
 }
 
 /* The names of two tokens and more at word k. */
@@ -215,9 +215,9 @@ static inline void resolve_word(struct scan *sc, uint32_t k, bool pair,
     struct found f;
     if (start < sc->cursor || (pair && resolve_pair(sc, k, start)) || !solo)
         return;
-    if (GAZ_LIKELY(b->known[k] != 0))
+    if (GAZ_LIKELY(b->fact[k].known != 0))
         take_known(sc, k, start);
-    else if (take(sc, b->solo_slot[k], start, &f) && f.plain)
+    else if (take(sc, (uint32_t)b->fact[k].slot, start, &f) && f.plain)
         learn(sc, k, start, &f);
 }
 

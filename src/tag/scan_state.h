@@ -31,11 +31,10 @@ enum { CHUNK_BITS = (CHUNK_WORDS + 63) / 64, SPANS_FIRST = 1024 };
 struct begins {
     uint64_t pair[CHUNK_BITS]; /* a name of two tokens or more, or deep */
     uint64_t solo[CHUNK_BITS];
-    uint32_t pair_slot[CHUNK_WORDS]; /* the deepest name, 0: none */
-    uint32_t solo_slot[CHUNK_WORDS];
-    uint64_t known[CHUNK_WORDS];      /* of a solo: memo_known, or 0 */
-    uint32_t upper_slot[CHUNK_WORDS]; /* the name found before that one */
-    uint8_t depth[CHUNK_WORDS];       /* of pair_slot */
+    uint32_t pair_slot[CHUNK_WORDS];    /* the deepest name, 0: none */
+    struct memo_fact fact[CHUNK_WORDS]; /* of solos */
+    uint32_t upper_slot[CHUNK_WORDS];   /* the name found before that one */
+    uint8_t depth[CHUNK_WORDS];         /* of pair_slot */
     uint8_t upper_depth[CHUNK_WORDS];
     bool deep[CHUNK_WORDS]; /* names of over SHALLOW_MAX tokens may follow */
 };
