@@ -479,6 +479,13 @@ GAZ_API gaz_status gaz_explain(gaz_explainer *explainer, const char *text,
                                size_t len, const char **out, size_t *out_len,
                                gaz_error *e);
 
+/* The same for a document with markup: what is matched of it is explained, and
+ * places are those of the original. */
+GAZ_API gaz_status gaz_explain_document(gaz_explainer *explainer,
+                                        const gaz_document *document,
+                                        const char **out, size_t *out_len,
+                                        gaz_error *e);
+
 /* ---- reading corpora ----------------------------------------------------- */
 
 /* Fill buffer with up to size bytes and say how many in *got; 0 ends the

@@ -71,6 +71,12 @@ void gaz_document_text(const gaz_document *document, const char **text,
     *len = b->len;
 }
 
+struct slice facade_document_source(const gaz_document *document)
+{
+    const struct view *v = &document->core.view;
+    return slice_of(v->source, v->source_len);
+}
+
 void gaz_document_map(const gaz_document *document, size_t start, size_t end,
                       size_t *original_start, size_t *original_end)
 {

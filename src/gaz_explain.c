@@ -141,28 +141,26 @@ static enum status explain_together(struct gaz_explainer *x,
     return s;
 }
 
-gaz_status gaz_explain(gaz_explainer *explainer, const char *text, size_t len,
-                       const char **out, size_t *out_len, gaz_error *e)
+static gaz_status explain(gaz_explainer *explainer, struct places *places,
+                          const char **out, size_t *out_len, gaz_error *e)
 {
     struct err why = {0};
     const struct stack *stack = explainer->lexicon->stack;
-    struct places places = {
-        .text = slice_of(text, len),
-        .length = explainer->unit == GAZ_CHARS   ? utf8_count_chars
-                  : explainer->unit == GAZ_UTF16 ? utf8_count_utf16
-                                                 : NULL};
+    places->length = explainer->unit == GAZ_CHARS   ? utf8_count_chars
+                     : explainer->unit == GAZ_UTF16 ? utf8_count_utf16
+                                                    : NULL;
     buf_reset(&explainer->text);
     enum status s = STATUS_OK;
     if (stack == NULL) {
-        s = explain_layer(explainer, &explainer->lexicon->core, &places, &why);
+        s = explain_layer(explainer, &explainer->lexicon->core, places, &why);
     }
     for (uint32_t i = 0;
          s == STATUS_OK && stack != NULL && i < stack->layer_count; i++) {
         buf_format(&explainer->text, "layer %u\n", (unsigned)i);
-        s = explain_layer(explainer, stack->layers[i].lexicon, &places, &why);
+        s = explain_layer(explainer, stack->layers[i].lexicon, places, &why);
     }
     if (s == STATUS_OK && stack != NULL) {
-        s = explain_together(explainer, &places, &why);
+        s = explain_together(explainer, places, &why);
     }
     buf_byte(&explainer->text, '\0');
     if (s == STATUS_OK && !buf_ok(&explainer->text)) {
@@ -173,4 +171,31 @@ gaz_status gaz_explain(gaz_explainer *explainer, const char *text, size_t len,
         *out_len = explainer->text.len - 1;
     }
     return facade_status(s, &why, e);
+}
+
+gaz_status gaz_explain(gaz_explainer *explainer, const char *text, size_t len,
+                       const char **out, size_t *out_len, gaz_error *e)
+{
+    struct places places = {.text = slice_of(text, len),
+                            .original = slice_of(text, len)};
+    return explain(explainer, &places, out, out_len, e);
+}
+
+static void map_place(const void *document, size_t *start, size_t *end)
+{
+    gaz_document_map(document, *start, *end, start, end);
+}
+
+gaz_status gaz_explain_document(gaz_explainer *explainer,
+                                const gaz_document *document, const char **out,
+                                size_t *out_len, gaz_error *e)
+{
+    const char *text = NULL;
+    size_t len = 0;
+    gaz_document_text(document, &text, &len);
+    struct places places = {.text = slice_of(text, len),
+                            .map = map_place,
+                            .context = document,
+                            .original = facade_document_source(document)};
+    return explain(explainer, &places, out, out_len, e);
 }

@@ -32,6 +32,9 @@ static inline struct alloc facade_alloc(const gaz_allocator *a)
 /* Hand a core error on; s is returned as the public status. */
 gaz_status facade_status(enum status s, const struct err *from, gaz_error *to);
 
+/* What was given to gaz_document_read. */
+struct slice facade_document_source(const gaz_document *document);
+
 /* A public error made here. */
 gaz_status facade_error(gaz_error *e, gaz_status code, const char *message);
 

@@ -211,10 +211,12 @@ static int run(const struct cli_args *args)
         s = cli_nomem();
     } else {
         out_str(&d.out, "# gaz dump of ");
-        out_str(&d.out, lexicon.name);
+        /* A line end in a name would end the comment. */
+        writer_tsv_field(&d.out, lexicon.name, strlen(lexicon.name));
         if (lexicon.layer_count > 1) {
             out_str(&d.out, " +");
-            out_str(&d.out, cli_lexicon_path(&lexicon, 1));
+            const char *over = cli_lexicon_path(&lexicon, 1);
+            writer_tsv_field(&d.out, over, strlen(over));
             cli_note("of two layers: that names of the upper one come first is "
                      "not written");
         }

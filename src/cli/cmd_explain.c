@@ -3,13 +3,20 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/inputs.h"
 #include "cli/whole.h"
 #include "os/out.h"
 
 static const struct cli_option options[] = {
     {"lexicon", 'l', "LEX.gaz", NULL,
      "the lexicon (default: the one inside the program)"},
-    {"text", 0, "TEXT", NULL, "explain this text instead of files"},
+    {"text", 0, "TEXT", NULL, "explain this text; may be given again"},
+    {"from", 'f', "FORMAT", "auto|text|markdown|html",
+     "what the files are (default auto: by the extension, else by what they "
+     "begin with)"},
+    {"zones", 0, "ZONE,...", NULL,
+     "what of markdown and html is looked at, as with gaz tag (default "
+     "prose,inline-code)"},
     {"offsets", 0, "UNIT", "chars|bytes|utf16",
      "what places are counted in: code points, bytes or UTF-16 units (default "
      "chars)"},
@@ -23,9 +30,37 @@ static const struct cli_option options[] = {
 /* What the verb writes to, and whether it says of which text that is. */
 struct explained {
     gaz_explainer *explainer;
+    gaz_document *document;
+    int from; /* 0: auto, else gaz_format + 1 */
+    unsigned zones;
     struct out out;
     bool several;
 };
+
+/* What is said of a text; with a name as what it is, else as it stands. */
+static gaz_status explain(struct explained *x, const char *name,
+                          const char *text, size_t len, const char **said,
+                          size_t *said_len, gaz_error *e)
+{
+    gaz_format format = GAZ_FORMAT_TEXT;
+    if (name != NULL) {
+        format = x->from > 0 ? (gaz_format)(x->from - 1)
+                             : gaz_format_guess(name, text, len);
+    }
+    if (format == GAZ_FORMAT_TEXT) {
+        return gaz_explain(x->explainer, text, len, said, said_len, e);
+    }
+    gaz_status s = GAZ_OK;
+    if (x->document == NULL) {
+        s = gaz_document_create(NULL, &x->document, e);
+    }
+    if (s == GAZ_OK) {
+        s = gaz_document_read(x->document, format, x->zones, text, len, e);
+    }
+    return s == GAZ_OK ? gaz_explain_document(x->explainer, x->document, said,
+                                              said_len, e)
+                       : s;
+}
 
 static int explain_bytes(struct explained *x, const char *name,
                          const char *text, size_t len)
@@ -33,7 +68,7 @@ static int explain_bytes(struct explained *x, const char *name,
     gaz_error e = {0};
     const char *said = NULL;
     size_t said_len = 0;
-    if (gaz_explain(x->explainer, text, len, &said, &said_len, &e) != GAZ_OK) {
+    if (explain(x, name, text, len, &said, &said_len, &e) != GAZ_OK) {
         return cli_error(name, &e);
     }
     if (x->several) {
@@ -90,6 +125,7 @@ static int run(const struct cli_args *args)
 {
     gaz_tag_options tag = {.simd = cli_simd()};
     gaz_unit unit = GAZ_CHARS;
+    struct explained all = {0};
     for (size_t i = 0; i < args->given_count; i++) {
         const struct cli_given *g = &args->given[i];
         tag.inside = tag.inside || cli_is(g, "inside");
@@ -98,12 +134,21 @@ static int run(const struct cli_args *args)
             unit = (gaz_unit)cli_choice(g->option->choices, g->value);
         } else if (cli_is(g, "hyphen")) {
             tag.hyphen_join = cli_choice(g->option->choices, g->value) == 1;
+        } else if (cli_is(g, "from")) {
+            all.from = cli_choice(g->option->choices, g->value);
+        } else if (cli_is(g, "zones") && !inputs_zones(g->value, &all.zones)) {
+            return EXIT_INPUT;
         }
     }
+    static const char *const names[] = {"auto", "text", "markdown", "html"};
+    static const struct cli_use uses[] = {
+        {"zones", NULL, "auto|markdown|html"}};
     struct cli_lexicon lexicon;
-    struct explained all = {0};
     struct err why = {0};
     gaz_error e = {0};
+    if (cli_check_uses(args, uses, 1, "-f", names[all.from]) != EXIT_OK) {
+        return EXIT_INPUT;
+    }
     int s = cli_lexicon_open_given(args, &lexicon);
     if (s != EXIT_OK) {
         return s;
@@ -121,6 +166,7 @@ static int run(const struct cli_args *args)
         s = cli_error(lexicon.name, &e);
     }
     gaz_explainer_free(all.explainer);
+    gaz_document_free(all.document);
     if (out_close(&all.out, &why) != STATUS_OK && s == EXIT_OK) {
         s = cli_os_error("(output)", &why);
     }
@@ -134,9 +180,10 @@ const struct cli_verb cli_verb_explain = {
     .details = "For every place where a name of the lexicon stands: its entry, "
                "counts and source, and\nwhat kept it from being found; which "
                "rules match, and short forms. For a "
-               "scored lexicon every candidate with its weights.\nA file is a "
-               "plain text, "
-               "markup and all. Of several, each begins with a line '# "
+               "scored lexicon every candidate with its weights.\nMarkdown and "
+               "HTML are "
+               "read as gaz tag reads them, other files as they are. Of "
+               "several, each begins with a line '# "
                "FILE'.\n",
     .examples = "gaz explain notes.txt\n"
                 "echo 'Go on Linux' | gaz explain\n",

@@ -100,8 +100,7 @@ static enum input_format guess(const struct inputs *in, const char *path,
     return FROM_TEXT;
 }
 
-/* "prose,code" as a sum of gaz_zone, "all" as all of them. */
-static bool read_zones(const char *value, unsigned *out)
+bool inputs_zones(const char *value, unsigned *out)
 {
     unsigned zones = 0;
     if (strcmp(value, "all") == 0) {
@@ -139,7 +138,7 @@ bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good)
     if (cli_is(g, "from")) {
         in->from = (enum input_format)cli_choice(INPUT_FORMATS, g->value);
     } else if (cli_is(g, "zones")) {
-        *good = read_zones(g->value, &in->zones);
+        *good = inputs_zones(g->value, &in->zones);
     } else if (cli_is(g, "files0-from")) {
         in->names = g->value;
     } else if (cli_is(g, "text-field")) {

@@ -56,6 +56,10 @@ struct inputs {
     char *last_name; /* of it, when no NUL is behind */
 };
 
+/* The value of --zones ("prose,code", or "all") as a sum of gaz_zone; false
+ * after a message. */
+bool inputs_zones(const char *value, unsigned *out);
+
 /* Takes the options of inputs. *good is false after a
  * message; returns false for other options. */
 bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good);

@@ -1,4 +1,5 @@
-/* Places in a text as people count them: in code points, say. */
+/* Places in a text as people count them: in code points, say, and of a text
+ * with markup those of the original. */
 #ifndef GAZ_TAG_PLACES_H
 #define GAZ_TAG_PLACES_H
 
@@ -7,14 +8,17 @@
 
 struct places {
     struct slice text;
+    /* Where bytes start .. end - 1 of text stand in the original; NULL: text
+     * is the original. */
+    void (*map)(const void *context, size_t *start, size_t *end);
+    const void *context;
+    struct slice original;
     size_t (*length)(const char *text, size_t len); /* NULL: bytes */
-    size_t byte, units; /* one of them, to count on from: 0 and 0 at first */
+    size_t byte, units; /* of the original, to count on from: 0 at first */
 };
 
-/* Where a byte is. Fast where it is near the one that was asked for last. */
-size_t places_at(struct places *p, size_t byte);
-
-/* "START-END", appended. */
+/* "START-END" of bytes start .. end - 1 of the text, appended. Fast near those
+ * that were asked for last. */
 void places_put(struct places *p, size_t start, size_t end, struct buf *out);
 
 #endif

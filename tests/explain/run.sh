@@ -81,6 +81,39 @@ got=$("$gaz" explain -l "$dir/a.gaz" --text Zig "$dir/x" "$dir/y" |
 0-5 'Minix'" ] || { echo "several texts: $got"; bad=1; }
 "$gaz" explain -l "$dir/a.gaz" "$dir/x" | grep -q '^#' && bad=1
 
+# Of markup what tag finds is found, at the same places of the original.
+cat >"$dir/m.md" <<'END'
+# Caf\é: Minix and **Apache** Kafka
+
+    Linux in a block of code
+
+A [link](https://example.org/Linux "Foo") to Lin&#117;x and `Zig, Linux`.
+END
+printf '<!DOCTYPE html><title>Foo</title><p>é <b>Apache</b>&nbsp;Kafka\n<!-- Linux -->' \
+    >"$dir/m.html"
+# agree FILE OPTION...: places and labels that are found
+agree() {
+    "$gaz" tag -l "$dir/a.gaz" -t tsv "$@" | cut -f 2-4 | sort >"$dir/want"
+    "$gaz" explain -l "$dir/a.gaz" "$@" |
+        awk -F '[- ,]' '/^[0-9]/ { at = $1 "\t" $2 }
+            /FOUND/ { sub(/.*FOUND: /, ""); sub(/,.*/, ""); print at "\t" $0 }' |
+        sort >"$dir/out"
+    [ -s "$dir/want" ] && cmp -s "$dir/want" "$dir/out" && return
+    echo "explain and tag differ: $*"
+    diff "$dir/want" "$dir/out"
+    bad=1
+}
+for name in m.md m.html; do
+    for unit in chars bytes utf16; do
+        agree "$dir/$name" --offsets $unit
+        agree "$dir/$name" --offsets $unit --zones all
+        agree "$dir/$name" --offsets $unit -f text
+    done
+done
+"$gaz" explain -l "$dir/a.gaz" "$dir/m.md" | grep -q "in a block" && bad=1
+"$gaz" explain -l "$dir/a.gaz" -f text --zones all "$dir/m.md" 2>"$dir/err"
+[ $? -eq 2 ] && grep -q '^gaz: --zones is for ' "$dir/err" || bad=1
+
 # Layers: each for itself, then which mention stays.
 printf 'Kafka\tPerson\nLinux\t-\n' >"$dir/over.tsv"
 "$gaz" explain -l "$dir/a.gaz" -l "+$dir/over.tsv" \

@@ -105,6 +105,11 @@ grep -qxF "lexicon: (the default lexicon) +$dir/over.tsv" "$dir/out" ||
 grep -qxF "# gaz dump of (the default lexicon) +$dir/over.tsv" "$dir/out" &&
     grep -q '^gaz: of two layers' "$dir/err" ||
     { echo "dump of layers: $(cat "$dir/out" "$dir/err")"; bad=1; }
+odd="$dir/of
+two lines.tsv"
+printf 'Nothing\tX\n' >"$odd"
+"$gaz" dump "$odd" >"$dir/out.tsv"
+"$gaz" compile -o "$dir/out.gaz" "$dir/out.tsv" || bad=1
 
 # ---- the lexicon inside the program
 
