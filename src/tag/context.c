@@ -114,10 +114,8 @@ static bool holds(struct context *c, const struct cue_context *k,
     return context_forbidden(c, k) == NULL && context_needs_met(c, k, all);
 }
 
-/* Go on to the next entry of the key whose policy accepts the text. *left
- * begins as LIMIT_CHAIN: no more there are, but in a forged image. */
-static bool next_entry(struct context *c, struct slice bytes, size_t *left,
-                       uint32_t *id, struct lexicon_entry *entry)
+bool context_next_entry(struct context *c, struct slice bytes, size_t *left,
+                        uint32_t *id, struct lexicon_entry *entry)
 {
     for (; *left > 0; (*left)--) {
         const struct cue_context *k = cues_get(&c->cues, *id);
@@ -153,38 +151,7 @@ static bool decide(struct context *c, struct slice text, struct span *span,
             span->label = entry.label;
             return !entry.veto;
         }
-    } while (next_entry(c, bytes, &left, &id, &entry));
-    return false;
-}
-
-bool context_known(struct context *c, struct slice text, struct span *span,
-                   context_asks known, void *document)
-{
-    struct slice bytes =
-        slice_of(text.data + span->start, span->end - span->start);
-    struct lexicon_entry entry;
-    uint32_t id = span->entry;
-    size_t left = LIMIT_CHAIN;
-    bool looked = false;
-    lexicon_entry(c->lexicon, id, &entry);
-    do {
-        const struct cue_context *k =
-            entry.context && !entry.veto ? cues_get(&c->cues, id) : NULL;
-        if (k == NULL) {
-            return false;
-        }
-        if (known(document, id, entry.label, bytes)) {
-            if (!looked) {
-                near_look(&c->near, text, span->start, span->end);
-                looked = true;
-            }
-            if (context_forbidden(c, k) == NULL) {
-                span->entry = id;
-                span->label = entry.label;
-                return true;
-            }
-        }
-    } while (next_entry(c, bytes, &left, &id, &entry));
+    } while (context_next_entry(c, bytes, &left, &id, &entry));
     return false;
 }
 
@@ -198,8 +165,36 @@ bool context_allows(struct context *c, struct slice text,
                     const struct span *span, uint32_t entry)
 {
     const struct cue_context *k = cues_get(&c->cues, entry);
-    near_look(&c->near, text, span->start, span->end);
-    return k != NULL && context_forbidden(c, k) == NULL;
+    if (k != NULL && k->words[LEXICON_NOT].count > 0) {
+        near_look(&c->near, text, span->start, span->end);
+        return context_forbidden(c, k) == NULL;
+    }
+    return k != NULL;
+}
+
+bool context_known(struct context *c, struct slice text, struct span *span,
+                   context_asks known, void *document)
+{
+    struct slice bytes =
+        slice_of(text.data + span->start, span->end - span->start);
+    struct lexicon_entry entry;
+    uint32_t id = span->entry;
+    size_t left = LIMIT_CHAIN;
+    lexicon_entry(c->lexicon, id, &entry);
+    do {
+        const struct cue_context *k =
+            entry.context && !entry.veto ? cues_get(&c->cues, id) : NULL;
+        if (k == NULL) {
+            return false;
+        }
+        if (known(document, id, entry.label, bytes) &&
+            context_allows(c, text, span, id)) {
+            span->entry = id;
+            span->label = entry.label;
+            return true;
+        }
+    } while (context_next_entry(c, bytes, &left, &id, &entry));
+    return false;
 }
 
 bool context_ok(const struct context *c)
@@ -249,7 +244,7 @@ static bool decide_in_row(struct context *c, const struct row *r,
                 return true;
             }
         }
-    } while (next_entry(c, bytes, &left, &id, &entry));
+    } while (context_next_entry(c, bytes, &left, &id, &entry));
     return false;
 }
 

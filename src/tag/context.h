@@ -64,8 +64,26 @@ const struct sure *context_sure(const struct context *c, size_t *count);
 bool context_allows(struct context *c, struct slice text,
                     const struct span *span, uint32_t entry);
 
-/* Did no call of context_known or context_allows since context_filter lack
- * memory? */
+/* The names that stand near a span: mentions of its text, in order, and the
+ * hash that context_kin_hash gives for the letters of each. */
+struct kin {
+    const struct span *spans;
+    const uint64_t *hashes;
+    size_t count;
+};
+
+enum { KIN_WANTED = 2 };
+
+uint64_t context_kin_hash(struct slice name);
+
+/* For a span that context_filter has dropped: the first of its entries becomes
+ * the span's of whose need= two different words are names near, and that `not`
+ * allows. found says which names. */
+bool context_kin(struct context *c, struct slice text, struct span *span,
+                 const struct kin *near, size_t found[KIN_WANTED]);
+
+/* Did no call of context_known, context_kin or context_allows since
+ * context_filter lack memory? */
 bool context_ok(const struct context *c);
 
 /* For people: append to out why the context of an entry holds for the text

@@ -73,14 +73,23 @@ static bool make_list(struct cues *c, struct slice list, size_t which,
     for (size_t at = 0; at < list.len; at += word_at(list, at).len + 1) {
         n++;
     }
+    bool filtered = n > 0 && which == LEXICON_NEED;
     struct cue *items = n > 0 ? get(c, n * sizeof *items) : NULL;
-    *out = (struct cue_list){items, n};
-    if (n > 0 && items == NULL) {
+    uint64_t *filter = filtered ? get(c, CUE_FILTER / 8) : NULL;
+    *out = (struct cue_list){items, n, filter};
+    if ((n > 0 && items == NULL) || (filtered && filter == NULL)) {
         return false;
     }
-    for (size_t at = 0; at < list.len;) {
+    if (filtered) {
+        memset(filter, 0, CUE_FILTER / 8);
+    }
+    for (size_t at = 0; at < list.len; items++) {
         struct slice word = word_at(list, at);
-        *items++ = cue_of(word, which);
+        *items = cue_of(word, which);
+        if (filtered) {
+            filter[items->hash >> 6 & (CUE_FILTER / 64 - 1)] |=
+                1ULL << (items->hash & 63);
+        }
         at += word.len + 1;
     }
     return true;

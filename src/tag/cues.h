@@ -24,7 +24,17 @@ struct cue {
 struct cue_list {
     const struct cue *items;
     size_t count;
+    const uint64_t *filter; /* CUE_FILTER bits, of the words of `need` */
 };
+
+enum { CUE_FILTER = 512 };
+
+/* Could a word of this hash be in the list, which has a filter? */
+static inline bool cues_may(const struct cue_list *list, uint64_t hash)
+{
+    return (list->filter[hash >> 6 & (CUE_FILTER / 64 - 1)] >> (hash & 63) &
+            1) != 0;
+}
 
 struct cue_context {
     uint32_t other; /* the entry of the same key to try next, or LEXICON_NONE */

@@ -224,19 +224,56 @@ static bool may_count(const struct document *d, const struct document_view *v,
            written_as_name(v->text, s);
 }
 
+/* In order, and where two overlap the first. */
+static void put_in_order(struct document *d)
+{
+    size_t kept = 0;
+    size_t i = 1;
+    while (i < d->count && d->found[i - 1].start <= d->found[i].start) {
+        i++;
+    }
+    if (i < d->count) {
+        qsort(d->found, d->count, sizeof *d->found, by_start);
+    }
+    for (i = 0; i < d->count; i++) {
+        if (kept == 0 || d->found[i].start >= d->found[kept - 1].end) {
+            d->found[kept++] = d->found[i];
+        }
+    }
+    d->count = kept;
+}
+
+/* What counts elsewhere by its own context, or has its kin near. */
+static bool find_same(struct document *d, const struct document_view *v)
+{
+    bool ok = sense_learn(d->sense, v);
+    for (size_t i = 0; ok && i < v->lost_count; i++) {
+        struct span s = v->lost[i];
+        if (sense_counts(d->sense, v, i, &s) && is_free(v, s.start, s.end)) {
+            ok = add(d, &s);
+        }
+    }
+    if (d->sentences) {
+        sense_pass(d->sense, v);
+    }
+    put_in_order(d);
+    return ok && sense_ok(d->sense) && context_ok(v->context);
+}
+
 /* Both lists in the order of the text: a mention teaches, what was lost is
  * asked for again. */
 static bool find_known(struct document *d, const struct document_view *v)
 {
+    size_t same = d->count; /* of find_same, in order */
     size_t kept = 0;
     size_t next = 0;
     bool ok = true;
     for (size_t i = 0; i < v->lost_count; i++) {
-        struct span s = v->lost[i];
-        if (may_count(d, v, &s)) {
-            want_name(d, s.entry, spans_text(v->text, &s));
-            v->lost[i] = v->lost[kept]; /* find_same asks all of them */
-            v->lost[kept++] = s;
+        const struct span *s = &v->lost[i];
+        if (may_count(d, v, s) &&
+            spans_free(d->found, same, s->start, s->end)) {
+            want_name(d, s->entry, spans_text(v->text, s));
+            v->lost[kept++] = *s;
         }
     }
     if (kept > 1) {
@@ -247,7 +284,8 @@ static bool find_known(struct document *d, const struct document_view *v)
         while (ok && next < v->count && v->spans[next].start < s->start) {
             ok = learn_mention(d, v->text, &v->spans[next++]);
         }
-        if (ok && (d->count == 0 || d->found[d->count - 1].end <= s->start) &&
+        if (ok &&
+            (d->count == same || d->found[d->count - 1].end <= s->start) &&
             context_known(v->context, v->text, s, is_known, d)) {
             ok = add(d, s);
         }
@@ -257,43 +295,6 @@ static bool find_known(struct document *d, const struct document_view *v)
         ok = learn_mention(d, v->text, &v->spans[next++]);
     }
     return ok;
-}
-
-/* In order, and where two overlap the first. */
-static void put_in_order(struct document *d)
-{
-    size_t kept = 0;
-    if (d->count > 1) {
-        qsort(d->found, d->count, sizeof *d->found, by_start);
-    }
-    for (size_t i = 0; i < d->count; i++) {
-        if (kept == 0 || d->found[i].start >= d->found[kept - 1].end) {
-            d->found[kept++] = d->found[i];
-        }
-    }
-    d->count = kept;
-}
-
-/* What counts elsewhere by its own context, behind what is found so far. */
-static bool find_same(struct document *d, const struct document_view *v)
-{
-    size_t known = d->count;
-    bool ok = sense_learn(d->sense, v);
-    for (size_t i = 0; ok && i < v->lost_count; i++) {
-        struct span s = v->lost[i];
-        if (is_free(v, s.start, s.end) &&
-            spans_free(d->found, known, s.start, s.end) &&
-            sense_counts(d->sense, v, &s)) {
-            ok = add(d, &s);
-        }
-    }
-    if (d->sentences) {
-        sense_pass(d->sense, v);
-    }
-    if (d->count > known) {
-        put_in_order(d);
-    }
-    return ok && context_ok(v->context);
 }
 
 /* A name of a list, or what a rule finds. */
@@ -432,9 +433,10 @@ enum status document_find(struct document *d, const struct document_view *v,
         d->shorts[i].from = 0; /* of an earlier sentence */
     }
     if ((v->lost_count > 0 || d->sentences) &&
-        (!find_known(d, v) || !find_same(d, v))) {
+        (!find_same(d, v) || !find_known(d, v))) {
         return err_nomem(e);
     }
+    put_in_order(d);
     enum status s = find_definitions(d, v, e);
     if (s == STATUS_OK && d->short_count > 0) {
         s = find_shorts(d, v) ? STATUS_OK : err_nomem(e);

@@ -3,8 +3,10 @@
 #include "base/strmap.h"
 #include "model/lexicon_rules.h"
 #include "tag/context.h"
+#include "tag/sense.h"
 #include "tag/settle.h"
 #include "tag/site.h"
+#include "tag/spans.h"
 #include "text/fold.h"
 #include "text/token.h"
 
@@ -99,38 +101,69 @@ static bool put_context(struct explainer *x, uint32_t id, size_t start,
     return holds;
 }
 
-/* Why what no context holds for is found all the same: in the document's words
- * where its own letters count elsewhere. At most SAME_MAX places are asked. */
-static void put_document(struct explainer *x, uint32_t id, size_t start,
-                         size_t end)
+/* The names near that need= asks for, if there are two. */
+static bool put_kin(struct explainer *x, uint32_t id, size_t start, size_t end)
+{
+    size_t from = spans_first_behind(
+        x->spans, x->count, start > SENSE_NEAR ? start - SENSE_NEAR : 0);
+    size_t to = from;
+    while (to < x->count && x->spans[to].start < end + SENSE_NEAR) {
+        to++;
+    }
+    size_t bytes = (to - from + 1) * sizeof(uint64_t);
+    uint64_t *hashes = alloc_get(x->alloc, bytes);
+    struct span at = {.start = start, .end = end, .entry = id};
+    size_t two[KIN_WANTED];
+    x->failed = x->failed || hashes == NULL;
+    for (size_t i = from; hashes != NULL && i < to; i++) {
+        hashes[i - from] = context_kin_hash(spans_text(x->text, &x->spans[i]));
+    }
+    struct kin near = {x->spans + from, hashes, to - from};
+    bool found = hashes != NULL &&
+                 context_kin(x->context, x->text, &at, &near, two) &&
+                 at.entry == id;
+    for (size_t i = 0; found && i < KIN_WANTED; i++) {
+        const struct span *s = &x->spans[from + two[i]];
+        buf_str(x->out, i == 0 ? ": '" : " and '");
+        buf_slice(x->out, spans_text(x->text, s));
+        buf_byte(x->out, '\'');
+    }
+    buf_str(x->out, found ? " stand near (need)" : "");
+    alloc_free(x->alloc, hashes, bytes);
+    return found;
+}
+
+/* Where its own letters count by the entry's context. At most SAME_MAX places
+ * are asked. */
+static bool put_same(struct explainer *x, uint32_t id, size_t start, size_t end)
 {
     enum { SAME_MAX = 16 };
     struct slice text = slice_of(x->text.data + start, end - start);
     struct buf reason;
     unsigned asked = 0;
+    bool holds = false;
     buf_init(&reason, x->alloc);
-    buf_str(x->out, "    but its document has made it clear");
-    for (size_t i = 0; i < x->count && asked < SAME_MAX && !x->failed; i++) {
+    for (size_t i = 0; i < x->count && asked < SAME_MAX && !holds; i++) {
         const struct span *s = &x->spans[i];
-        bool holds = false;
         if (s->entry != id || s->start == start ||
-            !slice_eq(text,
-                      slice_of(x->text.data + s->start, s->end - s->start))) {
+            !slice_eq(text, spans_text(x->text, s))) {
             continue;
         }
         asked++;
         buf_clear(&reason);
-        x->failed = context_tell(x->context, x->text, s, id, x->spans, x->count,
-                                 &holds, &reason, NULL) != STATUS_OK;
-        if (holds && !x->failed && buf_ok(&reason)) {
-            buf_format(x->out, ": at %zu-%zu ", s->start, s->end);
-            buf_slice(x->out, buf_view(&reason));
+        if (context_tell(x->context, x->text, s, id, x->spans, x->count, &holds,
+                         &reason, NULL) != STATUS_OK ||
+            !buf_ok(&reason)) {
+            x->failed = true;
             break;
         }
+        if (holds) {
+            buf_format(x->out, ": at %zu-%zu ", s->start, s->end);
+            buf_slice(x->out, buf_view(&reason));
+        }
     }
-    x->failed = x->failed || !buf_ok(&reason);
     buf_free(&reason);
-    buf_byte(x->out, '\n');
+    return holds;
 }
 
 static void put_verdict(struct explainer *x, uint32_t id,
@@ -147,7 +180,10 @@ static void put_verdict(struct explainer *x, uint32_t id,
         if (entry->context) {
             buf_str(x->out, "    ");
             if (!put_context(x, id, start, end)) {
-                put_document(x, id, start, end);
+                buf_str(x->out, "    but its document has made it clear");
+                (void)(put_same(x, id, start, end) ||
+                       put_kin(x, id, start, end));
+                buf_byte(x->out, '\n');
             }
         }
     } else if (!policy_accepts(entry->policy, entry->plural, entry->surface,

@@ -36,6 +36,13 @@ struct sense {
     struct recent recent[RECENT];
     size_t recent_count;
     size_t passed; /* bytes of the texts before */
+    /* of the text at hand */
+    uint32_t *lost; /* ids of the letters of what is lost, or HASHMAP_NONE */
+    size_t lost_capacity;
+    uint64_t *hashes; /* of its mentions, when they are wanted */
+    size_t hash_count, hash_capacity;
+    size_t at, from, to; /* mentions near byte `at` */
+    bool failed;         /* memory was out */
 };
 
 struct sense *sense_create(const struct alloc *alloc,
@@ -55,6 +62,8 @@ void sense_free(struct sense *s)
 {
     if (s != NULL) {
         hashmap_free(&s->ids);
+        alloc_free(s->alloc, s->lost, s->lost_capacity * sizeof *s->lost);
+        alloc_free(s->alloc, s->hashes, s->hash_capacity * sizeof *s->hashes);
         alloc_free(s->alloc, s->names, s->capacity * sizeof *s->names);
         alloc_free(s->alloc, s, sizeof *s);
     }
@@ -70,12 +79,6 @@ void sense_begin(struct sense *s)
 static uint64_t hash_of(struct slice name)
 {
     return hash_key((const uint8_t *)name.data, name.len);
-}
-
-static struct sense_name *find(struct sense *s, struct slice name)
-{
-    uint32_t id = hashmap_find(&s->ids, hash_of(name));
-    return id != HASHMAP_NONE ? &s->names[id] : NULL;
 }
 
 /* The entry that more mentions have than all others together wins, if there is
@@ -110,13 +113,10 @@ static bool vote(struct sense *s, struct slice name, uint32_t entry,
 /* May the name be made clear elsewhere? */
 static bool may_count(const struct sense *s, const struct span *span)
 {
-    struct lexicon_entry entry;
-    if (span->entry >= s->lexicon->entry_count ||
-        span->end - span->start < LETTERS_MIN) {
-        return false;
-    }
-    lexicon_entry(s->lexicon, span->entry, &entry);
-    return entry.context && !entry.generic && !entry.no_short;
+    enum { FLAGS = LEXICON_CONTEXT | LEXICON_GENERIC | LEXICON_NO_SHORT };
+    return span->entry < s->lexicon->entry_count &&
+           span->end - span->start >= LETTERS_MIN &&
+           (lexicon_flags(s->lexicon, span->entry) & FLAGS) == LEXICON_CONTEXT;
 }
 
 static bool is_plain(const struct sense *s, const struct span *span)
@@ -137,20 +137,30 @@ static size_t note(struct recent *to, size_t count, uint64_t hash, size_t at)
     return count + 1;
 }
 
+static bool same_letters(struct slice text, const struct span *a,
+                         const struct span *b)
+{
+    return a->entry == b->entry &&
+           slice_eq(spans_text(text, a), spans_text(text, b));
+}
+
 /* Do COMPANY names without a context stand near? */
 static bool has_company(const struct sense *s, const struct document_view *v,
                         const struct span *span)
 {
     struct recent found[COMPANY];
+    const struct span *last = NULL; /* mostly the next has its letters */
     size_t n = 0;
     size_t from = span->start > SENSE_NEAR ? span->start - SENSE_NEAR : 0;
     for (size_t i = spans_first_behind(v->spans, v->count, from);
          n < COMPANY && i < v->count &&
          v->spans[i].start < span->end + SENSE_NEAR;
          i++) {
-        if (is_plain(s, &v->spans[i])) {
-            n = note(found, n, hash_of(spans_text(v->text, &v->spans[i])),
-                     v->spans[i].start);
+        const struct span *at = &v->spans[i];
+        if ((last == NULL || !same_letters(v->text, last, at)) &&
+            is_plain(s, at)) {
+            n = note(found, n, hash_of(spans_text(v->text, at)), at->start);
+            last = at;
         }
     }
     for (size_t i = 0; n < COMPANY && i < s->recent_count; i++) {
@@ -174,24 +184,47 @@ static bool any_capital(struct slice name)
 /* Does a word with a capital that is no name stand right before? */
 static bool ends_name(const struct document_view *v, const struct span *span)
 {
-    size_t i = spans_first_behind(v->spans, v->count, span->start);
     size_t end = 0;
-    return written_capital_before(v->text, span->start, &end) &&
-           (i == 0 || v->spans[i - 1].end != end);
+    if (!written_capital_before(v->text, span->start, &end)) {
+        return false;
+    }
+    size_t i = spans_first_behind(v->spans, v->count, span->start);
+    return i == 0 || v->spans[i - 1].end != end;
 }
 
 static bool begins_name(const struct document_view *v, const struct span *span)
 {
-    size_t i = spans_first_behind(v->spans, v->count, span->start);
     size_t start = 0;
-    return written_capital_behind(v->text, span->end, &start) &&
-           (i == v->count || v->spans[i].start != start);
+    if (!written_capital_behind(v->text, span->end, &start)) {
+        return false;
+    }
+    size_t i = spans_first_behind(v->spans, v->count, span->start);
+    return i == v->count || v->spans[i].start != start;
+}
+
+static bool look_lost(struct sense *s, const struct document_view *v)
+{
+    void *lost = s->lost;
+    bool ok = alloc_grow(s->alloc, &lost, &s->lost_capacity, v->lost_count,
+                         sizeof *s->lost);
+    s->lost = lost;
+    for (size_t i = 0; ok && i < v->lost_count; i++) {
+        const struct span *span = &v->lost[i];
+        s->lost[i] = hashmap_find(&s->ids, hash_of(spans_text(v->text, span)));
+        if (s->lost[i] != HASHMAP_NONE) {
+            s->names[s->lost[i]].lost++;
+            s->names[s->lost[i]].part += ends_name(v, span);
+        }
+    }
+    return ok;
 }
 
 bool sense_learn(struct sense *s, const struct document_view *v)
 {
     size_t count = 0;
     const struct sure *sure = context_sure(v->context, &count);
+    s->at = s->from = s->to = s->hash_count = 0;
+    s->failed = false;
     for (size_t i = 0; i < count; i++) {
         struct span span = {
             .start = sure[i].start, .end = sure[i].end, .entry = sure[i].entry};
@@ -200,42 +233,113 @@ bool sense_learn(struct sense *s, const struct document_view *v)
             return false;
         }
     }
-    for (size_t i = 0; s->ids.count > 0 && i < v->lost_count; i++) {
-        struct sense_name *n = find(s, spans_text(v->text, &v->lost[i]));
-        if (n != NULL) {
-            n->lost++;
-            n->part += ends_name(v, &v->lost[i]);
-        }
-    }
-    return true;
+    return s->ids.count == 0 || look_lost(s, v);
 }
 
-bool sense_counts(struct sense *s, const struct document_view *v,
-                  struct span *span)
+static bool has_hyphen(struct slice text, const struct span *span)
 {
-    struct slice name = spans_text(v->text, span);
-    const struct sense_name *n = find(s, name);
-    if (n == NULL || n->votes == 0 || !may_count(s, span) ||
-        n->part > n->votes || ends_name(v, span) || begins_name(v, span)) {
+    return (span->start > 0 && text.data[span->start - 1] == '-') ||
+           (span->end < text.len && text.data[span->end] == '-');
+}
+
+/* Do its own letters count elsewhere? */
+static bool counts_elsewhere(const struct sense *s,
+                             const struct document_view *v, size_t lost,
+                             struct span *span)
+{
+    uint32_t id = s->ids.count > 0 ? s->lost[lost] : HASHMAP_NONE;
+    if (id == HASHMAP_NONE) {
         return false;
     }
+    const struct sense_name *n = &s->names[id];
+    struct slice name = spans_text(v->text, span);
     bool small = !any_capital(name);
     bool both =
         small || name.len < LETTERS_SURE || !written_as_name(v->text, span);
     bool certain = n->votes >= CERTAIN;
-    if (small && n->votes < (n->lost + SENSE_SHARE - 1) / SENSE_SHARE) {
-        return false;
-    }
-    if (both ? !certain || !has_company(s, v, span)
-             : !certain && !has_company(s, v, span)) {
-        return false;
-    }
-    if (!context_allows(v->context, v->text, span, n->entry)) {
+    if (n->votes == 0 || n->part > n->votes || (both && !certain) ||
+        (small && (has_hyphen(v->text, span) ||
+                   n->votes < (n->lost + SENSE_SHARE - 1) / SENSE_SHARE)) ||
+        ends_name(v, span) || begins_name(v, span) ||
+        ((both || !certain) && !has_company(s, v, span)) ||
+        !context_allows(v->context, v->text, span, n->entry)) {
         return false;
     }
     span->entry = n->entry;
     span->label = n->label;
     return true;
+}
+
+/* The hashes of all mentions of the text, made once. */
+static bool make_hashes(struct sense *s, const struct document_view *v)
+{
+    void *hashes = s->hashes;
+    bool ok = alloc_grow(s->alloc, &hashes, &s->hash_capacity, v->count,
+                         sizeof *s->hashes);
+    s->hashes = hashes;
+    for (; ok && s->hash_count < v->count; s->hash_count++) {
+        s->hashes[s->hash_count] =
+            context_kin_hash(spans_text(v->text, &v->spans[s->hash_count]));
+    }
+    return ok;
+}
+
+/* The mentions near: what is asked for is mostly in order. */
+static void look_near(struct sense *s, const struct document_view *v,
+                      const struct span *span)
+{
+    size_t low = span->start > SENSE_NEAR ? span->start - SENSE_NEAR : 0;
+    if (span->start < s->at) {
+        s->from = s->to = 0;
+    }
+    s->at = span->start;
+    while (s->from < v->count && v->spans[s->from].end <= low) {
+        s->from++;
+    }
+    s->to = s->to > s->from ? s->to : s->from;
+    while (s->to < v->count && v->spans[s->to].start < span->end + SENSE_NEAR) {
+        s->to++;
+    }
+}
+
+/* Do names stand near that its context asks for? */
+static bool has_kin(struct sense *s, const struct document_view *v,
+                    struct span *span)
+{
+    size_t found[KIN_WANTED];
+    struct slice name = spans_text(v->text, span);
+    struct span with = *span;
+    if (v->count < KIN_WANTED || name.len < LETTERS_SURE ||
+        !any_capital(name)) {
+        return false;
+    }
+    look_near(s, v, span);
+    if (s->to - s->from < KIN_WANTED) {
+        return false;
+    }
+    s->failed = s->failed || !make_hashes(s, v);
+    struct kin near = {v->spans + s->from, s->hashes + s->from,
+                       s->to - s->from};
+    if (s->failed || !context_kin(v->context, v->text, &with, &near, found) ||
+        !written_as_name(v->text, span) || ends_name(v, span) ||
+        begins_name(v, span)) {
+        return false;
+    }
+    *span = with;
+    return true;
+}
+
+bool sense_counts(struct sense *s, const struct document_view *v, size_t lost,
+                  struct span *span)
+{
+    *span = v->lost[lost];
+    return may_count(s, span) &&
+           (counts_elsewhere(s, v, lost, span) || has_kin(s, v, span));
+}
+
+bool sense_ok(const struct sense *s)
+{
+    return !s->failed;
 }
 
 void sense_pass(struct sense *s, const struct document_view *v)

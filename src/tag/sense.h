@@ -8,25 +8,32 @@
  *   enough speaks for it   they have counted twice, or two other names that
  *                          have no context stand within SENSE_NEAR bytes
  *   it stands for itself   no word with a capital beside it that is not a
- *                          name too ('Taylor Swift', 'Swift Boats'); and more
- *                          often than it counts it does not follow one
+ *                          name too ('Taylor Swift', 'Swift Boats'), no part
+ *                          of another name ('OTP-1234'); and more often than
+ *                          it counts it does not follow one
  *
  * Both are asked for where it is written as a word may be: in small letters,
  * in two, at the start of a sentence with no verb behind. In small letters it
  * must also have counted once for every SENSE_SHARE that are left open, as
- * 'make' mostly does not. One letter never counts, nor what `not` forbids.
+ * 'make' mostly does not, and a hyphen makes another word of it ('ls-tree').
+ * One letter never counts, nor what `not` forbids.
+ *
+ * A name of three letters or more that is written as one counts as well where
+ * two others stand within SENSE_NEAR bytes that its need= asks for: 'Thread'
+ * near 'OpenThread' and 'nRF52840', in any sentence.
  *
  * Of a name's counting once little follows (a person called Luigi beside 'a
  * pipeline'), unless the text around is a technical one: in novels and news
- * nothing is found so, in manuals and mails 99 of 100 are right. That the
- * words which `need` asks for stand in other sentences says less than that:
- * half of what would count is wrong. */
+ * nothing is found so, in manuals and mails 98 of 100 are right. That words
+ * of need= which are no names stand in other sentences says less than that:
+ * asked for in all of the document, half of what counts is wrong; in 400 bytes
+ * around, two of them are found for one name in 200. */
 #ifndef GAZ_TAG_SENSE_H
 #define GAZ_TAG_SENSE_H
 
 #include "tag/document.h"
 
-enum { SENSE_NEAR = 1000, SENSE_SHARE = 4 };
+enum { SENSE_NEAR = 1000, SENSE_SHARE = 2 };
 
 struct sense;
 
@@ -42,9 +49,12 @@ void sense_begin(struct sense *s);
  * are lost. False: memory is out. */
 bool sense_learn(struct sense *s, const struct document_view *v);
 
-/* Does a lost mention of this text count? Then its entry and label are set. */
-bool sense_counts(struct sense *s, const struct document_view *v,
+/* Does this lost mention of the text count? Then *span is the mention. */
+bool sense_counts(struct sense *s, const struct document_view *v, size_t lost,
                   struct span *span);
+
+/* Did sense_counts not lack memory? */
+bool sense_ok(const struct sense *s);
 
 /* The text is done with; others of its document follow. */
 void sense_pass(struct sense *s, const struct document_view *v);

@@ -179,6 +179,7 @@ bool written_capital_behind(struct slice text, size_t at, size_t *start)
     }
     bool hyphen = i == at && i < text.len && text.data[i] == '-';
     *start = i += hyphen;
-    return i < text.len && written_is_capital(text.data[i]) &&
-           (hyphen || may_join(text, at, i));
+    return i < text.len &&
+           (hyphen ? written_is_capital(text.data[i]) || is_digit(text.data[i])
+                   : written_is_capital(text.data[i]) && may_join(text, at, i));
 }

@@ -35,8 +35,9 @@ static inline bool written_is_one_of(char c, const char *set)
  * ('With Swift')? *end is where it ends. */
 bool written_capital_before(struct slice text, size_t at, size_t *end);
 
-/* Does one begin right behind byte `at`, or after a hyphen there? *start is
- * where. */
+/* Does one begin right behind byte `at`, or one or a number after a hyphen
+ * there
+ * ('Swift Boats', 'RPM-List', 'OTP-1234')? *start is where. */
 bool written_capital_behind(struct slice text, size_t at, size_t *start);
 
 /* May the word stand with a capital before a name at a sentence's start? */

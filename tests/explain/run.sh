@@ -5,7 +5,8 @@
 printf '%s\n' 'Apache Kafka	App	kafka' \
     'Kafka	App	kafka	need=broker,not=writer,notnext=said' \
     'Foo Bar Protocol	Protocol' 'Linux	OS' 'Foo	Thing' \
-    'Minix	OS' 'Zig	OS	zig	need=compiler' >"$dir/a.tsv"
+    'Minix	OS' 'Zig	OS	zig	need=compiler' \
+    'Thread	Protocol		need=linux|minix' >"$dir/a.tsv"
 printf 'OS\tFoo-\\d+\nOS\tFoo\\b.\n' >"$dir/b.rules"
 "$gaz" compile -o "$dir/a.gaz" "$dir/a.tsv" "$dir/b.rules" || exit 1
 
@@ -29,6 +30,8 @@ says 'a broker: Kafka said' 10-15 "no: 'said' is there (not)"
 says 'Apache Kafka. See Kafka' 18-23 'but its document has made it clear'
 says 'Kafka broker. Kafka broker. My Kafka' 31-36 \
     "but its document has made it clear: at 0-5 'broker' is there (need)"
+says 'On Linux. We like Thread. On Minix' 18-24 \
+    "but its document has made it clear: 'Linux' and 'Minix' stand near (need)"
 says 'Linux and Foo' 10-13 'FOUND: Thing'
 says 'Zig, Linux, Minix' 0-3 "it stands in a row with 'Linux' and 'Minix'"
 says 'Zig or Linux' 0-3 "it stands in a row with 'Linux'"
