@@ -809,7 +809,8 @@ typedef struct gaz_eval_options {
                            0 means GAZ_EVAL_PEOPLE alone */
     gaz_eval_tags tags; /* of strict scoring */
     bool raw;           /* tags are bare types or O (conlleval -r) */
-    uint32_t bootstrap; /* rounds for 95% intervals; 0: none */
+    uint32_t bootstrap; /* rounds for 95% intervals, which two sentences or
+                           more have; 0: none */
     uint64_t seed;      /* of the bootstrap */
     bool list;          /* collect the list of errors */
     bool page;          /* collect the page of errors */

@@ -186,7 +186,8 @@ static enum status run(struct gaz_eval *v, const gaz_eval_input *gold,
     if (s == STATUS_OK && v->train != NULL && train_failed(v->train)) {
         s = err_nomem(e);
     }
-    if (s == STATUS_OK && v->options.bootstrap > 0) {
+    if (s == STATUS_OK && v->options.bootstrap > 0 &&
+        sample_varies(&v->scorer->sample)) {
         s = sample_bootstrap(
             &v->scorer->sample, v->scorer->tallies[READ_ALL].type_count,
             v->options.bootstrap, v->options.seed, &v->alloc, &v->sample, e);

@@ -153,13 +153,18 @@ static void text_report(const struct compare *c, const struct paired_result *r,
                    p.recall, p.f1, (unsigned long long)all.gold,
                    (unsigned long long)all.found);
     }
-    buf_format(out,
-               "\nF1 of the first less F1 of the second: %+.2f, 95%% interval "
-               "[%+.2f, %+.2f], p = %.4f\n(paired bootstrap over sentences, "
-               "%lu rounds, seed %llu; p two-sided)\n",
-               100 * r->difference, 100 * r->interval.low,
-               100 * r->interval.high, r->p, (unsigned long)rounds,
-               (unsigned long long)seed);
+    buf_format(out, "\nF1 of the first less F1 of the second: %+.2f",
+               100 * r->difference);
+    if (r->varies) {
+        buf_format(out,
+                   ", 95%% interval [%+.2f, %+.2f], p = %.4f\n(paired "
+                   "bootstrap over sentences, %lu rounds, seed %llu; p "
+                   "two-sided)\n",
+                   100 * r->interval.low, 100 * r->interval.high, r->p,
+                   (unsigned long)rounds, (unsigned long long)seed);
+    } else {
+        buf_str(out, " (of so few sentences no interval can be told)\n");
+    }
     buf_str(out, "\ngold mentions that were found by\n");
     scores_name(out, slice_str("type"), width, true);
     buf_format(out, " %9s %9s %9s %9s\n", "both", "1st only", "2nd only",
@@ -205,12 +210,14 @@ static void json_report(const struct compare *c, const struct paired_result *r,
     }
     jsonw_close(&j, ']');
     jsonw_put_double(&j, "f1_difference", r->difference);
-    jsonw_key(&j, slice_str("f1_difference_interval"));
-    jsonw_open(&j, '[');
-    jsonw_double(&j, r->interval.low);
-    jsonw_double(&j, r->interval.high);
-    jsonw_close(&j, ']');
-    jsonw_put_double(&j, "p", r->p);
+    if (r->varies) {
+        jsonw_key(&j, slice_str("f1_difference_interval"));
+        jsonw_open(&j, '[');
+        jsonw_double(&j, r->interval.low);
+        jsonw_double(&j, r->interval.high);
+        jsonw_close(&j, ']');
+        jsonw_put_double(&j, "p", r->p);
+    }
     jsonw_put_u64(&j, "rounds", rounds);
     jsonw_put_u64(&j, "seed", seed);
     jsonw_key(&j, slice_str("mentions"));

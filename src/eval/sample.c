@@ -340,6 +340,7 @@ enum status paired_bootstrap(const struct paired *p, uint32_t rounds,
     size_t less = below < above ? below : above;
     double share = 2 * (double)(less + 1) / ((double)rounds + 1);
     out->difference = difference(p, NULL);
+    out->varies = p->count + p->empty > 1;
     out->interval = interval_of(values, rounds);
     out->p = share < 1 ? share : 1;
 out:

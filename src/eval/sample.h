@@ -51,6 +51,13 @@ enum status sample_add(struct sample *s, const struct mentions *gold,
                        const struct mentions *found, const struct alloc *alloc,
                        struct err *e);
 
+/* Are there two sentences, at least? Of one all resamples are the same, and
+ * say nothing of what another would give. */
+static inline bool sample_varies(const struct sample *s)
+{
+    return s->end_count + s->empty > 1;
+}
+
 /* Resample the sentences `rounds` times. type_count is the tally's. The
  * result's array is freed with sample_result_free. */
 enum status sample_bootstrap(const struct sample *s, size_t type_count,
@@ -79,6 +86,7 @@ struct paired {
 
 struct paired_result {
     double difference;        /* F1 of the first less F1 of the second */
+    bool varies;              /* of two sentences, at least, and then: */
     struct interval interval; /* of the difference */
     double p;                 /* two-sided */
 };

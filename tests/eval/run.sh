@@ -150,6 +150,21 @@ awk -F '[:,]' '/"(mean|sd)"/ { gsub(/[ "]/, "", $1); what = $1 }
     diff "$tmp/want" - || fail "--cv: report and JSON"
 [ "$(grep -c '"f1"' "$tmp/out")" -eq 6 ] || fail "--cv --json: folds"
 grep -q '100.00 *100.00 *100.00' "$tmp/want" && fail "--cv: nothing is missed"
+# One sentence says nothing of what another would give.
+printf 'Linux\tB-OS\tO\n' >"$tmp/one"
+printf 'Linux\tB-OS\n' >"$tmp/one.gold"
+printf 'Linux\tO\n' >"$tmp/one.other"
+for words in "$tmp/one" "--json $tmp/one" \
+    "--compare $tmp/one.gold $tmp/one.other $tmp/one.gold" \
+    "--json --compare $tmp/one.gold $tmp/one.other $tmp/one.gold"; do
+    # shellcheck disable=SC2086
+    "$gaz" eval $words >"$tmp/out" || fail "one sentence: $words"
+    grep -qE '95%|interval"|bootstrap|"p"' "$tmp/out" && fail "an interval: $(cat "$tmp/out")"
+done
+{ cat "$tmp/one"; echo; cat "$tmp/one"; } >"$tmp/two"
+"$gaz" eval --compare "$tmp/one.gold" "$tmp/one.other" "$tmp/one.gold" |
+    grep -q '+100.00 (of so few sentences no interval can be told)' || fail 'one sentence compared'
+"$gaz" eval "$tmp/two" | grep -q '95%' || fail 'two sentences'
 # Layers, as gaz tag has them; the card has them all.
 printf 'Nothing\tX\n' >"$tmp/a.tsv"
 "$gaz" eval -l "$tmp/a.tsv" -l "+$tmp/l.gaz" --card "$tmp/l.md" "$tmp/gold" >"$tmp/out" ||
