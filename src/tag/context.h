@@ -72,15 +72,13 @@ struct kin {
     size_t count;
 };
 
-enum { KIN_WANTED = 2 };
-
 uint64_t context_kin_hash(struct slice name);
 
 /* For a span that context_filter has dropped: the first of its entries becomes
- * the span's of whose need= two different words are names near, and that `not`
- * allows. found says which names. */
+ * the span's of whose need= a word is a name near, and that `not` allows.
+ * *found says which name. */
 bool context_kin(struct context *c, struct slice text, struct span *span,
-                 const struct kin *near, size_t found[KIN_WANTED]);
+                 const struct kin *near, size_t *found);
 
 /* Did no call of context_known, context_kin or context_allows since
  * context_filter lack memory? */

@@ -33,42 +33,34 @@ static bool is_word(const struct cue *cue, struct slice name)
     return cue->kind == CUE_WORD && i == name.len && i == cue->len;
 }
 
-static const struct cue *find(const struct cue_list *list, uint64_t hash,
-                              struct slice name)
+static bool has(const struct cue_list *list, uint64_t hash, struct slice name)
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct cue *cue = &list->items[i];
         if (cue->hash == hash && is_word(cue, name)) {
-            return cue;
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
-/* Are two of the words there? The name itself is none of them. */
+/* Is one of the words there? The name itself is none of them. */
 static bool has_kin(const struct cue_list *need, struct slice text,
-                    uint64_t self, const struct kin *near,
-                    size_t found[KIN_WANTED])
+                    uint64_t self, const struct kin *near, size_t *found)
 {
-    const struct cue *words[KIN_WANTED] = {NULL};
-    size_t n = 0;
-    for (size_t i = 0; i < near->count && n < KIN_WANTED; i++) {
+    for (size_t i = 0; i < near->count; i++) {
         uint64_t hash = near->hashes[i];
-        if (hash == self || !cues_may(need, hash)) {
-            continue;
-        }
-        const struct cue *cue =
-            find(need, hash, spans_text(text, &near->spans[i]));
-        if (cue != NULL && cue != words[0]) {
-            words[n] = cue;
-            found[n++] = i;
+        if (hash != self && cues_may(need, hash) &&
+            has(need, hash, spans_text(text, &near->spans[i]))) {
+            *found = i;
+            return true;
         }
     }
-    return n == KIN_WANTED;
+    return false;
 }
 
 bool context_kin(struct context *c, struct slice text, struct span *span,
-                 const struct kin *near, size_t found[KIN_WANTED])
+                 const struct kin *near, size_t *found)
 {
     struct slice bytes = spans_text(text, span);
     uint64_t self = context_kin_hash(bytes);

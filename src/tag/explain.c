@@ -101,7 +101,7 @@ static bool put_context(struct explainer *x, uint32_t id, size_t start,
     return holds;
 }
 
-/* The names near that need= asks for, if there are two. */
+/* A name near that need= asks for. */
 static bool put_kin(struct explainer *x, uint32_t id, size_t start, size_t end)
 {
     size_t from = spans_first_behind(
@@ -113,22 +113,20 @@ static bool put_kin(struct explainer *x, uint32_t id, size_t start, size_t end)
     size_t bytes = (to - from + 1) * sizeof(uint64_t);
     uint64_t *hashes = alloc_get(x->alloc, bytes);
     struct span at = {.start = start, .end = end, .entry = id};
-    size_t two[KIN_WANTED];
+    size_t one = 0;
     x->failed = x->failed || hashes == NULL;
     for (size_t i = from; hashes != NULL && i < to; i++) {
         hashes[i - from] = context_kin_hash(spans_text(x->text, &x->spans[i]));
     }
     struct kin near = {x->spans + from, hashes, to - from};
     bool found = hashes != NULL &&
-                 context_kin(x->context, x->text, &at, &near, two) &&
+                 context_kin(x->context, x->text, &at, &near, &one) &&
                  at.entry == id;
-    for (size_t i = 0; found && i < KIN_WANTED; i++) {
-        const struct span *s = &x->spans[from + two[i]];
-        buf_str(x->out, i == 0 ? ": '" : " and '");
-        buf_slice(x->out, spans_text(x->text, s));
-        buf_byte(x->out, '\'');
+    if (found) {
+        struct slice name = spans_text(x->text, &x->spans[from + one]);
+        buf_format(x->out, ": '%.*s' stands near (need)", (int)name.len,
+                   name.data);
     }
-    buf_str(x->out, found ? " stand near (need)" : "");
     alloc_free(x->alloc, hashes, bytes);
     return found;
 }

@@ -306,23 +306,22 @@ static void look_near(struct sense *s, const struct document_view *v,
 static bool has_kin(struct sense *s, const struct document_view *v,
                     struct span *span)
 {
-    size_t found[KIN_WANTED];
+    size_t found = 0;
     struct slice name = spans_text(v->text, span);
     struct span with = *span;
-    if (v->count < KIN_WANTED || name.len < LETTERS_SURE ||
-        !any_capital(name)) {
+    if (v->count < COMPANY || name.len < LETTERS_SURE || !any_capital(name)) {
         return false;
     }
     look_near(s, v, span);
-    if (s->to - s->from < KIN_WANTED) {
+    if (s->to - s->from < COMPANY) {
         return false;
     }
     s->failed = s->failed || !make_hashes(s, v);
     struct kin near = {v->spans + s->from, s->hashes + s->from,
                        s->to - s->from};
-    if (s->failed || !context_kin(v->context, v->text, &with, &near, found) ||
+    if (s->failed || !context_kin(v->context, v->text, &with, &near, &found) ||
         !written_as_name(v->text, span) || ends_name(v, span) ||
-        begins_name(v, span)) {
+        begins_name(v, span) || !has_company(s, v, span)) {
         return false;
     }
     *span = with;

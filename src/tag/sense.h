@@ -19,8 +19,8 @@
  * One letter never counts, nor what `not` forbids.
  *
  * A name of three letters or more that is written as one counts as well where
- * two others stand within SENSE_NEAR bytes that its need= asks for: 'Thread'
- * near 'OpenThread' and 'nRF52840', in any sentence.
+ * a name that its need= asks for stands within SENSE_NEAR bytes, in any
+ * sentence, and two that have no context do: 'Thread' near 'OpenThread'.
  *
  * Of a name's counting once little follows (a person called Luigi beside 'a
  * pipeline'), unless the text around is a technical one: in novels and news

@@ -31,7 +31,7 @@ says 'Apache Kafka. See Kafka' 18-23 'but its document has made it clear'
 says 'Kafka broker. Kafka broker. My Kafka' 31-36 \
     "but its document has made it clear: at 0-5 'broker' is there (need)"
 says 'On Linux. We like Thread. On Minix' 18-24 \
-    "but its document has made it clear: 'Linux' and 'Minix' stand near (need)"
+    "but its document has made it clear: 'Linux' stands near (need)"
 says 'Linux and Foo' 10-13 'FOUND: Thing'
 says 'Zig, Linux, Minix' 0-3 "it stands in a row with 'Linux' and 'Minix'"
 says 'Zig or Linux' 0-3 "it stands in a row with 'Linux'"

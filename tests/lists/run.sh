@@ -77,7 +77,8 @@ $data/prose16-gold.conll 0.975 0.960
 $data/prose17-gold.conll 0.970 0.970
 $data/prose18-gold.conll 0.955 0.955
 $data/prose19-gold.conll 0.915 0.905
-$data/prose20-gold.conll 0.890 0.865
+$data/prose20-gold.conll 0.955 0.950
+$data/prose21-gold.conll 0.950 0.955
 $lists/sample/article-gold.conll 0.980 0.975
 $lists/sample/sentences.conll 0.980 0.980
 LIST
