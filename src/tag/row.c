@@ -80,6 +80,9 @@ static void skip_number(struct gap *g)
 
 static bool skip_word(struct gap *g, const char *word)
 {
+    if (peek(g, 0) != word[0]) {
+        return false;
+    }
     size_t n = strlen(word);
     if (g->text.len - g->at > n && memcmp(g->text.data + g->at, word, n) == 0 &&
         written_is_blank(peek(g, n))) {
