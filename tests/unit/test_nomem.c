@@ -13,6 +13,8 @@ static const char list[] = "C++\tLanguage\tQ2407\tcase=exact\n"
                            "Go\tLanguage\t\tneed=compiler,priority=1\n"
                            "Go\tGame\n"
                            "Go\tGame\n"
+                           "Flux\tTool\t\tneed=wire,not=bad\n"
+                           "Thread\tTool\t\tneed=java\n"
                            "kernel\tThing\t\tplural=yes,case=fold\n"
                            "Stra\xC3\x9F"
                            "e\tPlace\n";
@@ -25,13 +27,14 @@ static const char rules[] = "Device\tPDP-\\d+(?:/\\d+)?\tid=pdp\n"
 static const char text[] =
     "C++ on AT&T Unix, the Go compiler. Go! Kernels in the Stra\xC3\x9F"
     "e of "
-    "Java, grids, a grid: Solaris\n10.";
+    "Java, grids, a grid: Solaris\n10. Flux in a wire. On Flux. On Thread.";
 static const char want[] =
     "0-3:Language 7-16:OS 22-24:Language 35-37:Game 39-46:Thing 54-61:Place "
-    "65-69:Language 80-84:Thing 86-96:OS";
+    "65-69:Language 80-84:Thing 86-96:OS 98-102:Tool 117-121:Tool 126-132:Tool";
 static const char want_all[] =
     "0-3:Language 7-16:OS 12-16:Thing 22-24:Language 35-37:Game 39-46:Thing "
-    "54-61:Place 65-69:Language 80-84:Thing 86-96:OS";
+    "54-61:Place 65-69:Language 80-84:Thing 86-96:OS 98-102:Tool 117-121:Tool "
+    "126-132:Tool";
 static const char want_tokens[] = "0-1:Language 3-4:Thing 4-5:Game";
 
 struct run {
