@@ -228,7 +228,8 @@ bool sense_learn(struct sense *s, const struct document_view *v)
     for (size_t i = 0; i < count; i++) {
         struct span span = {
             .start = sure[i].start, .end = sure[i].end, .entry = sure[i].entry};
-        if (may_count(s, &span) &&
+        if (may_count(s, &span) && !ends_name(v, &span) &&
+            !begins_name(v, &span) &&
             !vote(s, spans_text(v->text, &span), span.entry, sure[i].label)) {
             return false;
         }

@@ -2,8 +2,8 @@
  * ('the Flux controller') means the same in others, before it and behind.
  *
  * A name that its own sentence leaves open counts when its very letters have
- * counted by their own context elsewhere, as one entry more often than as
- * another, and
+ * counted by their own context elsewhere, standing for themselves there as
+ * well, as one entry more often than as another, and
  *
  *   enough speaks for it   they have counted twice, or two other names that
  *                          have no context stand within SENSE_NEAR bytes

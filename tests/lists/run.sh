@@ -16,12 +16,15 @@ trap 'rm -rf "$work"' EXIT
 "$gaz" compile -o "$work/lex.gaz" --report "$work/report" \
     "$lists/core" "$lists/imported" || exit 1
 
-# Everyday sentences: no mention at all.
+# Everyday sentences, and an article: no mention at all.
 for traps in "$data"/traps*.txt; do
-    if ! "$gaz" tag -l "$work/lex.gaz" -f lines -t tsv "$traps" >"$work/found"; then
+    format=lines
+    [ "${traps##*/}" = traps-article.txt ] && format=text
+    if ! "$gaz" tag -l "$work/lex.gaz" -f $format -t tsv "$traps" \
+        >"$work/found"; then
         bad=1
     fi
-    printf '%-22s %s sentences, %s mentions\n' "$(basename "$traps")" \
+    printf '%-22s %s lines, %s mentions\n' "$(basename "$traps")" \
         "$(grep -c . "$traps")" "$(grep -c . "$work/found")"
     if [ -s "$work/found" ]; then
         sed 's/^/    /' "$work/found"
