@@ -89,7 +89,7 @@ void document_begin(struct document *d, bool sentences)
     memset(d->wanted, sentences ? 0xFF : 0, sizeof d->wanted);
     memset(&d->beginnings, 0, sizeof d->beginnings);
     hashmap_clear(&d->known);
-    sense_begin(d->sense);
+    sense_begin(d->sense, sentences);
 }
 
 static uint64_t key_of_words(enum key_kind kind, uint32_t label,

@@ -9,6 +9,7 @@ enum {
     COMPANY = 2, /* other names near that make one mention enough */
     CERTAIN = 2, /* mentions that need no company */
     RECENT = 3,  /* COMPANY, and one that may be the name itself */
+    FILTER_BITS = 4096,
     LETTERS_MIN = 2,
     LETTERS_SURE = 3 /* fewer want both */
 };
@@ -35,14 +36,17 @@ struct sense {
     size_t capacity;
     struct recent recent[RECENT];
     size_t recent_count;
-    size_t passed; /* bytes of the texts before */
+    size_t passed;  /* bytes of the texts before */
+    bool sentences; /* more texts of the document follow */
     /* of the text at hand */
-    uint32_t *lost; /* ids of the letters of what is lost, or HASHMAP_NONE */
+    uint64_t *lost; /* of what is lost: hashes of its letters, then their ids
+                       or HASHMAP_NONE */
     size_t lost_capacity;
     uint64_t *hashes; /* of its mentions, when they are wanted */
     size_t hash_count, hash_capacity;
-    size_t at, from, to; /* mentions near byte `at` */
-    bool failed;         /* memory was out */
+    size_t at, from, to;               /* mentions near byte `at` */
+    uint64_t filter[FILTER_BITS / 64]; /* of the letters of what is lost */
+    bool failed;                       /* memory was out */
 };
 
 struct sense *sense_create(const struct alloc *alloc,
@@ -69,8 +73,9 @@ void sense_free(struct sense *s)
     }
 }
 
-void sense_begin(struct sense *s)
+void sense_begin(struct sense *s, bool sentences)
 {
+    s->sentences = sentences;
     hashmap_clear(&s->ids);
     s->recent_count = 0;
     s->passed = 0;
@@ -83,8 +88,7 @@ static uint64_t hash_of(struct slice name)
 
 /* The entry that more mentions have than all others together wins, if there is
  * one: each vote for another takes one away. */
-static bool vote(struct sense *s, struct slice name, uint32_t entry,
-                 uint32_t label)
+static bool vote(struct sense *s, uint64_t hash, uint32_t entry, uint32_t label)
 {
     uint32_t id = 0;
     uint32_t known = s->ids.count;
@@ -94,7 +98,7 @@ static bool vote(struct sense *s, struct slice name, uint32_t entry,
         return false;
     }
     s->names = names;
-    if (!hashmap_put(&s->ids, hash_of(name), &id)) {
+    if (!hashmap_put(&s->ids, hash, &id)) {
         return false;
     }
     struct sense_name *n = &s->names[id];
@@ -202,21 +206,40 @@ static bool begins_name(const struct document_view *v, const struct span *span)
     return i == v->count || v->spans[i].start != start;
 }
 
-static bool look_lost(struct sense *s, const struct document_view *v)
+static uint64_t bit_of(uint64_t hash)
+{
+    return hash * HASH_K1 >> 52;
+}
+
+/* Which letters are lost: what has others need not be looked at. */
+static bool filter_lost(struct sense *s, const struct document_view *v)
 {
     void *lost = s->lost;
-    bool ok = alloc_grow(s->alloc, &lost, &s->lost_capacity, v->lost_count,
-                         sizeof *s->lost);
+    if (!alloc_grow(s->alloc, &lost, &s->lost_capacity, v->lost_count,
+                    sizeof *s->lost)) {
+        return false;
+    }
     s->lost = lost;
-    for (size_t i = 0; ok && i < v->lost_count; i++) {
-        const struct span *span = &v->lost[i];
-        s->lost[i] = hashmap_find(&s->ids, hash_of(spans_text(v->text, span)));
-        if (s->lost[i] != HASHMAP_NONE) {
-            s->names[s->lost[i]].lost++;
-            s->names[s->lost[i]].part += ends_name(v, span);
+    memset(s->filter, s->sentences ? 0xFF : 0, sizeof s->filter);
+    for (size_t i = 0; i < v->lost_count; i++) {
+        uint64_t hash = hash_of(spans_text(v->text, &v->lost[i]));
+        uint64_t bit = bit_of(hash);
+        s->lost[i] = hash;
+        s->filter[bit / 64] |= 1ULL << bit % 64;
+    }
+    return true;
+}
+
+static void look_lost(struct sense *s, const struct document_view *v)
+{
+    for (size_t i = 0; i < v->lost_count; i++) {
+        uint32_t id = hashmap_find(&s->ids, s->lost[i]);
+        s->lost[i] = id;
+        if (id != HASHMAP_NONE) {
+            s->names[id].lost++;
+            s->names[id].part += ends_name(v, &v->lost[i]);
         }
     }
-    return ok;
 }
 
 bool sense_learn(struct sense *s, const struct document_view *v)
@@ -225,16 +248,22 @@ bool sense_learn(struct sense *s, const struct document_view *v)
     const struct sure *sure = context_sure(v->context, &count);
     s->at = s->from = s->to = s->hash_count = 0;
     s->failed = false;
+    if (!filter_lost(s, v)) {
+        return false;
+    }
     for (size_t i = 0; i < count; i++) {
         struct span span = {
             .start = sure[i].start, .end = sure[i].end, .entry = sure[i].entry};
-        if (may_count(s, &span) && !ends_name(v, &span) &&
-            !begins_name(v, &span) &&
-            !vote(s, spans_text(v->text, &span), span.entry, sure[i].label)) {
+        uint64_t hash = hash_of(spans_text(v->text, &span));
+        uint64_t bit = bit_of(hash);
+        if ((s->filter[bit / 64] >> bit % 64 & 1) != 0 && may_count(s, &span) &&
+            !ends_name(v, &span) && !begins_name(v, &span) &&
+            !vote(s, hash, span.entry, sure[i].label)) {
             return false;
         }
     }
-    return s->ids.count == 0 || look_lost(s, v);
+    look_lost(s, v);
+    return true;
 }
 
 static bool has_hyphen(struct slice text, const struct span *span)
@@ -248,7 +277,7 @@ static bool counts_elsewhere(const struct sense *s,
                              const struct document_view *v, size_t lost,
                              struct span *span)
 {
-    uint32_t id = s->ids.count > 0 ? s->lost[lost] : HASHMAP_NONE;
+    uint32_t id = (uint32_t)s->lost[lost];
     if (id == HASHMAP_NONE) {
         return false;
     }

@@ -42,8 +42,8 @@ struct sense *sense_create(const struct alloc *alloc,
                            const struct lexicon *lexicon);
 void sense_free(struct sense *s); /* NULL is fine */
 
-/* A new document begins. */
-void sense_begin(struct sense *s);
+/* A new document begins, of one text or of sentences. */
+void sense_begin(struct sense *s, bool sentences);
 
 /* Take in which mentions of a text count by their own context, and which names
  * are lost. False: memory is out. */

@@ -125,7 +125,9 @@ bool written_is_opening(struct slice word)
         "Then",   "These", "This", "Those",   "To",       "Under",   "Unlike",
         "Until",  "Use",   "Was",  "What",    "When",     "Where",   "Which",
         "While",  "Who",   "Why",  "Will",    "With",     "Without", "Your"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    enum { LONGEST = 8 };
+    for (size_t i = 0;
+         word.len <= LONGEST && i < sizeof words / sizeof words[0]; i++) {
         if (slice_is(word, words[i])) {
             return true;
         }
