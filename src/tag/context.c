@@ -161,6 +161,12 @@ const struct sure *context_sure(const struct context *c, size_t *count)
     return c->sure;
 }
 
+bool context_needs(struct context *c, uint32_t entry)
+{
+    const struct cue_context *k = cues_get(&c->cues, entry);
+    return k != NULL && k->words[LEXICON_NEED].count > 0;
+}
+
 bool context_allows(struct context *c, struct slice text,
                     const struct span *span, uint32_t entry)
 {

@@ -60,6 +60,9 @@ struct sure {
 /* Those of the last text, in order: the context's, until its next call. */
 const struct sure *context_sure(const struct context *c, size_t *count);
 
+/* Does the entry ask for words of the sentence, not only for neighbours? */
+bool context_needs(struct context *c, uint32_t entry);
+
 /* Does nothing that `not` of the entry has forbid it at the span's place? */
 bool context_allows(struct context *c, struct slice text,
                     const struct span *span, uint32_t entry);

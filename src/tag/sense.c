@@ -278,16 +278,18 @@ static bool counts_elsewhere(const struct sense *s,
                              struct span *span)
 {
     uint32_t id = (uint32_t)s->lost[lost];
-    if (id == HASHMAP_NONE) {
+    if (id == HASHMAP_NONE || s->names[id].votes == 0 ||
+        s->names[id].part > s->names[id].votes) {
         return false;
     }
     const struct sense_name *n = &s->names[id];
     struct slice name = spans_text(v->text, span);
     bool small = !any_capital(name);
-    bool both =
-        small || name.len < LETTERS_SURE || !written_as_name(v->text, span);
+    bool beside = !context_needs(v->context, n->entry);
+    bool both = small || beside || name.len < LETTERS_SURE ||
+                !written_as_name(v->text, span);
     bool certain = n->votes >= CERTAIN;
-    if (n->votes == 0 || n->part > n->votes || (both && !certain) ||
+    if ((both && !certain) || (beside && n->votes < n->lost) ||
         (small && (has_hyphen(v->text, span) ||
                    n->votes < (n->lost + SENSE_SHARE - 1) / SENSE_SHARE)) ||
         ends_name(v, span) || begins_name(v, span) ||

@@ -16,7 +16,9 @@
  * in two, at the start of a sentence with no verb behind. In small letters it
  * must also have counted once for every SENSE_SHARE that are left open, as
  * 'make' mostly does not, and a hyphen makes another word of it ('ls-tree').
- * One letter never counts, nor what `not` forbids.
+ * One letter never counts, nor what `not` forbids. Where an entry has no need=,
+ * only words right beside it, it is an ordinary word ('a Buffer instance'):
+ * both are asked for, and that it has counted as often as it is left open.
  *
  * A name of three letters or more that is written as one counts as well where
  * a name that its need= asks for stands within SENSE_NEAR bytes, in any
