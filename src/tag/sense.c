@@ -348,10 +348,13 @@ static bool has_kin(struct sense *s, const struct document_view *v,
     if (s->to - s->from < COMPANY) {
         return false;
     }
-    s->failed = s->failed || !make_hashes(s, v);
+    if (s->failed || !make_hashes(s, v)) {
+        s->failed = true;
+        return false;
+    }
     struct kin near = {v->spans + s->from, s->hashes + s->from,
                        s->to - s->from};
-    if (s->failed || !context_kin(v->context, v->text, &with, &near, &found) ||
+    if (!context_kin(v->context, v->text, &with, &near, &found) ||
         !written_as_name(v->text, span) || ends_name(v, span) ||
         begins_name(v, span) || !has_company(s, v, span)) {
         return false;
