@@ -114,8 +114,10 @@ static bool holds(struct context *c, const struct cue_context *k,
     return context_forbidden(c, k) == NULL && context_needs_met(c, k, all);
 }
 
-bool context_next_entry(struct context *c, struct slice bytes, size_t *left,
-                        uint32_t *id, struct lexicon_entry *entry)
+/* Go on to the next entry of the key whose policy accepts the text. *left
+ * begins as LIMIT_CHAIN: no more there are, but in a forged image. */
+static bool next_entry(struct context *c, struct slice bytes, size_t *left,
+                       uint32_t *id, struct lexicon_entry *entry)
 {
     for (; *left > 0; (*left)--) {
         const struct cue_context *k = cues_get(&c->cues, *id);
@@ -151,7 +153,7 @@ static bool decide(struct context *c, struct slice text, struct span *span,
             span->label = entry.label;
             return !entry.veto;
         }
-    } while (context_next_entry(c, bytes, &left, &id, &entry));
+    } while (next_entry(c, bytes, &left, &id, &entry));
     return false;
 }
 
@@ -199,7 +201,7 @@ bool context_known(struct context *c, struct slice text, struct span *span,
             span->label = entry.label;
             return true;
         }
-    } while (context_next_entry(c, bytes, &left, &id, &entry));
+    } while (next_entry(c, bytes, &left, &id, &entry));
     return false;
 }
 
@@ -250,7 +252,7 @@ static bool decide_in_row(struct context *c, const struct row *r,
                 return true;
             }
         }
-    } while (context_next_entry(c, bytes, &left, &id, &entry));
+    } while (next_entry(c, bytes, &left, &id, &entry));
     return false;
 }
 

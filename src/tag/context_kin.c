@@ -2,7 +2,6 @@
  * near 'Thread', whose need= has both. */
 #include "tag/context_state.h"
 #include "tag/spans.h"
-#include "text/limits.h"
 
 enum { KIN_BYTES = 64 }; /* no longer word is asked for */
 
@@ -59,29 +58,35 @@ static bool has_kin(const struct cue_list *need, struct slice text,
     return false;
 }
 
+/* What context_known asks of each entry. */
+struct asked {
+    struct context *context;
+    struct slice text;
+    uint64_t self; /* context_kin_hash of the name */
+    const struct kin *near;
+    size_t *found;
+};
+
+static bool asks_for(void *at, uint32_t id, uint32_t label, struct slice name)
+{
+    enum { FLAGS = LEXICON_NO_SHORT | LEXICON_GENERIC };
+    struct asked *a = at;
+    const struct cue_context *k = cues_get(&a->context->cues, id);
+    (void)label;
+    (void)name;
+    return k != NULL && k->words[LEXICON_NEED].count > 0 &&
+           (lexicon_flags(a->context->lexicon, id) & FLAGS) == 0 &&
+           has_kin(&k->words[LEXICON_NEED], a->text, a->self, a->near,
+                   a->found);
+}
+
 bool context_kin(struct context *c, struct slice text, struct span *span,
                  const struct kin *near, size_t *found)
 {
-    struct slice bytes = spans_text(text, span);
-    uint64_t self = context_kin_hash(bytes);
-    struct lexicon_entry entry;
-    uint32_t id = span->entry;
-    size_t left = LIMIT_CHAIN;
-    lexicon_entry(c->lexicon, id, &entry);
-    do {
-        const struct cue_context *k =
-            entry.context && !entry.veto ? cues_get(&c->cues, id) : NULL;
-        if (k == NULL) {
-            return false;
-        }
-        const struct cue_list *need = &k->words[LEXICON_NEED];
-        if (need->count > 0 && !entry.no_short && !entry.generic &&
-            has_kin(need, text, self, near, found) &&
-            context_allows(c, text, span, id)) {
-            span->entry = id;
-            span->label = entry.label;
-            return true;
-        }
-    } while (context_next_entry(c, bytes, &left, &id, &entry));
-    return false;
+    struct asked asked = {.context = c,
+                          .text = text,
+                          .self = context_kin_hash(spans_text(text, span)),
+                          .near = near,
+                          .found = found};
+    return context_known(c, text, span, asks_for, &asked);
 }

@@ -71,11 +71,6 @@ bool context_needs_met(struct context *c, const struct cue_context *k,
 const struct cue *context_forbidden(struct context *c,
                                     const struct cue_context *k);
 
-/* Go on to the next entry of the key whose policy accepts the text. *left
- * begins as LIMIT_CHAIN: no more there are, but in a forged image. */
-bool context_next_entry(struct context *c, struct slice bytes, size_t *left,
-                        uint32_t *id, struct lexicon_entry *entry);
-
 /* For struct row: at is a struct context. */
 enum row_state context_row_state(void *at, size_t i);
 

@@ -167,16 +167,6 @@ bool row_any(const struct row *r)
     return joins_before(r) != JOIN_NONE || joins_behind(r) != JOIN_NONE;
 }
 
-static bool any_capital(struct slice s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (written_is_capital(s.data[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Is a word with a capital right before that may belong to the name? */
 static bool follows_name(struct slice text, size_t start)
 {
@@ -220,7 +210,7 @@ static struct slice name_of(const struct row *r)
 static bool fits_ends(const struct row *r)
 {
     const struct span *s = &r->spans[r->self];
-    bool capital = any_capital(name_of(r));
+    bool capital = written_any_capital(name_of(r));
     if ((s->start > 0 && r->text.data[s->start - 1] == '-') ||
         (s->end < r->text.len && r->text.data[s->end] == '-')) {
         return false;
@@ -239,7 +229,7 @@ static bool paired(const struct row *r, uint32_t label, size_t *other)
     if (name.len < 2) {
         return false;
     }
-    if (!any_capital(name)) {
+    if (!written_any_capital(name)) {
         before = before && r->text.data[r->spans[r->self].start - 1] == '/';
         behind = behind && r->text.data[r->spans[r->self].end] == '/';
     }

@@ -175,16 +175,6 @@ static bool has_company(const struct sense *s, const struct document_view *v,
     return n == COMPANY;
 }
 
-static bool any_capital(struct slice name)
-{
-    for (size_t i = 0; i < name.len; i++) {
-        if (written_is_capital(name.data[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Does a word with a capital that is no name stand right before? */
 static bool ends_name(const struct document_view *v, const struct span *span)
 {
@@ -284,7 +274,7 @@ static bool counts_elsewhere(const struct sense *s,
     }
     const struct sense_name *n = &s->names[id];
     struct slice name = spans_text(v->text, span);
-    bool small = !any_capital(name);
+    bool small = !written_any_capital(name);
     bool beside = !context_needs(v->context, n->entry);
     bool both = small || beside || name.len < LETTERS_SURE ||
                 !written_as_name(v->text, span);
@@ -341,7 +331,8 @@ static bool has_kin(struct sense *s, const struct document_view *v,
     size_t found = 0;
     struct slice name = spans_text(v->text, span);
     struct span with = *span;
-    if (v->count < COMPANY || name.len < LETTERS_SURE || !any_capital(name)) {
+    if (v->count < COMPANY || name.len < LETTERS_SURE ||
+        !written_any_capital(name)) {
         return false;
     }
     look_near(s, v, span);

@@ -9,9 +9,9 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool any_capital(struct slice s, size_t from)
+bool written_any_capital(struct slice s)
 {
-    for (size_t i = from; i < s.len; i++) {
+    for (size_t i = 0; i < s.len; i++) {
         if (written_is_capital(s.data[i])) {
             return true;
         }
@@ -105,8 +105,8 @@ static bool in_title(struct slice text, const struct span *s)
 bool written_as_name(struct slice text, const struct span *s)
 {
     struct slice name = slice_of(text.data + s->start, s->end - s->start);
-    return any_capital(name, 0) &&
-           (any_capital(name, 1) ||
+    return written_any_capital(name) &&
+           (written_any_capital(slice_of(name.data + 1, name.len - 1)) ||
             (starts_sentence(text, s->start) ? is_subject(text, s->end)
                                              : !in_title(text, s)));
 }

@@ -30,14 +30,16 @@ static inline bool written_is_one_of(char c, const char *set)
     return c != '\0' && strchr(set, c) != NULL;
 }
 
+/* Has it a capital? */
+bool written_any_capital(struct slice s);
+
 /* Does a word with a capital stand right before byte `at` that may belong to a
  * name there ('Taylor Swift', 'Ian F. Darwin'), none that may open a sentence
  * ('With Swift')? *end is where it ends. */
 bool written_capital_before(struct slice text, size_t at, size_t *end);
 
 /* Does one begin right behind byte `at`, or one or a number after a hyphen
- * there
- * ('Swift Boats', 'RPM-List', 'OTP-1234')? *start is where. */
+ * there ('Swift Boats', 'RPM-List', 'OTP-1234')? *start is where. */
 bool written_capital_behind(struct slice text, size_t at, size_t *start);
 
 /* May the word stand with a capital before a name at a sentence's start? */
