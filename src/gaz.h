@@ -500,6 +500,7 @@ typedef struct gaz_sentence {
     const gaz_token *lines; /* the whole line of each token, no line end */
     size_t count;           /* tokens; 0 at the end of the input */
     size_t first_line;      /* from 1 */
+    bool begins_document;   /* the first token is the mark '-DOCSTART-' */
     const char *gap;        /* the breaks and comments before this sentence */
     size_t gap_len;         /* bytes */
 } gaz_sentence;

@@ -172,6 +172,7 @@ gaz_status gaz_reader_next(gaz_reader *r, gaz_sentence *out, gaz_error *e)
                           .lines = n > 0 ? r->tokens + n : NULL,
                           .count = n,
                           .first_line = n > 0 ? sentence.tokens[0].number : 0,
+                          .begins_document = sentence.begins_document,
                           .gap = sentence.gap.data,
                           .gap_len = sentence.gap.len};
     return GAZ_OK;

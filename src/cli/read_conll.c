@@ -1,7 +1,5 @@
 /* Corpora with tags as documents: tokens joined as they stand in print, a line
  * a sentence. A token -DOCSTART- begins a document. */
-#include <string.h>
-
 #include "cli/annotated.h"
 
 struct corpus {
@@ -12,13 +10,6 @@ struct corpus {
     annotated_fn put;
     void *context;
 };
-
-static bool is_mark(const gaz_token *token)
-{
-    static const char mark[] = "-DOCSTART-";
-    return token->len == sizeof mark - 1 &&
-           memcmp(token->data, mark, sizeof mark - 1) == 0;
-}
 
 static int put_document(struct corpus *c)
 {
@@ -81,7 +72,7 @@ static int add_mentions(struct corpus *c, size_t first, size_t from,
 static int add_sentence(struct corpus *c, const gaz_sentence *sentence)
 {
     size_t from = 0;
-    if (is_mark(&sentence->tokens[0])) {
+    if (sentence->begins_document) {
         int s = put_document(c);
         if (s != EXIT_OK) {
             return s;

@@ -96,15 +96,6 @@ static int collect(struct tag_worker *t, struct document *d,
     return s;
 }
 
-/* Is it CoNLL's mark in front of a document? */
-static bool is_mark(const gaz_sentence *sentence)
-{
-    static const char mark[] = "-DOCSTART-";
-    const gaz_token *first = &sentence->tokens[0];
-    return first->len == sizeof mark - 1 &&
-           memcmp(first->data, mark, sizeof mark - 1) == 0;
-}
-
 static void write_document(struct tag_worker *t, const struct document *d,
                            const struct mention *list)
 {
@@ -212,7 +203,7 @@ static int tag_sentences(struct tag_worker *t, gaz_reader *reader,
             return cli_error(t->writer.file, &e);
         }
         more = sentence.count > 0;
-        if (more && is_mark(&sentence)) {
+        if (sentence.begins_document) {
             s = begin_document(t, d, &sentence);
         }
         if (s == EXIT_OK) {

@@ -78,7 +78,9 @@ bool tokens_of_text(struct tokens *t, const char *text, size_t len,
                     const struct mention *list, size_t count)
 {
     gaz_token words[SENTENCE_MAX];
-    size_t pos = 0;
+    /* A byte order mark in front is no word, and would be none again. */
+    bool mark = len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0;
+    size_t pos = mark && (count == 0 || list[0].start >= 3) ? 3 : 0;
     size_t n = 0;
     size_t next = 0;
     t->count = 0;

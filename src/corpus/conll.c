@@ -1,13 +1,11 @@
 #include "corpus/conll.h"
 
-#include "text/limits.h"
-
 #include <stdint.h>
 
-enum {
-    CHUNK_SIZE = 1 << 18, /* bytes asked of the source at a time, at least */
-    COLUMNS_MAX = 64      /* columns of a line that are told apart */
-};
+#include "corpus/columns.h"
+#include "text/limits.h"
+
+enum { CHUNK_SIZE = 1 << 18 }; /* bytes asked of the source, at least */
 
 /* The buffer, with the sentence that is being read in its middle:
  *
@@ -27,6 +25,7 @@ struct conll_reader {
     bool blanks;  /* columns are split on blanks, not on TABs */
     bool hash;    /* it begins with a '#' */
     size_t width; /* columns of the first token line */
+    size_t row;   /* columns of the sentence's first line */
     char *data;
     size_t capacity;
     size_t len;
@@ -224,46 +223,12 @@ static bool is_comment(const struct conll_reader *r, struct slice line)
            begins(line, "# newdoc") || begins(line, "# newpar");
 }
 
-/* The columns of a line. *count goes on beyond COLUMNS_MAX, for the message;
- * the columns then overwrite each other and are not used. */
-static void split_tabs(struct slice line, struct slice *columns, size_t *count)
-{
-    const char *p = line.data;
-    const char *end = p + line.len;
-    for (;;) {
-        const char *tab = p < end ? memchr(p, '\t', (size_t)(end - p)) : NULL;
-        const char *stop = tab != NULL ? tab : end;
-        columns[(*count)++ % COLUMNS_MAX] = slice_of(p, (size_t)(stop - p));
-        if (tab == NULL) {
-            return;
-        }
-        p = tab + 1;
-    }
-}
-
-static void split_blanks(struct slice line, struct slice *columns,
-                         size_t *count)
-{
-    const char *p = line.data;
-    const char *end = p + line.len;
-    for (;;) {
-        while (p < end && *p == ' ') {
-            p++;
-        }
-        if (p == end) {
-            return;
-        }
-        const char *from = p;
-        while (p < end && *p != ' ') {
-            p++;
-        }
-        columns[(*count)++ % COLUMNS_MAX] = slice_of(from, (size_t)(p - from));
-    }
-}
-
-/* Learn the layout from the first token line. */
+/* Learn the layout from the first token line, be it more than a bare mark. */
 static void decide(struct conll_reader *r, struct slice line)
 {
+    if (columns_mark(line)) {
+        return;
+    }
     r->blanks = memchr(line.data, '\t', line.len) == NULL;
     r->hash = begins(line, "#");
     r->decided = true;
@@ -315,7 +280,7 @@ static enum status check_width(struct conll_reader *r, struct slice line,
                       "%zu columns; at most %d are read", count,
                       (int)COLUMNS_MAX);
     }
-    if (r->width == 0) {
+    if (r->width == 0 && r->decided) {
         r->width = count;
     } else if (r->tail && count != r->width) {
         return err_at(e, STATUS_SYNTAX, r->number, 1,
@@ -325,12 +290,37 @@ static enum status check_width(struct conll_reader *r, struct slice line,
     return STATUS_OK;
 }
 
+/* Where tokens alone are wanted no tag gives away a text that is no corpus: its
+ * lines have blanks in them, but not the same number each, or they end as
+ * sentences do. */
+static enum status check_table(struct conll_reader *r, const struct columns *c,
+                               struct err *e)
+{
+    if (!r->blanks || r->options.column_count > 1) {
+        return STATUS_OK;
+    }
+    if (r->token_count == 0 ||
+        (r->token_count == 1 && columns_mark(r->tokens[0].field[0]))) {
+        r->row = c->count;
+    }
+    if (c->count != r->row) {
+        return err_at(e, STATUS_SYNTAX, r->number, 1,
+                      "%zu words where the line before has %zu: running text "
+                      "is no corpus, a token a line; read it as text",
+                      c->count, r->row);
+    }
+    return columns_are_prose(c)
+               ? err_at(e, STATUS_SYNTAX, r->number, 1,
+                        "running text is no corpus, a token a line; read it "
+                        "as text")
+               : STATUS_OK;
+}
+
 /* Pick the wanted columns of a token line. */
 static enum status pick(struct conll_reader *r, struct slice line,
                         struct conll_token *t, struct err *e)
 {
-    struct slice columns[COLUMNS_MAX];
-    size_t count = 0;
+    struct columns columns;
     if (!r->decided) {
         decide(r, line);
     }
@@ -343,11 +333,14 @@ static enum status pick(struct conll_reader *r, struct slice line,
                           "split on blanks; use one of the two throughout%s",
                           r->hash ? ", and '# key = value' for a comment" : "");
         }
-        split_blanks(line, columns, &count);
+        columns_of_blanks(line, &columns);
     } else {
-        split_tabs(line, columns, &count);
+        columns_of_tabs(line, &columns);
     }
-    enum status s = check_width(r, line, count, e);
+    enum status s = check_width(r, line, columns.count, e);
+    if (s == STATUS_OK) {
+        s = check_table(r, &columns, e);
+    }
     if (s != STATUS_OK) {
         return s;
     }
@@ -355,13 +348,13 @@ static enum status pick(struct conll_reader *r, struct slice line,
     t->number = r->number;
     for (size_t i = 0; i < r->options.column_count; i++) {
         int c = r->options.columns[i];
-        size_t at = c >= 0 ? (size_t)c : count - from_end(c);
-        t->field[i] = columns[at];
+        size_t at = c >= 0 ? (size_t)c : columns.count - from_end(c);
+        t->field[i] = columns.at[at];
         /* check_width has seen to it that this column was split off. */
         /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
-        if (columns[at].len == 0) {
+        if (columns.at[at].len == 0) {
             return err_at(e, STATUS_SYNTAX, r->number,
-                          (size_t)(columns[at].data - line.data) + 1,
+                          (size_t)(columns.at[at].data - line.data) + 1,
                           i == 0 ? "the token (column %zu) is empty"
                                  : "column %zu is empty; want a tag",
                           at + 1);
@@ -431,6 +424,12 @@ enum status conll_next(struct conll_reader *r, struct conll_sentence *out,
             if (s != STATUS_OK) {
                 return s;
             }
+            if (r->token_count > 1 &&
+                columns_mark(r->tokens[r->token_count - 1].field[0])) {
+                r->token_count--; /* the next sentence begins with it */
+                r->number--;
+                break;
+            }
         } else {
             gap_end = next;
             if (next - r->start > LIMIT_LINE) { /* kept, to be handed on */
@@ -444,6 +443,7 @@ enum status conll_next(struct conll_reader *r, struct conll_sentence *out,
         r->scanned = next;
     }
     *found = r->token_count > 0;
+    out->begins_document = *found && columns_mark(r->tokens[0].field[0]);
     out->tokens = r->tokens;
     out->count = r->token_count;
     out->number = *found ? ++r->sentences : r->sentences;

@@ -4,14 +4,16 @@
  * - Columns are split on TAB alone; where the first token line has no TAB, on
  *   runs of blanks, and then a TAB anywhere later is an error.
  * - A sentence ends at an empty line, a line of white space only, a line
- *   '<s>' or '</s>', or the end of input.
+ *   '<s>' or '</s>', in front of a token '-DOCSTART-', or with the input.
  * - Comments, as CoNLL-U has them, stand before a sentence and belong to its
  *   gap: '# key = value', '# newdoc', '# newpar', and where columns are split
  *   on TABs each line with '# ' in front and no TAB.
  * - A byte order mark at the start and CR before LF are no part of a line.
  * - Every line is a token, a break, a comment, or an error with its line and
  *   column. A token line has all the picked columns, none of them empty; where
- *   one is counted from the end, all lines must have as many as the first.
+ *   one is counted from the end, all lines must have as many as the first;
+ *   where the token alone is picked and columns are split on blanks, all of a
+ *   sentence, and none may read as running text does.
  * - NUL bytes and invalid UTF-8 are bytes like others; UTF-16 is refused. */
 #ifndef GAZ_CORPUS_CONLL_H
 #define GAZ_CORPUS_CONLL_H
@@ -40,8 +42,9 @@ struct conll_token {
 /* All slices are good until the next call of conll_next or conll_close. */
 struct conll_sentence {
     struct conll_token *tokens;
-    size_t count;  /* at least 1 */
-    size_t number; /* of the sentence, from 1 */
+    size_t count;         /* at least 1 */
+    size_t number;        /* of the sentence, from 1 */
+    bool begins_document; /* its first token is the mark '-DOCSTART-' */
     /* The lines between the sentence before and this one, ends included:
      * breaks, <s> lines and comments, to be handed through to an output. */
     struct slice gap;

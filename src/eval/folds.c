@@ -1,5 +1,6 @@
 #include "eval/folds.h"
 
+#include "corpus/columns.h"
 #include "corpus/tags.h"
 #include "eval/rng.h"
 
@@ -30,7 +31,7 @@ enum status folds_add(void *folds, const struct feed_sentence *s, struct err *e)
     }
     f->sentences = sentences;
     if (!f->options.by_document || f->units == 0 ||
-        slice_is(s->tokens[0], "-DOCSTART-")) {
+        columns_mark(s->tokens[0])) {
         f->units++;
     }
     f->sentences[f->count++] =

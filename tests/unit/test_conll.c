@@ -172,6 +172,50 @@ static void test_gaps(void **state)
                         "{\n<s>\n}[1/3 a|O]{</s>\n\n}[2/6 b|O]{\n \n}");
 }
 
+/* A mark begins a document, with or without an empty line before it; alone in
+ * its line it says nothing of the columns. */
+static void test_mark(void **state)
+{
+    (void)state;
+    static const struct conll_options token = {{0}, 1, false};
+    assert_string_equal(read2("a\tO\n-DOCSTART-\tO\nb\tO\n\nc\tO\n"),
+                        "[1/1 a|O][2/2 -DOCSTART-|O b|O][3/5 c|O]");
+    assert_string_equal(read2("-DOCSTART-\tO\n-DOCSTART-\tO\n"),
+                        "[1/1 -DOCSTART-|O][2/2 -DOCSTART-|O]");
+    struct slice rest = slice_str("-DOCSTART-\na b\tO\n-DOCSTART-\nc\tO\n");
+    assert_string_equal(show(source_of_memory(&rest), &token, false),
+                        "[1/1 -DOCSTART- a b][2/3 -DOCSTART- c]");
+    rest = slice_str("-DOCSTART-\na N O\nb V O\n");
+    assert_string_equal(show(source_of_memory(&rest), &token, false),
+                        "[1/1 -DOCSTART- a b]");
+}
+
+/* A text that is taken for a corpus of tokens. */
+static void test_prose(void **state)
+{
+    (void)state;
+    static const struct conll_options token = {{0}, 1, false};
+    static const char *const cases[][2] = {
+        {"Linux\nis\n.\n\nC++\n", "[1/1 Linux is .][2/5 C++]"},
+        {"a N B-X\n. . O\n\nCorp. O Inc.\n", "[1/1 a .][2/4 Corp.]"},
+        {"a 1 2\n\nb 1 2 3\n", "[1/1 a][2/3 b]"}, /* of each sentence */
+        {"I like it.\n", "1:1: running text is no corpus, a token a line; "
+                         "read it as text"},
+        {"Title\n\nIs C++ fast?\n",
+         "[1/1 Title]3:1: running text is no corpus, a token a line; read it "
+         "as text"},
+        {"I like the way\nin which it is done\n",
+         "2:1: 5 words where the line before has 4: running text is no corpus, "
+         "a token a line; read it as text"},
+        {"I like\tit.\nNo.\n", "[1/1 I like No.]"}, /* TABs part columns */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct slice rest = slice_str(cases[i][0]);
+        assert_string_equal(show(source_of_memory(&rest), &token, false),
+                            cases[i][1]);
+    }
+}
+
 static void test_break_at_x(void **state)
 {
     (void)state;
@@ -277,7 +321,8 @@ int main(void)
         cmocka_unit_test(test_columns),    cmocka_unit_test(test_gaps),
         cmocka_unit_test(test_break_at_x), cmocka_unit_test(test_nul),
         cmocka_unit_test(test_comments),   cmocka_unit_test(test_drip),
-        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long),       cmocka_unit_test(test_mark),
+        cmocka_unit_test(test_prose),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
