@@ -15,14 +15,72 @@
 #include "cli/numbering.h"
 #include "cli/writer.h"
 
-/* brat's types are of letters, digits, '_' and '-'. */
+/* brat's types are of letters, digits, '_' and '-'; the byte that stands for
+ * another there. */
+static char type_byte(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                (c >= '0' && c <= '9') || c == '_' || c == '-' || c >= 0x80;
+    return good ? byte : '_';
+}
+
 static void put_type(struct out *out, const char *label, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)label[i];
-        bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                    (c >= '0' && c <= '9') || c == '_' || c == '-' || c >= 0x80;
-        out_byte(out, good ? (char)c : '_');
+        out_byte(out, type_byte(label[i]));
+    }
+}
+
+static bool is_type(const char *label, size_t len)
+{
+    size_t i = 0;
+    while (i < len && type_byte(label[i]) == label[i]) {
+        i++;
+    }
+    return i == len;
+}
+
+/* Another label that mentions were written of and that brat writes as it
+ * writes this one; this one itself where there is none. */
+static size_t twin(const struct writer *w, size_t label)
+{
+    const struct labels *l = w->labels;
+    for (size_t k = 0; k < l->count; k++) {
+        size_t i = 0;
+        if (k == label || w->counts[k] == 0 || l->lens[k] != l->lens[label]) {
+            continue;
+        }
+        while (i < l->lens[k] &&
+               type_byte(l->names[k][i]) == type_byte(l->names[label][i])) {
+            i++;
+        }
+        if (i == l->lens[k]) {
+            return k;
+        }
+    }
+    return label;
+}
+
+/* Labels that are not what they were are told, once. */
+static void tell_types(struct writer *w)
+{
+    static const char rule[] = "types there are of letters, digits, '_' and "
+                               "'-'";
+    const struct labels *l = w->labels;
+    for (size_t k = 0; k < l->count; k++) {
+        int len = (int)(l->lens[k] < 200 ? l->lens[k] : 200);
+        if (w->counts[k] == 0 || is_type(l->names[k], l->lens[k])) {
+            continue;
+        }
+        size_t other = twin(w, k);
+        if (other == k) {
+            cli_note("-t brat: '%.*s' is written with '_': %s", len,
+                     l->names[k], rule);
+        } else {
+            cli_note("-t brat: '%.*s' and '%.*s' have become one: %s", len,
+                     l->names[k], len, l->names[other], rule);
+        }
     }
 }
 
@@ -62,6 +120,7 @@ static void put_lines(struct writer *w, const char *text, size_t base,
         out_byte(w->out, '\t');
         put_flat(w->out, m->text, m->end - m->start);
         out_byte(w->out, '\n');
+        w->counts[m->type]++;
     }
 }
 
@@ -78,6 +137,7 @@ const struct writer_ops writer_brat = {
     .unit = GAZ_CHARS,
     .one_document = true,
     .spans = spans,
+    .finish = tell_types,
 };
 
 /* ---- into a folder ---- */
@@ -306,6 +366,7 @@ const struct writer_ops writer_brat_folder = {
     .unit = GAZ_CHARS,
     .whole = true,
     .spans = folder_spans,
+    .finish = tell_types,
     .collect = collect,
     .release = release,
 };
