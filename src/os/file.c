@@ -215,9 +215,8 @@ static enum status read_rest(struct file_in *f, struct file_bytes *out,
     return STATUS_OK;
 }
 
-/* All that is left of an open file. */
-static enum status load_rest(struct file_in *f, const char *path,
-                             struct file_bytes *out, struct err *e)
+enum status file_rest(struct file_in *f, const char *path,
+                      struct file_bytes *out, struct err *e)
 {
     file_hold(f);
     enum status s = read_rest(f, out, e);
@@ -238,7 +237,7 @@ enum status file_load(const char *path, struct file_bytes *out, struct err *e)
     if (s != STATUS_OK) {
         return s;
     }
-    s = load_rest(&f, path, out, e);
+    s = file_rest(&f, path, out, e);
     file_close(&f);
     return s;
 }

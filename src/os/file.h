@@ -71,6 +71,11 @@ void file_hold(struct file_in *f);
 enum status file_peek(struct file_in *f, bool line, const char **data,
                       size_t *len, struct err *e);
 
+/* All that is left of an open file, held in memory; free with file_unload. path
+ * names it. */
+enum status file_rest(struct file_in *f, const char *path,
+                      struct file_bytes *out, struct err *e);
+
 /* Back to the start of a regular file. */
 enum status file_rewind(struct file_in *f, struct err *e);
 

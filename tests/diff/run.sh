@@ -7,7 +7,7 @@ gives() {
     code=$1
     wanted=$2
     shift 2
-    got=$("$gaz" diff "$@" 2>&1 | sed "s#^$dir/##")
+    got=$("$gaz" diff "$@" 2>&1 | sed "s#$dir/##")
     "$gaz" diff "$@" >/dev/null 2>&1
     got_code=$?
     [ "$code" = "$got_code" ] && [ "$wanted" = "$got" ] && return
@@ -72,14 +72,63 @@ gives 1 "$head
         0         0           1         0  X
         1         2           2         1  (all)" \
     -s "$dir/old.gaz" "$dir/new.gaz" "$dir/text"
+# Markup is read as gaz tag reads it, at its places in the file.
+mkdir "$dir/all"
+printf '# Go\n\n```\nHurd\n```\n\non *Visual*\n[Studio](Hurd)\n' >"$dir/all/a.md"
+printf '<p>DOS</p>\n<p title="DOS">Hu<i>rd</i> &amp; DOS<!-- Hurd -->' \
+    >"$dir/all/b.html"
+printf '{"id":7,"text":"Go\\nHurd","Hurd":"DOS"}\n\n{"text":"DOS"}\n' \
+    >"$dir/all/c.jsonl"
+cp "$dir/c.conll" "$dir/all/d.conll"
+gives 1 "all/a.md:1:3: ~ Game -> Language: # [Go] \`\`\`
+all/a.md:7:5: - X:  on *[Visual]* [St
+all/a.md:7:5: + App:  on *[Visual* [Studio]](Hur
+all/b.html:1:4: - OS: <p>[DOS]</p> 
+all/b.html:2:16: + OS: DOS\">[Hu<i>rd]</i> 
+all/b.html:2:34: - OS: amp; [DOS]<!-- 
+all/c.jsonl:1:1: ~ Game -> Language: [Go] Hurd
+all/c.jsonl:1:4: + OS: Go [Hurd]
+all/c.jsonl:3:1: - OS: [DOS]
+all/d.conll:3:1: ~ Game -> Language: like [Go]
+all/d.conll:5:1: - X: [Visual] Stud
+all/d.conll:5:1: + App: [Visual Studio] and 
+all/d.conll:8:1: + OS:  and [Hurd]
+$head
+        0         2           0         0  App
+        0         0           0         3  Language
+        0         3           3         0  OS
+        0         0           2         0  X
+        0         5           5         3  (all)" \
+    -C 5 "$dir/old.gaz" "$dir/new.gaz" "$dir/all"
+gives 1 "all/a.md:4:1: + OS: [Hurd]
+$head
+        0         1           0         0  OS
+        0         1           0         0  (all)" -f markdown --zones code -C 0 \
+    "$dir/old.gaz" "$dir/new.gaz" "$dir/all/a.md"
+# Sentences are of a document, as with gaz tag.
+printf 'Kafka\tApp\tkafka\tneed=broker\n' >"$dir/none.tsv"
+printf 'Apache Kafka\tApp\tkafka\nKafka\tApp\tkafka\tneed=broker\n' >"$dir/two.tsv"
+printf -- '-DOCSTART-\n\nApache\nKafka\n\nto\nKafka\n\n-DOCSTART-\n\nto\nKafka\n' \
+    >"$dir/two.conll"
+gives 1 "two.conll:3:1: + App: [Apache Kafka]
+two.conll:7:1: + App: to [Kafka]
+$head
+        0         2           0         0  App
+        0         2           0         0  (all)" \
+    "$dir/none.tsv" "$dir/two.tsv" "$dir/two.conll"
+printf 'Is it Hurd?\n' >"$dir/prose"
+gives 2 "gaz: prose:1:1: running text is no corpus, a token a line; read it as \
+text" -f conll "$dir/old.gaz" "$dir/new.gaz" "$dir/prose"
+printf '{"text":"Hurd"\n' >"$dir/bad.jsonl"
+gives 2 "gaz: bad.jsonl:1:15: a ',' or '}' is wanted here (the record ends here)" "$dir/old.gaz" "$dir/new.gaz" "$dir/bad.jsonl"
 # A rule that gives up in one of the two makes them differ: that is told.
 printf 'OS\tq(?:x+x+)+[yz]\n' >"$dir/slow.rules"
 printf 'qxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxw, y, Linux\n' >"$dir/slow"
 "$gaz" diff "$dir/old.gaz" "$dir/slow.rules" "$dir/slow" >/dev/null 2>"$dir/err"
 grep -qF "$dir/slow.rules:1: this rule takes too many steps" "$dir/err" ||
     { echo "a slow rule: $(cat "$dir/err")"; bad=1; }
-gives 2 "gaz: --column is for -f conll; -f text has no use for it" \
-    --column 2 "$dir/old.gaz" "$dir/new.gaz" "$dir/text"
+gives 2 "gaz: --column is for -f auto, -f conll; -f text has no use for it" \
+    -f text --column 2 "$dir/old.gaz" "$dir/new.gaz" "$dir/text"
 gives 2 "gaz: name two lexicons: gaz diff OLD.gaz NEW.gaz TEXT..." "$dir/old.gaz"
 "$gaz" diff "$dir/old.gaz" "$dir/new.gaz" "$dir/none" >/dev/null 2>&1
 [ $? -eq 3 ] || { echo "a text that is not there"; bad=1; }
