@@ -121,8 +121,9 @@ static int shown(struct slice s)
 }
 
 /* The sentence of another file has to be the gold one, token by token. */
-static enum status compare(const struct conll_sentence *gold,
-                           const struct conll_sentence *other, struct err *e)
+static enum status check_alike(const struct conll_sentence *gold,
+                               const struct conll_sentence *other,
+                               struct err *e)
 {
     size_t n = gold->count < other->count ? gold->count : other->count;
     for (size_t i = 0; i < n; i++) {
@@ -164,7 +165,7 @@ static enum status tags_of_file(struct run *r, size_t i,
                       gold->number);
     }
     r->sentences[i + 1] = other;
-    s = compare(gold, &other, e);
+    s = check_alike(gold, &other, e);
     for (size_t k = 0; k < gold->count && s == STATUS_OK; k++) {
         r->rows[ROW_TAGS + i][k] = other.tokens[k].field[1];
         r->lines[i + 1][k] = other.tokens[k].number;

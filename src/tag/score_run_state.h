@@ -5,6 +5,7 @@
 #define GAZ_TAG_SCORE_RUN_STATE_H
 
 #include "tag/score_run.h"
+#include "tag/score_row.h"
 #include "tag/score_words.h"
 
 /* e^-x is kept for x below 16, in steps of 4 units. */

@@ -1,5 +1,7 @@
 #include "tag/score_word_make.h"
 
+#include "tag/score_row.h"
+
 /* Where the rows of a record are. */
 static const uint8_t *row_at(const uint8_t *record, unsigned head, unsigned i,
                              unsigned stride)

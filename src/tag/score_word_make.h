@@ -2,7 +2,7 @@
 #ifndef GAZ_TAG_SCORE_WORD_MAKE_H
 #define GAZ_TAG_SCORE_WORD_MAKE_H
 
-#include "tag/score_words.h"
+#include "tag/score_word.h"
 
 enum { SCORE_CELL_ALIGN = 64 }; /* a cache line */
 

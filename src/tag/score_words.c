@@ -1,3 +1,5 @@
+#include "tag/score_words.h"
+
 #include "tag/score_word_make.h"
 
 enum { WAYS = 4, SETS_LOG2 = 14, SETS = 1 << SETS_LOG2, CACHED = SETS * WAYS };
