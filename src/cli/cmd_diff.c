@@ -5,26 +5,12 @@
 
 #include "cli/diff_report.h"
 #include "cli/inputs.h"
+#include "cli/match_options.h"
 
 static const struct cli_option options[] = {
-    {"from", 'f', "FORMAT", INPUT_FORMATS,
-     "what the inputs are, as with gaz tag (default auto: by a file's "
-     "extension, else by what it begins with)"},
-    {"zones", 0, "ZONE,...", NULL,
-     "what of markdown and html is looked at, as with gaz tag (default "
-     "prose,inline-code)"},
-    {"files0-from", 0, "FILE", NULL,
-     "the texts are the files that FILE ('-': standard input) names, a NUL "
-     "between them"},
-    {"text-field", 0, "NAME", NULL,
-     "where a record of jsonl has its text (default text)"},
-    {"column", 0, "N", NULL,
-     "the column of the tokens in a conll input, from 1, negative from the "
-     "end (default 1)"},
-    {"inside", 0, NULL, NULL,
-     "also find names inside paths, URLs, e-mail addresses and dotted "
-     "identifiers"},
-    {"generic", 0, NULL, NULL, "also compare common nouns (kind=generic)"},
+    INPUT_OPTIONS,
+    CLI_MATCH_OPTIONS,
+    CLI_MATCH_DOCUMENT_OPTION,
     {"context", 'C', "N", NULL,
      "show up to N bytes of the text on either side (default 40)"},
     {"summary", 's', NULL, NULL, "only count"},
@@ -32,7 +18,6 @@ static const struct cli_option options[] = {
 
 struct diff {
     struct inputs inputs;
-    int column;
     struct cli_lexicon lexicons[DIFF_SIDES];
     gaz_tagger *taggers[DIFF_SIDES];
     gaz_document *document; /* of markup; made when there is some */
@@ -197,7 +182,8 @@ static int diff_corpus(struct diff *d, const char *name, struct file_in *file)
 {
     gaz_error e = {0};
     gaz_reader *reader = NULL;
-    gaz_status got = gaz_reader_open(cli_read, file, d->column, &reader, &e);
+    gaz_status got =
+        gaz_reader_open(cli_read, file, d->inputs.column, &reader, &e);
     int s = EXIT_OK;
     while (got == GAZ_OK && s == EXIT_OK) {
         gaz_sentence sentence;
@@ -303,22 +289,13 @@ static bool read_option(struct diff *d, const struct cli_given *g,
                         gaz_tag_options *tag)
 {
     bool good = true;
-    if (inputs_option(&d->inputs, g, &good)) {
+    if (inputs_option(&d->inputs, g, &good) || cli_match_option(g, tag)) {
         return good;
-    }
-    if (cli_is(g, "column")) {
-        return cli_columns(g, &d->column, 1);
     }
     if (cli_is(g, "context")) {
         return cli_number(g, 0, 10000, &d->report.context);
     }
-    if (cli_is(g, "inside")) {
-        tag->inside = true;
-    } else if (cli_is(g, "generic")) {
-        tag->generic = true;
-    } else if (cli_is(g, "summary")) {
-        d->report.summary = true;
-    }
+    d->report.summary = d->report.summary || cli_is(g, "summary");
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/inputs.h"
+#include "cli/match_options.h"
 #include "cli/whole.h"
 #include "os/out.h"
 
@@ -14,17 +15,11 @@ static const struct cli_option options[] = {
     {"from", 'f', "FORMAT", "auto|text|markdown|html",
      "what the files are (default auto: by the extension, else by what they "
      "begin with)"},
-    {"zones", 0, "ZONE,...", NULL,
-     "what of markdown and html is looked at, as with gaz tag (default "
-     "prose,inline-code)"},
+    INPUT_OPTION_ZONES,
     {"offsets", 0, "UNIT", "chars|bytes|utf16",
      "what places are counted in: code points, bytes or UTF-16 units (default "
      "chars)"},
-    {"hyphen", 0, "HOW", "break|join",
-     "whether a hyphen parts words (default break)"},
-    {"inside", 0, NULL, NULL,
-     "also names inside paths, URLs, addresses and dotted identifiers"},
-    {"generic", 0, NULL, NULL, "also common nouns (kind=generic)"},
+    CLI_MATCH_OPTIONS,
 };
 
 /* What the verb writes to, and whether it says of which text that is. */
@@ -128,12 +123,11 @@ static int run(const struct cli_args *args)
     struct explained all = {0};
     for (size_t i = 0; i < args->given_count; i++) {
         const struct cli_given *g = &args->given[i];
-        tag.inside = tag.inside || cli_is(g, "inside");
-        tag.generic = tag.generic || cli_is(g, "generic");
+        if (cli_match_option(g, &tag)) {
+            continue;
+        }
         if (cli_is(g, "offsets")) {
             unit = (gaz_unit)cli_choice(g->option->choices, g->value);
-        } else if (cli_is(g, "hyphen")) {
-            tag.hyphen_join = cli_choice(g->option->choices, g->value) == 1;
         } else if (cli_is(g, "from")) {
             all.from = cli_choice(g->option->choices, g->value);
         } else if (cli_is(g, "zones") && !inputs_zones(g->value, &all.zones)) {

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "cli/inputs.h"
+#include "cli/match_options.h"
 #include "cli/output.h"
 #include "cli/tag_conll.h"
 #include "cli/tag_feed.h"
@@ -17,18 +18,7 @@ static const struct cli_option options[] = {
      "the lexicon (default: the one that comes with gaz), or a list (.tsv), "
      "rules (.rules) or spaCy's patterns (.jsonl); may be given again; with "
      "'+' in front it is laid over the others, '+' alone is the default"},
-    {"from", 'f', "FORMAT", INPUT_FORMATS,
-     "what the inputs are (default auto: by a file's extension, else by what "
-     "it begins with); lines: a text a line; conll: a token a line"},
-    {"zones", 0, "ZONE,...", NULL,
-     "what of markdown and html is tagged: prose, inline-code, code, link, "
-     "attribute, script, comment, front-matter, or all (default "
-     "prose,inline-code)"},
-    {"files0-from", 0, "FILE", NULL,
-     "tag the files that FILE ('-': standard input) names, a NUL between them"},
-    {"text-field", 0, "NAME", NULL,
-     "where a record of jsonl has its text (default text); 'a.b' is b in the "
-     "object a"},
+    INPUT_OPTIONS,
     {"id-field", 0, "NAME", NULL,
      "what names a record in messages and in other formats"},
     {"spans-field", 0, "NAME", NULL,
@@ -53,32 +43,12 @@ static const struct cli_option options[] = {
     {"scheme", 0, "SCHEME", "iob2|iob1|iobes|bilou",
      "conll output: how tags say where a mention begins and ends (default "
      "iob2)"},
-    {"column", 0, "N", NULL,
-     "the column of the tokens in a conll input, from 1, negative from the "
-     "end (default 1)"},
     {"keep-columns", 0, NULL, NULL,
      "conll output: keep all columns before the predicted tag"},
     {"header", 0, NULL, NULL, "tsv and counts output: column names first"},
-    {"inside", 0, NULL, NULL,
-     "also find names inside paths, URLs, e-mail addresses and dotted "
-     "identifiers"},
-    {"generic", 0, NULL, NULL,
-     "also tag common nouns that the lists mark kind=generic, such as "
-     "'browser'"},
-    {"overlap", 0, "POLICY", "longest|all|no-sub|longest-dominant-right",
-     "which mentions stay where some overlap: the leftmost longest, every one, "
-     "those in no longer one, or the longest and of equals the rightmost "
-     "(default longest)"},
-    {"versions", 0, "HOW", "apart|inside|off",
-     "what becomes of the number in 'Debian 12': a field beside the span, part "
-     "of the span as well, or nothing (default apart)"},
-    {"hyphen", 0, "HOW", "break|join",
-     "whether a hyphen parts words: break finds 'Go' in 'Go-based', join does "
-     "not (default break)"},
-    {"document-names", 0, "WHETHER", "on|off",
-     "whether a name counts that its document makes clear elsewhere: 'with "
-     "Flux' beside 'the Flux controller', 'Kafka' after 'Apache Kafka', FBP "
-     "after 'Foo Bar Protocol (FBP)' (default on)"},
+    CLI_MATCH_OPTIONS,
+    CLI_MATCH_SPAN_OPTIONS,
+    CLI_MATCH_DOCUMENT_OPTION,
     {"threads", 'T', "N", NULL,
      "tag with N threads, 0 for all processors; the output is the same "
      "(default 1)"},
@@ -92,7 +62,6 @@ struct tagging {
     int to_choice; /* -1: not given */
     bool unit_given;
     int color; /* 0 auto, 1 always, 2 never */
-    int column;
     size_t threads;
     gaz_tag_options tag;
     struct writer_settings settings;
@@ -118,7 +87,7 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
                      ? cli_choice(g->option->choices, g->value)
                      : 0;
     bool good = true;
-    if (inputs_option(&t->inputs, g, &good)) {
+    if (inputs_option(&t->inputs, g, &good) || cli_match_option(g, &t->tag)) {
         return good;
     }
     if (cli_is(g, "to")) {
@@ -131,24 +100,10 @@ static bool read_option(struct tagging *t, const struct cli_given *g)
         t->unit_given = true;
     } else if (cli_is(g, "scheme")) {
         t->settings.scheme = (enum scheme)choice;
-    } else if (cli_is(g, "column")) {
-        return cli_columns(g, &t->column, 1);
     } else if (cli_is(g, "keep-columns")) {
         t->settings.keep_columns = true;
     } else if (cli_is(g, "header")) {
         t->settings.header = true;
-    } else if (cli_is(g, "inside")) {
-        t->tag.inside = true;
-    } else if (cli_is(g, "generic")) {
-        t->tag.generic = true;
-    } else if (cli_is(g, "overlap")) {
-        t->tag.overlap = (gaz_overlap)choice;
-    } else if (cli_is(g, "versions")) {
-        t->tag.versions = (gaz_versions)choice;
-    } else if (cli_is(g, "hyphen")) {
-        t->tag.hyphen_join = choice == 1;
-    } else if (cli_is(g, "document-names")) {
-        t->tag.alone = choice == 1;
     } else if (cli_is(g, "threads")) {
         long n = 0;
         if (!cli_number(g, 0, PIPELINE_THREADS_MAX, &n)) {
@@ -214,8 +169,9 @@ static int tag_opened(struct tagging *t, const char *path, struct file_in *file,
     case FROM_CONLL: {
         int s = tag_feed_drain(&t->feed, EXIT_OK);
         t->workers[0].writer.out = &t->output.out;
-        return s == EXIT_OK ? tag_conll(&t->workers[0], path, file, t->column)
-                            : s;
+        return s == EXIT_OK
+                   ? tag_conll(&t->workers[0], path, file, t->inputs.column)
+                   : s;
     }
     default: return tag_feed_text(&t->feed, path, file);
     }

@@ -141,6 +141,8 @@ bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good)
         *good = inputs_zones(g->value, &in->zones);
     } else if (cli_is(g, "files0-from")) {
         in->names = g->value;
+    } else if (cli_is(g, "column")) {
+        *good = cli_columns(g, &in->column, 1);
     } else if (cli_is(g, "text-field")) {
         in->records.fields.text = g->value;
     } else if (cli_is(g, "id-field")) {

@@ -21,6 +21,29 @@ enum input_format {
 #define INPUT_ZONES                                                            \
     "prose|inline-code|code|link|attribute|script|comment|front-matter"
 
+/* Rows of an option table: of verbs that read what gaz tag reads. */
+/* clang-format off */
+#define INPUT_OPTION_ZONES \
+    {"zones", 0, "ZONE,...", NULL,                                             \
+     "what of markdown and html is read: prose, inline-code, code, link, "     \
+     "attribute, script, comment, front-matter, or all (default "              \
+     "prose,inline-code)"}
+#define INPUT_OPTIONS \
+    {"from", 'f', "FORMAT", INPUT_FORMATS,                                     \
+     "what the inputs are (default auto: by a file's extension, else by what " \
+     "it begins with); lines: a text a line; conll: a token a line"},          \
+    INPUT_OPTION_ZONES,                                                        \
+    {"files0-from", 0, "FILE", NULL,                                           \
+     "read the files that FILE ('-': standard input) names, a NUL between "    \
+     "them"},                                                                  \
+    {"column", 0, "N", NULL,                                                   \
+     "the column of the tokens in a conll input, from 1, negative from the "   \
+     "end (default 1)"},                                                       \
+    {"text-field", 0, "NAME", NULL,                                            \
+     "where a record of jsonl has its text (default text); 'a.b' is b in the " \
+     "object a"}
+/* clang-format on */
+
 /* What becomes of a record that is none, or has no text. */
 enum bad_records { BAD_STOP, BAD_SKIP, BAD_INLINE };
 
@@ -43,6 +66,7 @@ struct input {
 struct inputs {
     enum input_format from;
     unsigned zones; /* sum of gaz_zone; 0: the default */
+    int column;     /* conll: of the tokens */
     struct record_settings records;
     bool line_buffered;
     const char *names; /* file of names that end in NUL; "-"; or NULL */

@@ -116,6 +116,10 @@ $head
         0         2           0         0  App
         0         2           0         0  (all)" \
     "$dir/none.tsv" "$dir/two.tsv" "$dir/two.conll"
+gives 1 "$head
+        0         1           0         0  App
+        0         1           0         0  (all)" -s --document-names off \
+    "$dir/none.tsv" "$dir/two.tsv" "$dir/two.conll"
 printf 'Is it Hurd?\n' >"$dir/prose"
 gives 2 "gaz: prose:1:1: running text is no corpus, a token a line; read it as \
 text" -f conll "$dir/old.gaz" "$dir/new.gaz" "$dir/prose"
