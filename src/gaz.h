@@ -304,11 +304,11 @@ GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
 /* Tag a text of len bytes, a document: where it makes a name clear, the same
  * letters count in other places ('the Flux controller', 'with Flux'), and later
  * short forms ('Apache Kafka', then 'Kafka'; 'Foo Bar Protocol (FBP)', then
- * 'FBP'). The spans do not overlap, stand in order, are
- * owned by the tagger and good until its next use. No memory is allocated
- * once the tagger has seen a text as long as this one, but for the pattern of
- * a rule that is tried for the first time: it is compiled then. GAZ_CORRUPT
- * where a forged lexicon's pattern is none. */
+ * 'FBP'; with rules, 'Acme 9000X', then '9000X'). The spans do not overlap,
+ * stand in order, are owned by the tagger and good until its next use. No
+ * memory is allocated once the tagger has seen a text as long as this one, but
+ * for the pattern of a rule that is tried for the first time: it is compiled
+ * then. GAZ_CORRUPT where a forged lexicon's pattern is none. */
 GAZ_API gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
                            const gaz_span **spans, size_t *count, gaz_error *e);
 

@@ -4,26 +4,16 @@
 
 #include "base/hashmap.h"
 #include "tag/sense.h"
+#include "tag/shorts.h"
 #include "tag/spans.h"
-#include "tag/veto.h"
 #include "tag/written.h"
-#include "text/find_two.h"
 #include "text/hash.h"
-#include "text/initials.h"
 #include "text/limits.h"
 
 /* What a key in `known` is of. */
 enum key_kind {
     KEY_ID = 1, /* a name found with this id */
     KEY_ENDS    /* a name found ends in these words */
-};
-
-/* A short form that was written beside its name. */
-struct definition {
-    char bytes[INITIALS_MAX];
-    size_t len;
-    size_t from; /* it counts from this byte of the text on */
-    uint32_t label, entry;
 };
 
 enum {
@@ -38,13 +28,8 @@ struct document {
     uint64_t wanted[WANTED_BITS / 64]; /* filter of what is asked for: ids and
                                           last letters */
     struct hashmap known;
-    struct definition *shorts; /* DOCUMENT_SHORTS_MAX, made when needed */
-    size_t short_count;
-    struct find_two beginnings; /* of them */
-    find_two_skip_fn *skip;
+    struct shorts *shorts;
     struct sense *sense;
-    struct veto *veto; /* made when needed */
-    bool veto_made;
     struct span *found;
     size_t count, capacity;
 };
@@ -58,10 +43,10 @@ struct document *document_create(const struct alloc *alloc,
         memset(d, 0, sizeof *d);
         d->alloc = alloc;
         d->lexicon = lexicon;
-        d->skip = level_choose(simd)->skip_two;
         hashmap_init(&d->known, alloc);
         d->sense = sense_create(alloc, lexicon);
-        if (d->sense == NULL) {
+        d->shorts = shorts_create(alloc, lexicon, simd);
+        if (d->sense == NULL || d->shorts == NULL) {
             document_free(d);
             return NULL;
         }
@@ -74,9 +59,7 @@ void document_free(struct document *d)
     if (d != NULL) {
         hashmap_free(&d->known);
         sense_free(d->sense);
-        veto_free(d->veto);
-        alloc_free(d->alloc, d->shorts,
-                   DOCUMENT_SHORTS_MAX * sizeof *d->shorts);
+        shorts_free(d->shorts);
         alloc_free(d->alloc, d->found, d->capacity * sizeof *d->found);
         alloc_free(d->alloc, d, sizeof *d);
     }
@@ -85,10 +68,9 @@ void document_free(struct document *d)
 void document_begin(struct document *d, bool sentences)
 {
     d->sentences = sentences;
-    d->short_count = 0;
     memset(d->wanted, sentences ? 0xFF : 0, sizeof d->wanted);
-    memset(&d->beginnings, 0, sizeof d->beginnings);
     hashmap_clear(&d->known);
+    shorts_begin(d->shorts);
     sense_begin(d->sense, sentences);
 }
 
@@ -297,127 +279,14 @@ static bool find_known(struct document *d, const struct document_view *v)
     return ok;
 }
 
-/* A name of a list, or what a rule finds. */
-static bool may_define(const struct document *d, const struct span *s)
-{
-    uint32_t source = 0;
-    uint32_t line = 0;
-    if (s->entry >= d->lexicon->entry_count) {
-        return true;
-    }
-    lexicon_origin(d->lexicon, s->entry, &source, &line);
-    return line > 0 && !lexicon_is_generic(d->lexicon, s->entry);
-}
-
-static enum status define(struct document *d, const struct document_view *v,
-                          const struct span *s, size_t at, size_t len,
-                          struct err *e)
-{
-    struct slice name = slice_of(v->text.data + at, len);
-    if (d->short_count == DOCUMENT_SHORTS_MAX ||
-        !initials_fit(name, spans_text(v->text, s)) || !may_define(d, s) ||
-        !is_free(v, at, at + len)) {
-        return STATUS_OK;
-    }
-    if (!d->veto_made) {
-        enum status st = veto_create(d->alloc, d->lexicon, &d->veto, e);
-        if (st != STATUS_OK) {
-            return st;
-        }
-        d->veto_made = true;
-    }
-    if (d->shorts == NULL) {
-        d->shorts =
-            alloc_get(d->alloc, DOCUMENT_SHORTS_MAX * sizeof *d->shorts);
-    }
-    bool vetoed = veto_holds(d->veto, name);
-    if (d->shorts == NULL || !veto_ok(d->veto)) {
-        return err_nomem(e);
-    }
-    if (vetoed) {
-        return STATUS_OK;
-    }
-    struct definition *to = &d->shorts[d->short_count++];
-    *to = (struct definition){
-        .len = len, .from = at, .label = s->label, .entry = s->entry};
-    memcpy(to->bytes, name.data, len);
-    find_two_add(&d->beginnings, (uint8_t)name.data[0], (uint8_t)name.data[1]);
-    return STATUS_OK;
-}
-
-/* 'NAME (SHORT)' and 'SHORT (NAME)'. */
-static enum status find_definitions(struct document *d,
-                                    const struct document_view *v,
-                                    struct err *e)
-{
-    struct slice t = v->text;
-    enum status st = STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < v->count; i++) {
-        const struct span *s = &v->spans[i];
-        size_t at = s->end + 2;
-        if (s->bare) {
-            continue;
-        }
-        if (at < t.len && t.data[at - 1] == '(' &&
-            written_is_blank(t.data[at - 2])) {
-            size_t n = initials_at(t, at);
-            bool closed = n > 0 && at + n < t.len &&
-                          written_is_one_of(t.data[at + n], "),;");
-            st = closed ? define(d, v, s, at, n, e) : STATUS_OK;
-        } else if (s->start > 3 && t.data[s->start - 1] == '(' &&
-                   s->end < t.len && t.data[s->end] == ')' &&
-                   written_is_blank(t.data[s->start - 2])) {
-            size_t n = initials_before(t, s->start - 2);
-            st = n > 0 ? define(d, v, s, s->start - 2 - n, n, e) : STATUS_OK;
-        }
-    }
-    return st;
-}
-
-static const struct definition *
-defined_at(const struct document *d, struct slice text, size_t at, size_t *end)
-{
-    for (size_t i = 0; i < d->short_count; i++) {
-        const struct definition *s = &d->shorts[i];
-        size_t to = at + s->len;
-        if (at < s->from || text.len - at < s->len ||
-            memcmp(text.data + at, s->bytes, s->len) != 0) {
-            continue;
-        }
-        bool plural = to < text.len && text.data[to] == 's';
-        to += plural &&
-              !(to + 1 < text.len && written_is_word(text.data[to + 1]));
-        if (to == text.len || !written_is_word(text.data[to])) {
-            *end = to;
-            return s;
-        }
-    }
-    return NULL;
-}
-
-/* The places of short forms; what is found goes behind d->count. */
+/* The places of short forms. */
 static bool find_shorts(struct document *d, const struct document_view *v)
 {
-    struct slice t = v->text;
-    size_t i = t.len;
-    for (size_t k = 0; k < d->short_count; k++) {
-        i = d->shorts[k].from < i ? d->shorts[k].from : i;
-    }
-    for (; (i = find_two_next(&d->beginnings, t, i, d->skip)) < t.len; i++) {
-        size_t end = 0;
-        if (i > 0 && written_is_word(t.data[i - 1])) {
-            continue;
-        }
-        const struct definition *s = defined_at(d, t, i, &end);
-        if (s == NULL || !is_free(v, i, end) || !v->place(v->at, t, i, end)) {
-            continue;
-        }
-        struct span span = {
-            .start = i, .end = end, .label = s->label, .entry = s->entry};
+    struct span span;
+    for (size_t at = 0; shorts_next(d->shorts, v, at, &span); at = span.end) {
         if (!add(d, &span)) {
             return false;
         }
-        i = end - 1;
     }
     return true;
 }
@@ -429,16 +298,13 @@ enum status document_find(struct document *d, const struct document_view *v,
     if (!d->sentences) {
         document_begin(d, false);
     }
-    for (size_t i = 0; i < d->short_count; i++) {
-        d->shorts[i].from = 0; /* of an earlier sentence */
-    }
     if ((v->lost_count > 0 || d->sentences) &&
         (!find_same(d, v) || !find_known(d, v))) {
         return err_nomem(e);
     }
     put_in_order(d);
-    enum status s = find_definitions(d, v, e);
-    if (s == STATUS_OK && d->short_count > 0) {
+    enum status s = shorts_learn(d->shorts, v, e);
+    if (s == STATUS_OK && shorts_any(d->shorts)) {
         s = find_shorts(d, v) ? STATUS_OK : err_nomem(e);
         put_in_order(d);
     }

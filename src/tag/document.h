@@ -2,15 +2,14 @@
  *
  *   Apache Kafka ... Kafka       the short form of a name that was found: the
  *                                same id, or its last words and its label
- *   Foo Bar Protocol (FBP) ...   a short form that is written beside its name
- *   FBP                          (either way round), in the lexicon or not
+ *   Foo Bar Protocol (FBP) ...   a short form that the text gives to a name
+ *   FBP                          (tag/shorts.h)
  *
  * The first is for names that the lexicon has with a context which does
  * not hold; they want a capital, and at the start of a sentence a word behind
  * them that makes them its subject ('Kafka stores ...', not 'Access to ...').
  * What `not` forbids stays forbidden. That a name's own context held once
- * ('the Kafka broker') says nothing: names of people came in that way. Names of
- * corpora define nothing: their counts tell how often they are meant. */
+ * ('the Kafka broker') says nothing: names of people came in that way. */
 #ifndef GAZ_TAG_DOCUMENT_H
 #define GAZ_TAG_DOCUMENT_H
 

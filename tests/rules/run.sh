@@ -69,6 +69,17 @@ is conll 'Debian	B-Operating_System
 is 'conll as tsv' "-	3	9	Operating_System	Debian	debian	12" \
     "$(printf 'On\nDebian\n12\n' | tag -f conll -t tsv)"
 
+# The model that a name ends in stands for it later on; without rules it does not.
+printf 'Device\tAcme \\d+[A-Z](?: Pro)?\n' >"$dir/t.rules"
+printf 'Foo Bar 64X Ultra\tDevice\nFoo Box 4K\tDevice\nFoo Dev V2\tDevice\n' >"$dir/t.tsv"
+"$gaz" compile -o "$dir/t.gaz" "$dir/t.rules" "$dir/t.tsv" || bad=1
+models='A 900X. The Acme 900X Pro, a 900X Pro, 900X, x900X Pro. Foo Bar 64X Ultra; the
+64X Ultra, 64X. A Foo Box 4K in 4K; Foo Dev V2, V2. Acme 700Z: 700Zs, 700Z.'
+is 'models of names' 'Acme 900X Pro|900X Pro|Foo Bar 64X Ultra|64X Ultra|Foo Box 4K|Foo Dev V2|Acme 700Z|700Zs|700Z|' \
+    "$(echo "$models" | "$gaz" tag -l "$dir/t.gaz" -t tsv | cut -f5 | tr '\n' '|')"
+is 'models without rules' 'Foo Bar 64X Ultra|Foo Box 4K|Foo Dev V2|' \
+    "$(echo "$models" | "$gaz" tag -l "$dir/t.tsv" -t tsv | cut -f5 | tr '\n' '|')"
+
 a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 got=$(echo "$a PDP-11 $a" | tag -t tsv 2>"$dir/err")
 is 'limit: exit code' 0 $?
