@@ -113,6 +113,10 @@ GAZ_API gaz_status gaz_lexicon_stack(const gaz_lexicon *const *layers,
 /* Labels are numbered 0 .. count - 1, sorted bytewise by name. */
 GAZ_API size_t gaz_lexicon_label_count(const gaz_lexicon *lexicon);
 
+/* The label of names and rules that hide: what they match takes its place, so
+ * that no shorter name in it is found, and is not handed out. */
+#define GAZ_HIDES "--"
+
 /* The name of a label, NUL-terminated, owned by the lexicon; NULL for a
  * number that is none. */
 GAZ_API const char *gaz_lexicon_label(const gaz_lexicon *lexicon, size_t label);
@@ -273,6 +277,7 @@ typedef struct gaz_tag_options {
     gaz_versions versions;
     gaz_simd simd;
     gaz_overlap overlap; /* other than the default takes longer */
+    bool hidden;         /* also hand out what only hides (GAZ_HIDES) */
 } gaz_tag_options;
 
 /* A mention: bytes start .. end - 1 of the text (tokens for

@@ -74,10 +74,11 @@ static gaz_status add_prior(struct gaz_builder *b, const gaz_lexicon *prior,
         if (got != GAZ_OK) {
             return facade_error(e, got, "an entry of the prior is damaged");
         }
-        if (!entry.veto) {
-            s = store_add_hint(
-                &b->core.store, slice_of(entry.surface, entry.surface_len),
-                slice_str(gaz_lexicon_label(prior, entry.label)), &why);
+        const char *label = gaz_lexicon_label(prior, entry.label);
+        if (!entry.veto && strcmp(label, GAZ_HIDES) != 0) {
+            s = store_add_hint(&b->core.store,
+                               slice_of(entry.surface, entry.surface_len),
+                               slice_str(label), &why);
         }
     }
     return facade_status(s, &why, e);

@@ -27,6 +27,7 @@ gaz_status gaz_explainer_create(const gaz_lexicon *lexicon,
     x->alloc = lexicon->alloc;
     x->lexicon = lexicon;
     x->options.simd = SIMD_BEST;
+    x->options.hidden = true;
     x->unit = GAZ_BYTES;
     if (options != NULL) {
         x->options.inside = options->inside;
@@ -98,6 +99,10 @@ static void put_settled(struct gaz_explainer *x, uint32_t layer,
     uint32_t winner = by != NULL ? layer_of(stack, by->entry) : layer;
     if (by == NULL) {
         buf_str(&x->text, "  no: a list above takes the name away\n");
+    } else if (by->start == own->start && by->end == own->end &&
+               by->label == label && winner == layer &&
+               slice_is(stack->labels[label], LEXICON_HIDES)) {
+        buf_str(&x->text, "  no: it hides what lies in it (label '--')\n");
     } else if (by->start == own->start && by->end == own->end &&
                by->label == label && winner == layer) {
         buf_format(&x->text, "  FOUND: %s\n", stack->labels[label].data);

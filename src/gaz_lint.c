@@ -212,7 +212,7 @@ static gaz_status try_entry(struct trial *t, uint32_t id, gaz_error *e)
 
 static gaz_status try_all(struct trial *t, gaz_error *e)
 {
-    gaz_tag_options options = {.generic = true};
+    gaz_tag_options options = {.generic = true, .hidden = true};
     gaz_status s = gaz_tagger_create(t->lexicon, &options, &t->tagger, e);
     options.inside = true;
     if (s == GAZ_OK) {

@@ -74,6 +74,7 @@ gaz_status gaz_tagger_create(const gaz_lexicon *lexicon,
         core.hyphen_join = options->hyphen_join;
         core.generic = options->generic;
         core.alone = options->alone;
+        core.hidden = options->hidden;
         core.overlap = (enum overlap)options->overlap;
         core.versions = (enum tail_mode)options->versions;
         core.simd = core_level(options->simd);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/lexicon.h"
+
 static enum status add_entry(struct lint *l, const struct list_entry *entry,
                              size_t number, struct slice line, struct err *e)
 {
@@ -159,7 +161,7 @@ static void check_labels(struct lint *l, const uint32_t *uses)
     for (size_t i = 0; i < l->entry_count; i++) {
         const struct lint_entry *en = &l->entries[i];
         struct slice label = en->entry.label;
-        if (!en->entry.veto) {
+        if (!en->entry.veto && !slice_is(label, LEXICON_HIDES)) {
             check_label(l, uses, en->source, en->entry.line,
                         en->column + (size_t)(label.data - en->entry.name.data),
                         label);
@@ -167,7 +169,9 @@ static void check_labels(struct lint *l, const uint32_t *uses)
     }
     for (size_t i = 0; i < l->rule_count; i++) {
         const struct lint_rule *r = &l->rules[i];
-        check_label(l, uses, r->source, r->line.line, 1, r->line.label);
+        if (!slice_is(r->line.label, LEXICON_HIDES)) {
+            check_label(l, uses, r->source, r->line.line, 1, r->line.label);
+        }
     }
 }
 

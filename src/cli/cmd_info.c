@@ -25,6 +25,7 @@ enum {
     FLAG_CONTEXT,
     FLAG_GENERIC,
     FLAG_VETO,
+    FLAG_HIDES,
     FLAG_ID,
     FLAG_SEVERAL,
     FLAG_CORPUS,
@@ -36,6 +37,7 @@ static const struct flag flags[FLAG_COUNT] = {
     [FLAG_CONTEXT] = {"context", "count in some contexts only"},
     [FLAG_GENERIC] = {"generic", "common nouns, found with --generic"},
     [FLAG_VETO] = {"veto", "spellings that are no mention"},
+    [FLAG_HIDES] = {"hides", "no mention, nor what lies in it ('--')"},
     [FLAG_ID] = {"id", "with an id"},
     [FLAG_SEVERAL] = {"several", "seen with several labels"},
     [FLAG_CORPUS] = {"corpus", "counted in corpora"},
@@ -54,6 +56,12 @@ struct survey {
     size_t flags[FLAG_COUNT];
     struct out out;
 };
+
+/* Is it the label of what is no mention? It is told as a flag. */
+static bool hides(const gaz_lexicon *l, size_t label)
+{
+    return strcmp(gaz_lexicon_label(l, label), GAZ_HIDES) == 0;
+}
 
 static int take_survey(struct survey *s)
 {
@@ -83,6 +91,7 @@ static int take_survey(struct survey *s)
             continue;
         }
         s->labels[e.label] += !e.veto;
+        s->flags[FLAG_HIDES] += !e.veto && hides(s->lexicon, e.label);
         s->sources[e.source]++;
         s->cases[e.letter_case]++;
         s->flags[FLAG_PLURAL] += e.plural;
@@ -154,9 +163,11 @@ static void print_text(struct survey *s)
          gaz_lexicon_format(l), gaz_lexicon_size(l), per_entry(s));
     line(s, "entries: %zu\n", s->entries);
     for (size_t i = 0; i < gaz_lexicon_label_count(l); i++) {
-        line(s, "%9zu  ", s->labels[i]);
-        out_str(&s->out, gaz_lexicon_label(l, i));
-        out_byte(&s->out, '\n');
+        if (!hides(l, i)) {
+            line(s, "%9zu  ", s->labels[i]);
+            out_str(&s->out, gaz_lexicon_label(l, i));
+            out_byte(&s->out, '\n');
+        }
     }
     line(s, "\nrules: %zu\n", gaz_lexicon_rule_count(l));
     for (size_t i = 0; i < gaz_lexicon_label_count(l); i++) {
@@ -282,8 +293,12 @@ static void print_json(struct survey *s)
     number(s, ",", "entries", s->entries);
     key(s, ",", "labels");
     out_byte(&s->out, '{');
+    const char *before = "";
     for (size_t i = 0; i < gaz_lexicon_label_count(l); i++) {
-        number(s, i > 0 ? "," : "", gaz_lexicon_label(l, i), s->labels[i]);
+        if (!hides(l, i)) {
+            number(s, before, gaz_lexicon_label(l, i), s->labels[i]);
+            before = ",";
+        }
     }
     out_byte(&s->out, '}');
     json_rules(s);

@@ -190,8 +190,10 @@ static int write_config(struct writer *w)
     }
     out_str(&out, "[entities]\n");
     for (size_t i = 0; i < w->labels->count; i++) {
-        put_type(&out, w->labels->names[i], w->labels->lens[i]);
-        out_byte(&out, '\n');
+        if (strcmp(w->labels->names[i], GAZ_HIDES) != 0) {
+            put_type(&out, w->labels->names[i], w->labels->lens[i]);
+            out_byte(&out, '\n');
+        }
     }
     out_str(&out, "\n[relations]\n\n[events]\n\n[attributes]\n");
     int s = EXIT_OK;

@@ -2,7 +2,8 @@
  *
  *     name TAB label [TAB id [TAB key=value,key=value...]]
  *
- * The label '-' is a veto: what matches the name is no mention.
+ * The label '-' is a veto: what matches the name is no mention. The label '--'
+ * hides: nor is what lies in it, though it is found (model/lexicon.h).
  * '#' begins a comment line, lines of white space are nothing, a byte order
  * mark and CR are no part of a line, white space around a column is dropped.
  * Every other line is an entry or an error with its line and column. */

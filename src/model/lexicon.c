@@ -168,6 +168,17 @@ static enum status open_entries(struct lexicon *l, struct slice section,
     return s;
 }
 
+/* The label of names that hide. */
+static uint32_t find_hides(const struct lexicon *l)
+{
+    uint32_t i = 0;
+    while (i < l->label_count &&
+           !slice_is(lexicon_label(l, i), LEXICON_HIDES)) {
+        i++;
+    }
+    return i < l->label_count ? i : LEXICON_NONE;
+}
+
 enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
                          struct err *e)
 {
@@ -195,6 +206,7 @@ enum status lexicon_open(const void *data, size_t len, struct lexicon *out,
         s = open_extras(&l, e);
     }
     if (s == STATUS_OK) {
+        l.hides = find_hides(&l);
         *out = l;
     }
     return s;

@@ -45,6 +45,10 @@ enum {
 
 #define LEXICON_NONE UINT32_MAX
 
+/* The label of names and rules that hide: what they match is found as any
+ * other, so that no shorter name in it is, and is no mention in the end. */
+#define LEXICON_HIDES "--"
+
 enum {
     LEXICON_META_SIZE = 24,
     LEXICON_CONTEXT_SIZE = 24,
@@ -108,6 +112,7 @@ struct lexicon {
     uint32_t label_count;
     uint32_t entry_count;
     uint32_t source_count;
+    uint32_t hides; /* the label LEXICON_HIDES, or LEXICON_NONE */
 };
 
 /* Borrow and check the image of len bytes at data, which must be aligned to

@@ -82,6 +82,7 @@ static enum status join_labels(struct stack *s, struct err *e)
             s->labels[s->label_count++] = s->labels[i];
         }
     }
+    s->hides = LEXICON_NONE;
     for (uint32_t i = 0; i < s->layer_count; i++) {
         const struct stack_layer *l = &s->layers[i];
         for (uint32_t k = 0; k < l->lexicon->label_count; k++) {
@@ -89,6 +90,9 @@ static enum status join_labels(struct stack *s, struct err *e)
             const struct slice *at = bsearch(&name, s->labels, s->label_count,
                                              sizeof *s->labels, by_name);
             s->labels_of[l->first_label + k] = (uint32_t)(at - s->labels);
+        }
+        if (l->lexicon->hides != LEXICON_NONE) {
+            s->hides = stack_label(s, i, l->lexicon->hides);
         }
     }
     return STATUS_OK;

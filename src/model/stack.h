@@ -41,6 +41,7 @@ struct stack {
     uint32_t rule_count;
     struct slice *labels; /* of all layers, sorted, each once */
     uint32_t label_count;
+    uint32_t hides;      /* the label LEXICON_HIDES, or LEXICON_NONE */
     uint32_t *labels_of; /* a layer's label to the stack's */
     uint32_t label_total;
     struct strmap *veto_keys; /* first veto of a key: ids are places in */

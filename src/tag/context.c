@@ -1,5 +1,9 @@
 #include "tag/context_state.h"
+#include "tag/spans.h"
+#include "tag/tail.h"
+#include "tag/written.h"
 #include "text/limits.h"
+#include "text/version.h"
 
 enum { NEAR_WORDS = 3 /* for `not` */ };
 
@@ -108,10 +112,32 @@ const struct cue *context_forbidden(struct context *c,
     return NULL;
 }
 
-static bool holds(struct context *c, const struct cue_context *k,
-                  const struct company *all)
+bool context_versioned(const struct context *c,
+                       const struct lexicon_entry *entry, struct slice text,
+                       const struct span *span)
 {
-    return context_forbidden(c, k) == NULL && context_needs_met(c, k, all);
+    struct version_name name = {span->start, span->end, false};
+    struct version version;
+    size_t end = span->end;
+    size_t before = 0;
+    return end + 2 < text.len && text.data[end] == ' ' && !entry->no_version &&
+           !entry->no_short &&
+           tail_takes(lexicon_label(c->lexicon, entry->label)) &&
+           written_any_capital(spans_text(text, span)) &&
+           version_behind(text, &name, text.len, &version) && !version.loose &&
+           !written_capital_before(text, span->start, &before) &&
+           memchr(text.data + version.start, '.',
+                  version.end - version.start) != NULL;
+}
+
+static bool holds(struct context *c, struct slice text, const struct span *span,
+                  const struct lexicon_entry *entry,
+                  const struct cue_context *k, const struct company *all)
+{
+    return context_forbidden(c, k) == NULL &&
+           (context_needs_met(c, k, all) ||
+            (k->other == LEXICON_NONE &&
+             context_versioned(c, entry, text, span)));
 }
 
 /* Go on to the next entry of the key whose policy accepts the text. *left
@@ -148,7 +174,7 @@ static bool decide(struct context *c, struct slice text, struct span *span,
     lexicon_entry(c->lexicon, id, &entry);
     do {
         const struct cue_context *k = cues_get(&c->cues, id);
-        if (k == NULL || holds(c, k, all)) {
+        if (k == NULL || holds(c, text, span, &entry, k, all)) {
             span->entry = id;
             span->label = entry.label;
             return !entry.veto;

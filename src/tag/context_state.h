@@ -71,6 +71,13 @@ bool context_needs_met(struct context *c, const struct cue_context *k,
 const struct cue *context_forbidden(struct context *c,
                                     const struct cue_context *k);
 
+/* Does a version with a full stop in it stand right behind a name with a
+ * capital ('Sway 1.9')? That tells a name as well as a word does, but not which
+ * one: it counts for a key's last entry. */
+bool context_versioned(const struct context *c,
+                       const struct lexicon_entry *entry, struct slice text,
+                       const struct span *span);
+
 /* For struct row: at is a struct context. */
 enum row_state context_row_state(void *at, size_t i);
 

@@ -54,6 +54,11 @@ static bool tell_needs(struct context *c, struct slice text,
         tell_row(&r, one, two, out);
         return true;
     }
+    if (!met && k->other == LEXICON_NONE &&
+        context_versioned(c, &entry, text, &all->spans[all->self])) {
+        buf_str(out, "a version stands right behind it");
+        return true;
+    }
     buf_str(out, met ? "a mention that need= asks for is in its sentence"
                      : "nothing that need=, next= or prev= ask for is in its "
                        "sentence");

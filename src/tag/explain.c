@@ -72,9 +72,22 @@ static void put_place(struct explainer *x, size_t start, size_t end)
     buf_format(x->out, " '%.*s'\n", (int)(end - start), x->text.data + start);
 }
 
+/* What was found: a mention, or what hides others. */
+static void put_found(struct explainer *x, const struct span *s)
+{
+    if (s->label == x->lexicon->hides) {
+        buf_str(x->out, "  no: it hides what lies in it (label '--')\n");
+    } else {
+        buf_format(x->out, "  FOUND: %s, score %.3f\n",
+                   lexicon_label(x->lexicon, s->label).data, (double)s->score);
+    }
+}
+
 static void put_overlap(struct explainer *x, const struct span *by)
 {
-    buf_str(x->out, "  no: overlaps what is found at ");
+    buf_str(x->out, by->label == x->lexicon->hides
+                        ? "  no: hidden by what stands at "
+                        : "  no: overlaps what is found at ");
     places_put(x->places, by->start, by->end, x->out);
     buf_byte(x->out, '\n');
 }
@@ -172,9 +185,7 @@ static void put_verdict(struct explainer *x, uint32_t id,
     const struct span *by = overlapping(x, start, end);
     bool same = by != NULL && by->start == start && by->end == end;
     if (same && by->entry == id) {
-        buf_format(x->out, "  FOUND: %s, score %.3f\n",
-                   lexicon_label(x->lexicon, by->label).data,
-                   (double)by->score);
+        put_found(x, by);
         if (entry->context) {
             buf_str(x->out, "    ");
             if (!put_context(x, id, start, end)) {
@@ -331,8 +342,7 @@ static void explain_rules(struct explainer *x, const struct tagger *tagger)
         put_place(x, s->start, s->end);
         if (by != NULL && by->start == s->start && by->end == s->end &&
             by->entry == s->entry) {
-            buf_format(x->out, "  FOUND: %s, score %.3f\n",
-                       lexicon_label(l, s->label).data, (double)by->score);
+            put_found(x, by);
         } else if (by != NULL) {
             put_overlap(x, by);
         } else {
@@ -359,12 +369,9 @@ static void explain_shorts(struct explainer *x)
         if (!policy_accepts(entry.policy, entry.plural, entry.surface, text,
                             &x->a, &x->b)) {
             put_place(x, s->start, s->end);
-            buf_format(x->out,
-                       "  FOUND: %s, score %.3f\n    written beside '%.*s' "
-                       "as its short form\n",
-                       lexicon_label(x->lexicon, s->label).data,
-                       (double)s->score, (int)entry.surface.len,
-                       entry.surface.data);
+            put_found(x, s);
+            buf_format(x->out, "    written beside '%.*s' as its short form\n",
+                       (int)entry.surface.len, entry.surface.data);
         }
     }
 }

@@ -1,8 +1,10 @@
 #include "tag/layers.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/lexicon_rules.h"
+#include "tag/hidden.h"
 
 struct mention {
     struct span span; /* label and entry are the stack's */
@@ -28,6 +30,7 @@ struct layers {
     size_t span_capacity;
     struct buf key, a, b;
     enum overlap overlap;
+    uint32_t hides; /* the label of what is not handed out, or LEXICON_NONE */
     struct overlap_item *items; /* for all but the longest */
     struct overlap_item **by_length;
     size_t item_capacity, length_capacity;
@@ -48,6 +51,9 @@ enum status layers_create(const struct alloc *alloc,
     l->lexicon = stack != NULL ? stack->layers[0].lexicon : lexicon;
     l->stack = stack;
     l->overlap = options->overlap;
+    l->hides = options->hidden ? LEXICON_NONE
+               : stack != NULL ? stack->hides
+                               : lexicon->hides;
     buf_init(&l->key, alloc);
     buf_init(&l->a, alloc);
     buf_init(&l->b, alloc);
@@ -332,6 +338,27 @@ static enum status settle_layers(struct layers *l, const struct slice *text,
     return s;
 }
 
+/* Less what only hides. */
+static enum status drop_hidden(struct layers *l, const struct span **spans,
+                               size_t *count, struct err *e)
+{
+    if (!hidden_any(*spans, *count, l->hides)) {
+        return STATUS_OK;
+    }
+    if (*spans != l->spans) {
+        void *to = l->spans;
+        if (!alloc_grow(l->alloc, &to, &l->span_capacity, *count,
+                        sizeof *l->spans)) {
+            return err_nomem(e);
+        }
+        l->spans = to;
+        memcpy(l->spans, *spans, *count * sizeof *l->spans);
+        *spans = l->spans;
+    }
+    *count = hidden_drop(l->spans, *count, l->hides);
+    return STATUS_OK;
+}
+
 static enum status hand_out(struct layers *l, const struct slice *text,
                             const struct span **spans, size_t *count,
                             struct err *e)
@@ -384,9 +411,10 @@ enum status layers_text(struct layers *l, struct slice text,
 {
     if (l->count == 1) {
         enum status s = tagger_text(l->taggers[0], text, spans, count, e);
-        return s == STATUS_OK && l->overlap != OVERLAP_LONGEST
-                   ? settle_one(l, &text, l->lexicon, spans, count, e)
-                   : s;
+        if (s == STATUS_OK && l->overlap != OVERLAP_LONGEST) {
+            s = settle_one(l, &text, l->lexicon, spans, count, e);
+        }
+        return s == STATUS_OK ? drop_hidden(l, spans, count, e) : s;
     }
     struct ground ground = {.text = text};
     start(l);
@@ -401,7 +429,8 @@ enum status layers_text(struct layers *l, struct slice text,
             return s;
         }
     }
-    return hand_out(l, &text, spans, count, e);
+    enum status s = hand_out(l, &text, spans, count, e);
+    return s == STATUS_OK ? drop_hidden(l, spans, count, e) : s;
 }
 
 enum status layers_tokens(struct layers *l, const struct slice *tokens,
@@ -411,9 +440,10 @@ enum status layers_tokens(struct layers *l, const struct slice *tokens,
     if (l->count == 1) {
         enum status s =
             tagger_tokens(l->taggers[0], tokens, token_count, spans, count, e);
-        return s == STATUS_OK && l->overlap != OVERLAP_LONGEST
-                   ? settle_one(l, NULL, l->lexicon, spans, count, e)
-                   : s;
+        if (s == STATUS_OK && l->overlap != OVERLAP_LONGEST) {
+            s = settle_one(l, NULL, l->lexicon, spans, count, e);
+        }
+        return s == STATUS_OK ? drop_hidden(l, spans, count, e) : s;
     }
     start(l);
     for (uint32_t i = 0; i < l->count; i++) {
@@ -434,7 +464,8 @@ enum status layers_tokens(struct layers *l, const struct slice *tokens,
             return s;
         }
     }
-    return hand_out(l, NULL, spans, count, e);
+    enum status s = hand_out(l, NULL, spans, count, e);
+    return s == STATUS_OK ? drop_hidden(l, spans, count, e) : s;
 }
 
 enum status layers_join(struct layers *l, const struct slice *tokens,

@@ -8,7 +8,8 @@
  *   2. of two that overlap, the one of higher priority, where the lowest
  *      layer's all count as 0;
  *   3. then the one that begins further left; then the longer; then the one
- *      of the upper layer. */
+ *      of the upper layer;
+ *   4. less those that only hide (tag/hidden.h). */
 #ifndef GAZ_TAG_LAYERS_H
 #define GAZ_TAG_LAYERS_H
 

@@ -1,5 +1,6 @@
 #include "tag/tagger_state.h"
 
+#include "tag/hidden.h"
 #include "tag/near.h"
 #include "tag/site.h"
 #include "text/chars.h"
@@ -227,8 +228,14 @@ static enum status add_every(struct tagger *t, struct slice text,
     if (s == STATUS_OK && options->tokens) {
         to_tokens(t, added, kept);
     }
+    size_t shown = 0;
+    for (size_t i = 0; i < kept; i++) {
+        if (!hidden_lies_in(t->every, *count, t->lexicon->hides, &added[i])) {
+            added[shown++] = added[i];
+        }
+    }
     *spans = t->every;
-    *count += kept;
+    *count += shown;
     return s;
 }
 

@@ -16,6 +16,7 @@ struct tagger_options {
     bool hyphen_join;     /* a hyphen joins */
     bool generic;         /* also common nouns (kind=generic) */
     bool alone;           /* a document says nothing of its names */
+    bool hidden;          /* for tag/layers.h: hand out what hides, too */
     enum overlap overlap; /* other than OVERLAP_LONGEST: every name is
                              found; it is for tag/layers.h to choose */
     enum tail_mode versions;
@@ -35,8 +36,9 @@ void tagger_free(struct tagger *t); /* NULL is fine */
  * (tag/document.h), until the next call; without, each is one. */
 void tagger_begin(struct tagger *t);
 
-/* The mentions in a text, a document, in order, without overlap; offsets in
- * bytes. They are the tagger's, good until its next use. */
+/* The mentions in a text, a document, in order, without overlap, and what hides
+ * (tag/hidden.h); offsets in bytes. They are the tagger's, good until its next
+ * use. */
 enum status tagger_text(struct tagger *t, struct slice text,
                         const struct span **spans, size_t *count,
                         struct err *e);

@@ -2,22 +2,30 @@
 
 #include "text/version.h"
 
-void tail_init(struct tail *t, const struct lexicon *lexicon,
-               enum tail_mode mode)
+bool tail_takes(struct slice label)
 {
     static const char *const names[] = {"Operating_System", "Application",
                                         "Language", "Library", "Protocol"};
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        if (slice_is(label, names[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void tail_init(struct tail *t, const struct lexicon *lexicon,
+               enum tail_mode mode)
+{
     memset(t, 0, sizeof *t);
     t->lexicon = lexicon;
     t->mode = mode;
     t->protocol = LEXICON_NONE;
     for (uint32_t i = 0; i < lexicon->label_count; i++) {
         struct slice label = lexicon_label(lexicon, i);
-        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-            if (slice_is(label, names[k])) {
-                t->versioned[i / 8] |= (uint8_t)(1u << i % 8);
-                t->any = true;
-            }
+        if (tail_takes(label)) {
+            t->versioned[i / 8] |= (uint8_t)(1u << i % 8);
+            t->any = true;
         }
         if (slice_is(label, "Protocol")) {
             t->protocol = i;

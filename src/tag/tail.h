@@ -20,8 +20,10 @@ struct tail {
     uint32_t protocol; /* LEXICON_NONE: no label of that name */
 };
 
-/* Mentions of these labels have versions: Operating_System, Application,
- * Language, Library, Protocol. */
+/* Do mentions of that label have versions? Those of Operating_System,
+ * Application, Language, Library, Protocol. */
+bool tail_takes(struct slice label);
+
 void tail_init(struct tail *t, const struct lexicon *lexicon,
                enum tail_mode mode);
 
