@@ -309,7 +309,7 @@ static enum status check_table(struct conll_reader *r, const struct columns *c,
                       "is no corpus, a token a line; read it as text",
                       c->count, r->row);
     }
-    return columns_are_prose(c)
+    return c->count > COLUMNS_MAX || columns_are_prose(c)
                ? err_at(e, STATUS_SYNTAX, r->number, 1,
                         "running text is no corpus, a token a line; read it "
                         "as text")
@@ -337,9 +337,9 @@ static enum status pick(struct conll_reader *r, struct slice line,
     } else {
         columns_of_tabs(line, &columns);
     }
-    enum status s = check_width(r, line, columns.count, e);
+    enum status s = check_table(r, &columns, e);
     if (s == STATUS_OK) {
-        s = check_table(r, &columns, e);
+        s = check_width(r, line, columns.count, e);
     }
     if (s != STATUS_OK) {
         return s;

@@ -214,6 +214,14 @@ static void test_prose(void **state)
         assert_string_equal(show(source_of_memory(&rest), &token, false),
                             cases[i][1]);
     }
+    char many[256]; /* words in a line */
+    for (size_t i = 0; i < sizeof many; i++) {
+        many[i] = i % 2 == 0 ? 'a' : ' ';
+    }
+    struct slice rest = slice_of(many, sizeof many);
+    assert_string_equal(show(source_of_memory(&rest), &token, false),
+                        "1:1: running text is no corpus, a token a line; read "
+                        "it as text");
 }
 
 static void test_break_at_x(void **state)
