@@ -15,11 +15,16 @@ struct cli_layer {
     gaz_lexicon *lexicon;
 };
 
+static bool is_image(const struct cli_layer *l)
+{
+    static const char magic[] = "\x89GAZ";
+    return l->file.len >= 4 && memcmp(l->file.data, magic, 4) == 0;
+}
+
 /* By its bytes and its name; after a '+' anything but .gaz may be a list. */
 static bool is_list(const struct cli_layer *l, bool plus)
 {
-    static const char magic[] = "\x89GAZ";
-    if (l->file.len >= 4 && memcmp(l->file.data, magic, 4) == 0) {
+    if (is_image(l)) {
         return false;
     }
     return inputs_ending(l->path, "tsv") || inputs_ending(l->path, "rules") ||
@@ -68,8 +73,17 @@ static int open_file(struct cli_layer *l, bool plus)
     }
     const void *image = l->file.data;
     size_t len = l->file.len;
-    int s = is_list(l, plus) ? compile_list(l, &image, &len) : EXIT_OK;
-    return s == EXIT_OK ? open_image(l, image, len) : s;
+    bool list = is_list(l, plus);
+    int s = list ? compile_list(l, &image, &len) : EXIT_OK;
+    if (s == EXIT_OK) {
+        s = open_image(l, image, len);
+    }
+    if (s == EXIT_INPUT && !list && !is_image(l) &&
+        !inputs_ending(l->path, "gaz")) {
+        cli_note("a list is known by its name: lists end in .tsv, rules in "
+                 ".rules, spaCy's patterns in .jsonl");
+    }
+    return s;
 }
 
 static int open_default(struct cli_layer *l)
