@@ -205,7 +205,9 @@ static void put_verdict(struct explainer *x, uint32_t id,
     } else if (x->vetoed) {
         buf_str(x->out, "  no: another entry is a veto\n");
     } else if (same) {
-        buf_str(x->out, "  no: another entry or the score has decided here\n");
+        buf_str(x->out, x->lexicon->scored
+                            ? "  no: the score has decided here\n"
+                            : "  no: another entry of the name counts here\n");
     } else if (by != NULL) {
         put_overlap(x, by);
     } else if (!may_lie(x, start, end)) {
