@@ -42,6 +42,12 @@ static inline int slice_cmp(struct slice a, struct slice b)
     return c != 0 ? c : (a.len > b.len) - (a.len < b.len);
 }
 
+/* The bytes of a byte order mark in front of a text: 3, or 0 for none. */
+static inline size_t slice_mark(struct slice s)
+{
+    return s.len >= 3 && memcmp(s.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 /* Without ASCII blanks (space, tab, CR) at either end. */
 static inline struct slice slice_trim(struct slice s)
 {

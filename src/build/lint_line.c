@@ -37,10 +37,7 @@ static void check_invisible(const struct spot *at)
 {
     size_t size = 0;
     struct slice line = at->line;
-    size_t pos = line.len >= 3 && at->number == 1 &&
-                         memcmp(line.data, "\xEF\xBB\xBF", 3) == 0
-                     ? 3
-                     : 0;
+    size_t pos = at->number == 1 ? slice_mark(line) : 0;
     for (; pos < line.len; pos += size) {
         uint32_t c = utf8_next(line.data, line.len, pos, &size);
         if (c != UTF8_INVALID && is_invisible(c)) {

@@ -107,7 +107,8 @@ static int diff_lines(struct diff *d, const struct passage *all, bool records)
 {
     int s = EXIT_OK;
     size_t line = 1;
-    for (size_t pos = 0; s == EXIT_OK && pos < all->len; line++) {
+    size_t pos = records ? file_mark(all->text, all->len) : 0;
+    for (; s == EXIT_OK && pos < all->len; line++) {
         const char *from = all->text + pos;
         const char *end = memchr(from, '\n', all->len - pos);
         size_t n = end != NULL ? (size_t)(end - from) : all->len - pos;

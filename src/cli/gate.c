@@ -82,9 +82,7 @@ static int add_line(const struct gate *g, char *text)
 static int add_all(struct gate *g, char *text)
 {
     int s = EXIT_OK;
-    if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        text += 3;
-    }
+    text += file_mark(text, strlen(text));
     while (s == EXIT_OK && *text != '\0') {
         size_t n = strcspn(text, "\n");
         char *next = text + n + (text[n] == '\n');

@@ -42,7 +42,7 @@ static bool begins_record(const struct inputs *in, const char *head, size_t len)
     const char *dot = path != NULL ? strrchr(path, '.') : NULL;
     const char *name = dot != NULL ? dot + 1 : path != NULL ? path : "text";
     size_t n = strlen(name);
-    size_t at = len >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t at = file_mark(head, len);
     while (at < len && (head[at] == ' ' || head[at] == '\t' ||
                         head[at] == '\r' || head[at] == '\n')) {
         at++;

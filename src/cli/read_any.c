@@ -68,7 +68,7 @@ static bool is_conll(const char *line, size_t len)
 
 static enum annotated_format by_content(const char *text, size_t len)
 {
-    size_t at = len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t at = file_mark(text, len);
     while (at < len && (text[at] == ' ' || text[at] == '\t' ||
                         text[at] == '\r' || text[at] == '\n')) {
         at++;

@@ -236,10 +236,7 @@ void tag_records(struct tag_worker *w, struct tag_job *job)
         return;
     }
     const char *end = job->text + job->len;
-    if (job->first && job->len >= 3 &&
-        memcmp(job->text, "\xEF\xBB\xBF", 3) == 0) {
-        line.data += 3;
-    }
+    line.data += job->first ? file_mark(job->text, job->len) : 0;
     for (; line.data < end && !job->failed; line.number++) {
         const char *newline =
             memchr(line.data, '\n', (size_t)(end - line.data));

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "os/file.h"
+
 enum { SENTENCE_MAX = 4096 }; /* tokens */
 
 bool tokens_add(struct tokens *t, size_t start, size_t end, bool opens)
@@ -79,8 +81,8 @@ bool tokens_of_text(struct tokens *t, const char *text, size_t len,
 {
     gaz_token words[SENTENCE_MAX];
     /* A byte order mark in front is no word, and would be none again. */
-    bool mark = len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0;
-    size_t pos = mark && (count == 0 || list[0].start >= 3) ? 3 : 0;
+    size_t mark = file_mark(text, len);
+    size_t pos = count == 0 || list[0].start >= mark ? mark : 0;
     size_t n = 0;
     size_t next = 0;
     t->count = 0;

@@ -80,9 +80,8 @@ enum status window_mark(struct window *w, struct err *e)
     bool there = false;
     char c = '\0';
     enum status s = window_byte(w, 2, &there, &c, e);
-    if (s == STATUS_OK && there &&
-        memcmp(w->data + w->from, "\xEF\xBB\xBF", 3) == 0) {
-        w->from += 3;
+    if (s == STATUS_OK && there) {
+        w->from += file_mark(w->data + w->from, 3);
     }
     return s;
 }

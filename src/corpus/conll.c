@@ -123,8 +123,9 @@ static enum status begin(struct conll_reader *r, struct err *e)
         }
     }
     r->begun = true;
-    if (r->len >= 3 && memcmp(r->data, "\xEF\xBB\xBF", 3) == 0) {
-        r->start = r->line = r->scanned = 3;
+    size_t mark = slice_mark(slice_of(r->data, r->len));
+    if (mark > 0) {
+        r->start = r->line = r->scanned = mark;
     } else if (r->len >= 2 && (memcmp(r->data, "\xFF\xFE", 2) == 0 ||
                                memcmp(r->data, "\xFE\xFF", 2) == 0)) {
         return err_at(e, STATUS_SYNTAX, 1, 1,

@@ -8,8 +8,7 @@
 
 void lines_open(struct lines *l, struct slice text)
 {
-    bool mark = text.len >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
-    *l = (struct lines){.text = text, .pos = mark ? 3 : 0};
+    *l = (struct lines){.text = text, .pos = slice_mark(text)};
 }
 
 bool lines_next(struct lines *l, struct line *out)

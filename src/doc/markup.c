@@ -50,11 +50,6 @@ static size_t front_matter(const char *text, size_t len)
     return 0;
 }
 
-static size_t mark_size(const char *text, size_t len)
-{
-    return len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-}
-
 static enum status read_markdown(struct markup *d, size_t from, bool tables,
                                  struct err *e)
 {
@@ -80,7 +75,7 @@ enum status markup_read(struct markup *d, enum doc_format format,
                        "too long: a document with markup may have 4 GB");
     }
     view_reset(v, data, len, zones);
-    size_t from = mark_size(data, len);
+    size_t from = slice_mark(slice_of(data, len));
     switch (format) {
     case DOC_TEXT: view_source(v, 0, len, false); break;
     case DOC_MARKDOWN:
@@ -127,7 +122,7 @@ static bool has_end(const char *name, const char *end)
 /* Does a text begin as a page does, after blanks and comments? */
 static bool looks_like_html(const char *text, size_t len)
 {
-    size_t i = mark_size(text, len);
+    size_t i = slice_mark(slice_of(text, len));
     while (i < len) {
         if (strchr(" \t\r\n", text[i]) != NULL && text[i] != '\0') {
             i++;

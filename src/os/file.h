@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/slice.h"
 #include "base/status.h"
 
 /* The bytes of a file. data is never NULL, also for an empty file. */
@@ -65,6 +66,12 @@ enum status file_read_some(struct file_in *f, char *buffer, size_t size,
 
 /* All that comes will be held in memory: less of it may be packed. */
 void file_hold(struct file_in *f);
+
+/* The bytes of a byte order mark in front of a text: 3, or 0 for none. */
+static inline size_t file_mark(const char *text, size_t len)
+{
+    return slice_mark(slice_of(text, len));
+}
 
 /* What file_read will give next, FILE_HEAD bytes or all there is. With `line`
  * the end of a line is enough, for who writes it may wait for the answer. */

@@ -123,6 +123,12 @@ gives 1 "$head
 printf 'Is it Hurd?\n' >"$dir/prose"
 gives 2 "gaz: prose:1:1: running text is no corpus, a token a line; read it as \
 text" -f conll "$dir/old.gaz" "$dir/new.gaz" "$dir/prose"
+printf '\357\273\277{"text":"Go"}\r\n' >"$dir/mark.jsonl"
+gives 1 "mark.jsonl:1:1: ~ Game -> Language: [Go]
+$head
+        0         0           0         1  Language
+        0         0           0         1  (all)" \
+    "$dir/old.gaz" "$dir/new.gaz" "$dir/mark.jsonl"
 printf '{"text":"Hurd"\n' >"$dir/bad.jsonl"
 gives 2 "gaz: bad.jsonl:1:15: a ',' or '}' is wanted here (the record ends here)" "$dir/old.gaz" "$dir/new.gaz" "$dir/bad.jsonl"
 # A rule that gives up in one of the two makes them differ: that is told.
