@@ -1,21 +1,10 @@
 #include "tag/layers.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/lexicon_rules.h"
 #include "tag/hidden.h"
-
-struct mention {
-    struct span span; /* label and entry are the stack's */
-    int rank;         /* the entry's priority, above the lowest layer */
-    uint32_t layer;
-};
-
-struct mentions {
-    struct mention *items;
-    size_t count, capacity;
-};
+#include "tag/ranks.h"
 
 struct layers {
     const struct alloc *alloc;
@@ -23,9 +12,7 @@ struct layers {
     const struct stack *stack;
     struct tagger **taggers;
     uint32_t count;
-    struct mentions base;  /* of layer 0 */
-    struct mentions upper; /* of the others */
-    struct mentions taken, merged;
+    struct ranks ranks; /* of several layers */
     struct span *spans;
     size_t span_capacity;
     struct buf key, a, b;
@@ -48,6 +35,7 @@ enum status layers_create(const struct alloc *alloc,
     }
     memset(l, 0, sizeof *l);
     l->alloc = alloc;
+    l->ranks.alloc = alloc;
     l->lexicon = stack != NULL ? stack->layers[0].lexicon : lexicon;
     l->stack = stack;
     l->overlap = options->overlap;
@@ -76,11 +64,6 @@ enum status layers_create(const struct alloc *alloc,
     return STATUS_OK;
 }
 
-static void mentions_free(const struct alloc *a, struct mentions *m)
-{
-    alloc_free(a, m->items, m->capacity * sizeof *m->items);
-}
-
 void layers_free(struct layers *l)
 {
     if (l == NULL) {
@@ -90,10 +73,7 @@ void layers_free(struct layers *l)
         tagger_free(l->taggers[i]);
     }
     alloc_free(l->alloc, l->taggers, l->count * sizeof *l->taggers);
-    mentions_free(l->alloc, &l->base);
-    mentions_free(l->alloc, &l->upper);
-    mentions_free(l->alloc, &l->taken);
-    mentions_free(l->alloc, &l->merged);
+    ranks_free(&l->ranks);
     alloc_free(l->alloc, l->spans, l->span_capacity * sizeof *l->spans);
     buf_free(&l->key);
     buf_free(&l->a);
@@ -102,17 +82,6 @@ void layers_free(struct layers *l)
     alloc_free(l->alloc, l->by_length,
                l->length_capacity * sizeof *l->by_length);
     alloc_free(l->alloc, l, sizeof *l);
-}
-
-static enum status reserve(struct layers *l, struct mentions *m, size_t n,
-                           struct err *e)
-{
-    void *items = m->items;
-    if (!alloc_grow(l->alloc, &items, &m->capacity, n, sizeof *m->items)) {
-        return err_nomem(e);
-    }
-    m->items = items;
-    return STATUS_OK;
 }
 
 /* Which bytes a span of a layer covers: those of the text, or of tokens
@@ -154,16 +123,16 @@ static enum status add_layer(struct layers *l, uint32_t layer,
                              const struct span *spans, size_t count,
                              struct err *e)
 {
-    struct mentions *to = layer == 0 ? &l->base : &l->upper;
+    struct ranked_list *to = layer == 0 ? &l->ranks.base : &l->ranks.upper;
     const struct stack_layer *from = &l->stack->layers[layer];
-    enum status s = reserve(l, to, to->count + count, e);
+    enum status s = ranks_reserve(&l->ranks, to, count, e);
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         if (stack_vetoed(l->stack, layer, bytes_of(ground, &spans[i]), &l->key,
                          &l->a, &l->b)) {
             continue;
         }
-        struct mention *m = &to->items[to->count++];
-        *m = (struct mention){.span = spans[i], .layer = layer};
+        struct ranked *m = &to->items[to->count++];
+        *m = (struct ranked){.span = spans[i], .layer = layer};
         m->span.label = stack_label(l->stack, layer, spans[i].label);
         if (spans[i].entry != SPAN_NO_ENTRY) {
             m->span.entry = public_entry(l->stack, from, spans[i].entry);
@@ -172,95 +141,6 @@ static enum status add_layer(struct layers *l, uint32_t layer,
         }
     }
     return s;
-}
-
-/* Left to right, then the longer, then the upper layer. */
-static int by_place(const struct mention *x, const struct mention *y)
-{
-    if (x->span.start != y->span.start) {
-        return x->span.start < y->span.start ? -1 : 1;
-    }
-    if (x->span.end != y->span.end) {
-        return x->span.end > y->span.end ? -1 : 1;
-    }
-    return (x->layer < y->layer) - (x->layer > y->layer);
-}
-
-static int by_rank(const void *a, const void *b)
-{
-    const struct mention *x = a;
-    const struct mention *y = b;
-    return x->rank != y->rank ? (x->rank > y->rank ? -1 : 1) : by_place(x, y);
-}
-
-/* Offer the mentions of one rank, in the order of by_place, to those taken
- * so far, which are in order and do not overlap: both lists are walked once.
- * merged has room for all. */
-static void offer(struct layers *l, const struct mention *const lists[2],
-                  const size_t counts[2])
-{
-    const struct mentions *taken = &l->taken;
-    size_t at[2] = {0, 0};
-    size_t next = 0; /* in taken */
-    size_t end = 0;  /* of the last one that is in */
-    l->merged.count = 0;
-    while (at[0] < counts[0] || at[1] < counts[1]) {
-        int from = at[0] == counts[0]                                 ? 1
-                   : at[1] == counts[1]                               ? 0
-                   : by_place(&lists[0][at[0]], &lists[1][at[1]]) < 0 ? 0
-                                                                      : 1;
-        const struct mention *m = &lists[from][at[from]++];
-        while (next < taken->count &&
-               taken->items[next].span.start <= m->span.start) {
-            end = taken->items[next].span.end;
-            l->merged.items[l->merged.count++] = taken->items[next++];
-        }
-        bool free = m->span.start >= end &&
-                    (next == taken->count ||
-                     m->span.end <= taken->items[next].span.start);
-        if (free) {
-            end = m->span.end;
-            l->merged.items[l->merged.count++] = *m;
-        }
-    }
-    while (next < taken->count) {
-        l->merged.items[l->merged.count++] = taken->items[next++];
-    }
-    struct mentions swap = l->taken;
-    l->taken = l->merged;
-    l->merged = swap;
-}
-
-/* From the highest rank to the lowest; the base has its turn at rank 0. */
-static enum status resolve(struct layers *l, struct err *e)
-{
-    size_t total = l->base.count + l->upper.count;
-    enum status s = reserve(l, &l->taken, total, e);
-    if (s == STATUS_OK) {
-        s = reserve(l, &l->merged, total, e);
-    }
-    if (s != STATUS_OK) {
-        return s;
-    }
-    l->taken.count = 0;
-    if (l->upper.count > 1) {
-        qsort(l->upper.items, l->upper.count, sizeof *l->upper.items, by_rank);
-    }
-    bool base_done = false;
-    for (size_t i = 0; i < l->upper.count || !base_done;) {
-        int rank = i < l->upper.count ? l->upper.items[i].rank : 0;
-        rank = !base_done && rank < 0 ? 0 : rank;
-        size_t first = i;
-        while (i < l->upper.count && l->upper.items[i].rank == rank) {
-            i++;
-        }
-        const struct mention *lists[2] = {
-            l->base.items, i > first ? l->upper.items + first : l->upper.items};
-        size_t counts[2] = {rank == 0 ? l->base.count : 0, i - first};
-        base_done = base_done || rank == 0;
-        offer(l, lists, counts);
-    }
-    return STATUS_OK;
 }
 
 /* Room for n spans that are handed out; with items, to settle them too. */
@@ -319,18 +199,18 @@ static enum status settle_layers(struct layers *l, const struct slice *text,
                                  const struct span **spans, size_t *count,
                                  struct err *e)
 {
+    const struct ranked_list *base = &l->ranks.base;
+    const struct ranked_list *upper = &l->ranks.upper;
     size_t n = 0;
-    enum status s = reserve_items(l, l->base.count + l->upper.count, e);
-    if (s == STATUS_OK && l->upper.count > 1) {
-        qsort(l->upper.items, l->upper.count, sizeof *l->upper.items, by_rank);
-    }
-    for (size_t i = 0; s == STATUS_OK && i < l->upper.count; i++) {
-        const struct mention *m = &l->upper.items[i];
+    enum status s = reserve_items(l, base->count + upper->count, e);
+    ranks_sort(&l->ranks);
+    for (size_t i = 0; s == STATUS_OK && i < upper->count; i++) {
+        const struct ranked *m = &upper->items[i];
         l->items[n++] = (struct overlap_item){
             .span = m->span, .priority = m->rank, .layer = m->layer};
     }
-    for (size_t i = 0; s == STATUS_OK && i < l->base.count; i++) {
-        l->items[n++] = (struct overlap_item){.span = l->base.items[i].span};
+    for (size_t i = 0; s == STATUS_OK && i < base->count; i++) {
+        l->items[n++] = (struct overlap_item){.span = base->items[i].span};
     }
     if (s == STATUS_OK) {
         hand_settled(l, text, n, spans, count);
@@ -367,33 +247,34 @@ static enum status hand_out(struct layers *l, const struct slice *text,
         bool good = buf_ok(&l->key) && buf_ok(&l->a) && buf_ok(&l->b);
         return good ? settle_layers(l, text, spans, count, e) : err_nomem(e);
     }
-    enum status s = resolve(l, e);
+    const struct ranked_list *taken = &l->ranks.taken;
+    enum status s = ranks_settle(&l->ranks, e);
     if (s == STATUS_OK &&
         !(buf_ok(&l->key) && buf_ok(&l->a) && buf_ok(&l->b))) {
         s = err_nomem(e);
     }
     void *out = l->spans;
     if (s == STATUS_OK && !alloc_grow(l->alloc, &out, &l->span_capacity,
-                                      l->taken.count, sizeof *l->spans)) {
+                                      taken->count, sizeof *l->spans)) {
         s = err_nomem(e);
     }
     if (s != STATUS_OK) {
         return s;
     }
     l->spans = out;
-    for (size_t i = 0; i < l->taken.count; i++) {
-        l->spans[i] = l->taken.items[i].span;
+    for (size_t i = 0; i < taken->count; i++) {
+        l->spans[i] = taken->items[i].span;
     }
     *spans = l->spans;
-    *count = l->taken.count;
+    *count = taken->count;
     return STATUS_OK;
 }
 
 /* Nothing found yet, and no failure of the last text left. */
 static void start(struct layers *l)
 {
-    l->base.count = 0;
-    l->upper.count = 0;
+    l->ranks.base.count = 0;
+    l->ranks.upper.count = 0;
     buf_reset(&l->key);
     buf_reset(&l->a);
     buf_reset(&l->b);
