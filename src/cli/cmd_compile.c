@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/build_options.h"
@@ -11,6 +10,7 @@
 #include "cli/compile_labels.h"
 #include "cli/gate.h"
 #include "cli/inputs.h"
+#include "cli/progress.h"
 #include "cli/whole.h"
 
 static const struct cli_option options[] = {
@@ -278,50 +278,11 @@ static int write_report(struct compile *c)
     return whole_write(c->report, text, len);
 }
 
-/* A bar with the step and the time left, on a terminal. */
-struct bar {
-    bool shown;
-    double start, last; /* seconds; start 0: nothing drawn yet */
-};
-
-static double seconds(void)
+static bool show_step(void *context, const char *step, size_t done,
+                      size_t total)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static bool show_bar(void *context, const char *step, size_t done, size_t total)
-{
-    enum { WIDTH = 30 };
-    struct bar *b = context;
-    double now = b->shown ? seconds() : 0;
-    if (!b->shown || total == 0 || now - b->last < 0.1) {
-        return true;
-    }
-    b->start = b->start > 0 ? b->start : now;
-    b->last = now;
-    double share = (double)done / (double)total;
-    double left = share > 0.02 ? (now - b->start) * (1 - share) / share : 0;
-    fprintf(stderr, "\r%-24s [", step);
-    for (int i = 0; i < WIDTH; i++) {
-        fputc(i < (int)(share * WIDTH) ? '#' : '.', stderr);
-    }
-    fprintf(stderr, "] %3.0f%%", share * 100);
-    if (left > 0) {
-        fprintf(stderr, "  %.0f s left", left);
-    }
-    fputs("\x1b[K", stderr);
-    fflush(stderr);
+    progress_step(context, step, done, total);
     return true;
-}
-
-static void wipe_bar(const struct bar *b)
-{
-    if (b->start > 0) {
-        fputs("\r\x1b[K", stderr);
-        fflush(stderr);
-    }
 }
 
 static int write_lexicon(struct compile *c)
@@ -329,10 +290,11 @@ static int write_lexicon(struct compile *c)
     gaz_error e = {0};
     const void *image = NULL;
     size_t len = 0;
-    struct bar bar = {.shown = isatty(STDERR_FILENO) && !cli_no_progress()};
-    gaz_builder_progress(c->builder, show_bar, &bar);
+    struct progress progress;
+    progress_start_steps(&progress);
+    gaz_builder_progress(c->builder, show_step, &progress);
     gaz_status built = gaz_builder_finish(c->builder, &image, &len, &e);
-    wipe_bar(&bar);
+    progress_end(&progress);
     int s = built == GAZ_OK
                 ? EXIT_OK
                 : cli_error(gaz_builder_error_source(c->builder), &e);
