@@ -1,6 +1,7 @@
 #include "build/lint.h"
 #include "text/chars.h"
 #include "text/fold.h"
+#include "text/invisible.h"
 #include "text/token.h"
 #include "text/utf8.h"
 
@@ -25,14 +26,6 @@ static void problem(const struct spot *at, bool error, const char *check,
                 column_of(at, where), "%s: '%.*s'", what, shown, subject.data);
 }
 
-/* Controls, and what takes no room on the screen. */
-static bool is_invisible(uint32_t c)
-{
-    return (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0xAD ||
-           (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
-}
-
 static void check_invisible(const struct spot *at)
 {
     size_t size = 0;
@@ -40,7 +33,7 @@ static void check_invisible(const struct spot *at)
     size_t pos = at->number == 1 ? slice_mark(line) : 0;
     for (; pos < line.len; pos += size) {
         uint32_t c = utf8_next(line.data, line.len, pos, &size);
-        if (c != UTF8_INVALID && is_invisible(c)) {
+        if (c != UTF8_INVALID && invisible_char(c)) {
             lint_report(at->lint, true, "invisible", at->source, at->number,
                         pos + 1, "a character that cannot be seen: U+%04X",
                         (unsigned)c);

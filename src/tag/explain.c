@@ -8,6 +8,7 @@
 #include "tag/site.h"
 #include "tag/spans.h"
 #include "text/fold.h"
+#include "text/invisible.h"
 #include "text/token.h"
 
 /* Entries by key; of those with the same key, one leads to the next. */
@@ -68,6 +69,7 @@ static const struct span *overlapping(const struct explainer *x, size_t start,
 
 static void put_place(struct explainer *x, size_t start, size_t end)
 {
+    end = invisible_trim(x->text, start, end);
     places_put(x->places, start, end, x->out);
     buf_format(x->out, " '%.*s'\n", (int)(end - start), x->text.data + start);
 }

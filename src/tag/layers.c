@@ -5,6 +5,7 @@
 #include "model/lexicon_rules.h"
 #include "tag/hidden.h"
 #include "tag/ranks.h"
+#include "text/invisible.h"
 
 struct layers {
     const struct alloc *alloc;
@@ -218,25 +219,65 @@ static enum status settle_layers(struct layers *l, const struct slice *text,
     return s;
 }
 
-/* Less what only hides. */
-static enum status drop_hidden(struct layers *l, const struct span **spans,
-                               size_t *count, struct err *e)
+/* The spans that are handed out are made l's own, to be changed. */
+static enum status own(struct layers *l, const struct span **spans,
+                       size_t count, struct err *e)
 {
-    if (!hidden_any(*spans, *count, l->hides)) {
-        return STATUS_OK;
-    }
     if (*spans != l->spans) {
         void *to = l->spans;
-        if (!alloc_grow(l->alloc, &to, &l->span_capacity, *count,
+        if (!alloc_grow(l->alloc, &to, &l->span_capacity, count,
                         sizeof *l->spans)) {
             return err_nomem(e);
         }
         l->spans = to;
-        memcpy(l->spans, *spans, *count * sizeof *l->spans);
+        memcpy(l->spans, *spans, count * sizeof *l->spans);
         *spans = l->spans;
     }
-    *count = hidden_drop(l->spans, *count, l->hides);
     return STATUS_OK;
+}
+
+/* Less what only hides. */
+static enum status drop_hidden(struct layers *l, const struct span **spans,
+                               size_t *count, struct err *e)
+{
+    if (l->hides == LEXICON_NONE || !hidden_any(*spans, *count, l->hides)) {
+        return STATUS_OK;
+    }
+    enum status s = own(l, spans, *count, e);
+    if (s == STATUS_OK) {
+        *count = hidden_drop(l->spans, *count, l->hides);
+    }
+    return s;
+}
+
+/* Of a text: ends where the names are seen to end. */
+static enum status trim_ends(struct layers *l, struct slice text,
+                             const struct span **spans, size_t count,
+                             struct err *e)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct span *s = &(*spans)[i];
+        if ((unsigned char)text.data[s->end - 1] < 0x80) {
+            continue;
+        }
+        size_t end = invisible_trim(text, s->start, s->end);
+        if (end < s->end) {
+            if (own(l, spans, count, e) != STATUS_OK) {
+                return STATUS_NOMEM;
+            }
+            l->spans[i].end = end;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* What is handed out of a text, once it is chosen. */
+static enum status finish_text(struct layers *l, struct slice text,
+                               const struct span **spans, size_t *count,
+                               struct err *e)
+{
+    enum status s = drop_hidden(l, spans, count, e);
+    return s == STATUS_OK ? trim_ends(l, text, spans, *count, e) : s;
 }
 
 static enum status hand_out(struct layers *l, const struct slice *text,
@@ -295,7 +336,7 @@ enum status layers_text(struct layers *l, struct slice text,
         if (s == STATUS_OK && l->overlap != OVERLAP_LONGEST) {
             s = settle_one(l, &text, l->lexicon, spans, count, e);
         }
-        return s == STATUS_OK ? drop_hidden(l, spans, count, e) : s;
+        return s == STATUS_OK ? finish_text(l, text, spans, count, e) : s;
     }
     struct ground ground = {.text = text};
     start(l);
@@ -311,7 +352,7 @@ enum status layers_text(struct layers *l, struct slice text,
         }
     }
     enum status s = hand_out(l, &text, spans, count, e);
-    return s == STATUS_OK ? drop_hidden(l, spans, count, e) : s;
+    return s == STATUS_OK ? finish_text(l, text, spans, count, e) : s;
 }
 
 enum status layers_tokens(struct layers *l, const struct slice *tokens,
