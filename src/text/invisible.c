@@ -1,5 +1,6 @@
 #include "text/invisible.h"
 
+#include "text/chars.h"
 #include "text/utf8.h"
 
 bool invisible_char(uint32_t cp)
@@ -10,20 +11,32 @@ bool invisible_char(uint32_t cp)
            cp == 0xFEFF;
 }
 
+/* The code point that ends at `end` > start, and where it begins. */
+static uint32_t last_char(struct slice text, size_t start, size_t end,
+                          size_t *from)
+{
+    size_t size = 0;
+    *from = end - 1;
+    while (*from > start && ((unsigned char)text.data[*from] & 0xC0) == 0x80) {
+        (*from)--;
+    }
+    uint32_t cp = utf8_next(text.data, end, *from, &size);
+    return *from + size == end ? cp : UTF8_INVALID;
+}
+
 size_t invisible_trim(struct slice text, size_t start, size_t end)
 {
-    while (end > start && (unsigned char)text.data[end - 1] >= 0x80) {
-        size_t at = end - 1;
-        size_t size = 0;
-        while (at > start && ((unsigned char)text.data[at] & 0xC0) == 0x80) {
-            at--;
+    size_t seen = end;
+    while (seen > start) {
+        size_t from = 0;
+        uint32_t cp = last_char(text, start, seen, &from);
+        enum char_class c = char_class(cp);
+        if (c != CHAR_EXTEND || !invisible_char(cp)) {
+            bool word =
+                c == CHAR_WORD || c == CHAR_IDEOGRAPH || c == CHAR_EXTEND;
+            return word ? seen : end;
         }
-        uint32_t cp = utf8_next(text.data, end, at, &size);
-        if (at == start || at + size != end || cp == UTF8_INVALID ||
-            !invisible_char(cp)) {
-            break;
-        }
-        end = at;
+        seen = from;
     }
     return end;
 }

@@ -10,8 +10,8 @@
 
 bool invisible_char(uint32_t cp);
 
-/* The end of text[start .. end) without such characters of Unicode behind its
- * first one: a word goes on with them, but what is seen of it does not. */
+/* The end of text[start .. end) without those of such characters that a word
+ * goes on with: what is seen of it does not. */
 size_t invisible_trim(struct slice text, size_t start, size_t end);
 
 #endif

@@ -409,6 +409,26 @@ static bool add(struct reference *r, const struct reference_span *span)
     return true;
 }
 
+/* From the left on: behind each character that is seen, and behind the others
+ * that follow one that is in no word. */
+static size_t seen_end(struct slice text, size_t start, size_t end)
+{
+    size_t seen = start;
+    bool word = false;
+    for (size_t at = start, n = 0; at < end; at += n) {
+        uint32_t c = utf8_next(text.data, end, at, &n);
+        bool shown =
+            !(c == 0xAD || c == 0x61C || c == 0xFEFF ||
+              (c >= 0x200C && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+              (c >= 0x2060 && c <= 0x206F));
+        enum char_class k = char_class(c);
+        word = shown ? k == CHAR_WORD || k == CHAR_IDEOGRAPH || k == CHAR_EXTEND
+                     : word;
+        seen = shown || !word ? at + n : seen;
+    }
+    return seen;
+}
+
 /* The longest match that starts at token t; all of them are added when every
  * one is wanted, the longest first. */
 static bool match_at(struct reference *r, struct slice text, struct token t,
@@ -432,7 +452,8 @@ static bool match_at(struct reference *r, struct slice text, struct token t,
             uint32_t entry =
                 find_entry(r, slice_of(text.data + start, t.end - start));
             if (entry != NONE) {
-                *out = (struct reference_span){start, t.end, entry};
+                *out = (struct reference_span){start, t.end, entry,
+                                               seen_end(text, start, t.end)};
                 any = true;
                 if (o->every && !add(r, out)) {
                     return false;

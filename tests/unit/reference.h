@@ -13,6 +13,7 @@ struct reference_span {
     size_t start;
     size_t end;
     uint32_t entry;
+    size_t seen; /* the end without what is not seen behind a word */
 };
 
 struct reference_options {
