@@ -7,6 +7,7 @@
 #include "tag/settle.h"
 #include "tag/site.h"
 #include "tag/spans.h"
+#include "text/introduce.h"
 #include "text/fold.h"
 #include "text/invisible.h"
 #include "text/token.h"
@@ -358,7 +359,34 @@ static void explain_rules(struct explainer *x, const struct tagger *tagger)
     }
 }
 
-/* Short forms that the text itself defines. */
+/* Of a name that the text introduces, the words that do. */
+static void explain_introduced(struct explainer *x, const struct span *s)
+{
+    enum { SHOWN = 60 }; /* bytes behind the name */
+    struct slice text = slice_of(x->text.data + s->start, s->end - s->start);
+    struct introduction it;
+    for (size_t at = 0; introduce_next(x->text, &at, &it);) {
+        struct slice name =
+            slice_of(x->text.data + it.start, it.end - it.start);
+        if (text.len < name.len ||
+            memcmp(text.data, name.data, name.len) != 0) {
+            continue;
+        }
+        size_t n = 0;
+        while (n < SHOWN && it.end + n < x->text.len &&
+               x->text.data[it.end + n] != '\n' &&
+               x->text.data[it.end + n] != '.') {
+            n++;
+        }
+        put_place(x, s->start, s->end);
+        put_found(x, s);
+        buf_format(x->out, "    introduced by '%.*s'\n", (int)(name.len + n),
+                   name.data);
+        return;
+    }
+}
+
+/* Short forms that the text itself defines, and names that it introduces. */
 static void explain_shorts(struct explainer *x)
 {
     for (size_t i = 0; i < x->count; i++) {
@@ -367,6 +395,9 @@ static void explain_shorts(struct explainer *x)
             slice_of(x->text.data + s->start, s->end - s->start);
         struct lexicon_entry entry;
         if (s->entry >= x->lexicon->entry_count) {
+            if (s->entry == SPAN_NO_ENTRY) {
+                explain_introduced(x, s);
+            }
             continue;
         }
         lexicon_entry(x->lexicon, s->entry, &entry);

@@ -7,17 +7,20 @@
 #include "tag/written.h"
 #include "text/find_two.h"
 #include "text/initials.h"
+#include "text/introduce.h"
 #include "text/models.h"
 
 /* A short form that was written beside its name. */
 struct definition {
-    char bytes[MODELS_MAX];
+    char bytes[INTRODUCE_MAX];
     size_t len;
     size_t from; /* it counts from this byte of the text on */
     uint32_t label, entry;
     uint32_t next; /* that begins alike, and one; 0: none */
 };
-_Static_assert((int)INITIALS_MAX <= (int)MODELS_MAX, "bytes of a definition");
+_Static_assert((int)INITIALS_MAX <= (int)INTRODUCE_MAX &&
+                   (int)MODELS_MAX <= (int)INTRODUCE_MAX,
+               "bytes of a definition");
 
 enum { BUCKETS = 64 };
 
@@ -27,12 +30,32 @@ struct shorts {
     bool models;             /* has it rules? */
     struct definition *list; /* DOCUMENT_SHORTS_MAX, made when needed */
     size_t count;
-    uint32_t buckets[BUCKETS];  /* by their first two bytes; as next */
-    struct find_two beginnings; /* of them */
+    uint32_t buckets[BUCKETS];        /* by their first two bytes; as next */
+    struct find_two beginnings;       /* of them */
+    uint32_t labels[INTRODUCE_KINDS]; /* LEXICON_NONE: it has no such */
+    bool introduces;                  /* it has one, and rules */
     find_two_skip_fn *skip;
     struct veto *veto; /* made when needed */
     bool veto_made;
 };
+
+/* The labels of what can be introduced. */
+static void find_labels(struct shorts *d)
+{
+    static const char *const names[INTRODUCE_KINDS] = {
+        "Application", "Library", "Operating_System",
+        "Language",    "Device",  "Protocol"};
+    for (uint32_t k = 0; k < INTRODUCE_KINDS; k++) {
+        d->labels[k] = LEXICON_NONE;
+        for (uint32_t i = 0; i < d->lexicon->label_count; i++) {
+            if (slice_is(lexicon_label(d->lexicon, i), names[k])) {
+                d->labels[k] = i;
+            }
+        }
+        d->introduces =
+            d->introduces || (d->models && d->labels[k] != LEXICON_NONE);
+    }
+}
 
 struct shorts *shorts_create(const struct alloc *alloc,
                              const struct lexicon *lexicon,
@@ -45,6 +68,7 @@ struct shorts *shorts_create(const struct alloc *alloc,
         d->lexicon = lexicon;
         d->models = lexicon->rule_count > 0;
         d->skip = level_choose(simd)->skip_two;
+        find_labels(d);
     }
     return d;
 }
@@ -165,6 +189,28 @@ static enum status define_models(struct shorts *d,
     return st;
 }
 
+/* 'NAME is a text editor', unless it is known. */
+static enum status define_introduced(struct shorts *d,
+                                     const struct document_view *v,
+                                     struct err *e)
+{
+    struct slice t = v->text;
+    enum status st = STATUS_OK;
+    struct introduction it;
+    for (size_t at = 0; st == STATUS_OK && introduce_next(t, &at, &it);) {
+        if (d->labels[it.kind] != LEXICON_NONE &&
+            spans_free(v->spans, v->count, it.start, it.end)) {
+            struct span s = {.entry = SPAN_NO_ENTRY,
+                             .label = d->labels[it.kind]};
+            size_t from =
+                it.start > INTRODUCE_NEAR ? it.start - INTRODUCE_NEAR : 0;
+            st = define(d, &s, slice_of(t.data + it.start, it.end - it.start),
+                        from, e);
+        }
+    }
+    return st;
+}
+
 /* 'NAME (SHORT)' and 'SHORT (NAME)', and the models of names. */
 enum status shorts_learn(struct shorts *d, const struct document_view *v,
                          struct err *e)
@@ -173,7 +219,7 @@ enum status shorts_learn(struct shorts *d, const struct document_view *v,
     for (size_t i = 0; i < d->count; i++) {
         d->list[i].from = 0; /* of an earlier sentence */
     }
-    enum status st = STATUS_OK;
+    enum status st = d->introduces ? define_introduced(d, v, e) : STATUS_OK;
     for (size_t i = 0; st == STATUS_OK && i < v->count; i++) {
         const struct span *s = &v->spans[i];
         size_t at = s->end + 2;

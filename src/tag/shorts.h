@@ -1,9 +1,11 @@
-/* Short forms that a text gives to its names:
+/* Short forms that a text gives to its names, and names that it introduces:
  *
  *   Foo Bar Protocol (FBP) ...   what stands beside the name, either way round
  *   FBP
  *   Acme 9000X Pro ...           the model that the name ends in, where the
  *   the 9000X Pro                lexicon knows such families: it has rules
+ *   Foo is a text editor ...     what is said to be a program, a library, a
+ *   in Foo                       device (text/introduce.h); the same holds
  *
  * be they in the lexicon or not. Names of corpora define nothing: their counts
  * tell how often they are meant. */

@@ -10,7 +10,7 @@
 
 #include "base/slice.h"
 
-enum { FIND_TWO_EXACT = 4, FIND_TWO_BITS = 2048 };
+enum { FIND_TWO_EXACT = 8, FIND_TWO_BITS = 2048 };
 
 /* Up to FIND_TWO_EXACT pairs are looked for as they are, of more the ranges
  * that their first and their second bytes lie in; what lies there must have its

@@ -27,6 +27,8 @@ says 'a Kafka broker' 2-7 "    'broker' is there (need)"
 says 'a Kafka' 2-7 'no: nothing that need=, next= or prev= ask for'
 says 'a broker, Kafka the writer' 10-15 "no: 'writer' is there (not)"
 says 'a broker: Kafka said' 10-15 "no: 'said' is there (not)"
+says 'OpenFizz is a network protocol. We like OpenFizz' 40-48 \
+    "    introduced by 'OpenFizz is a network protocol'"
 says 'Apache Kafka. See Kafka' 18-23 'but its document has made it clear'
 says 'Kafka broker. Kafka broker. My Kafka' 31-36 \
     "but its document has made it clear: at 0-5 'broker' is there (need)"
