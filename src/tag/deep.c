@@ -13,7 +13,7 @@
 
    The node's record is the longest name along its path; `up` links lead to
    the shorter ones. */
-#include "tag/scan_state.h"
+#include "tag/emit.h"
 
 #include "model/header.h"
 #include "text/hash.h"
@@ -209,8 +209,8 @@ static bool try_chain(struct scan *sc, struct deep *d, uint32_t at,
         bool may = sc->how == 0 || rec.policy != POLICY_EXACT ||
                    rec.flags & RECORD_PLURAL || bytes_load64(head + 8) == exact;
         sc->stats.steps++;
-        if (may && resolve_end_ok(sc, start, end, rec.flags & RECORD_PLAIN) &&
-            resolve_record(sc, at, start))
+        if (may && emit_end_ok(sc, start, end, rec.flags & RECORD_PLAIN) &&
+            emit_record(sc, at, start))
             return true;
         if (!(rec.flags & RECORD_MORE))
             return false;

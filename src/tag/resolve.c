@@ -1,76 +1,18 @@
 /* Leftmost-longest: probes come in the order of the text; each takes the
    longest name at its start that is really there and that all rules allow,
    unless it starts in the match before. */
-#include "tag/scan_state.h"
+#include "tag/emit.h"
 
 #include "model/lookup.h"
 #include "tag/easy.h"
 #include "text/class.h"
 #include "text/hash.h"
 
-bool resolve_end_ok(struct scan *sc, size_t start, size_t end, bool plain)
-{
-    const struct scan_options *opt = sc->opt;
-    if (!opt->tokens) {
-        if (!bound_end_ok(sc->text, sc->len, end, &sc->bound))
-            return false;
-        if (!opt->inside &&
-            bound_is_opaque(sc->text, sc->len, start, end, plain, &sc->cache))
-            return false;
-    }
-    return opt->accept == NULL || opt->accept(opt->accept_ctx, start, end);
-}
-
-static bool grow_spans(struct scan *sc)
-{
-    size_t room = sc->room_spans > 0 ? sc->room_spans * 2 : SPANS_FIRST;
-    void *p =
-        alloc_resize(sc->al, sc->spans, sc->room_spans * sizeof *sc->spans,
-                     room * sizeof *sc->spans);
-    if (p == NULL) {
-        sc->status = STATUS_NOMEM;
-        return false;
-    }
-    sc->spans = p;
-    sc->room_spans = room;
-    return true;
-}
-
 /* As span.bare.  Two bytes on each side can be read. */
 static GAZ_ALWAYS_INLINE bool is_bare(const struct scan *sc, size_t start,
                                       size_t end)
 {
     return (sc->text[start - 1] != '(') & (sc->text[end + 1] != '(');
-}
-
-static GAZ_ALWAYS_INLINE bool emit(struct scan *sc, size_t start,
-                                   const struct found *f, bool bare)
-{
-    if (GAZ_UNLIKELY(sc->n_spans == sc->room_spans) && !grow_spans(sc))
-        return false;
-    sc->spans[sc->n_spans++] = (struct span){.start = start,
-                                             .end = f->end,
-                                             .entry = f->entry,
-                                             .label = f->label,
-                                             .score = 1,
-                                             .bare = bare};
-    sc->cursor = f->end;
-    return true;
-}
-
-bool resolve_record(struct scan *sc, uint32_t at, size_t start)
-{
-    struct found f;
-    sc->stats.verified++;
-    size_t cursor = sc->cursor;
-    bool taken = verify_chain(sc, at, start, &f) &&
-                 resolve_end_ok(sc, start, f.end, f.plain) &&
-                 emit(sc, start, &f, false);
-    if (taken && sc->opt->every) { /* the shorter ones too, as if it were not */
-        sc->cursor = cursor;
-        return false;
-    }
-    return taken;
 }
 
 /* A start whose first token is known. */
@@ -115,7 +57,7 @@ static bool resolve_down(struct scan *sc, const struct begin *b, uint32_t depth)
         uint32_t slot = walk_to(sc, b, depth, &depth, &deep);
         if (depth == 0)
             return false;
-        if (resolve_record(sc, slot >> 2, sc->base + b->start))
+        if (emit_record(sc, slot >> 2, sc->base + b->start))
             return true;
         depth--;
     }
@@ -137,15 +79,15 @@ static bool take(struct scan *sc, uint32_t slot, size_t start, struct found *f)
     enum easy how = sc->easy ? easy_take(sc, slot >> 2, start, f) : EASY_UNSURE;
     if (how == EASY_UNSURE) {
         f->plain = false; /* not known */
-        return may_start(sc, start) && resolve_record(sc, slot >> 2, start);
+        return may_start(sc, start) && emit_record(sc, slot >> 2, start);
     }
     sc->stats.verified++;
     if (how == EASY_EDGES)
-        how =
-            may_start(sc, start) && resolve_end_ok(sc, start, f->end, f->plain)
-                ? EASY_TAKEN
-                : EASY_REFUSED;
-    return how == EASY_TAKEN && emit(sc, start, f, is_bare(sc, start, f->end));
+        how = may_start(sc, start) && emit_end_ok(sc, start, f->end, f->plain)
+                  ? EASY_TAKEN
+                  : EASY_REFUSED;
+    return how == EASY_TAKEN &&
+           emit_span(sc, start, f, is_bare(sc, start, f->end));
 }
 
 /* Takes the name that word k is, as the memo says. */
@@ -162,8 +104,8 @@ static void take_known(struct scan *sc, uint32_t k, size_t start)
     }
     sc->stats.verified++;
     if (bound_is_easy(sc->text + start, sc->text + f.end) ||
-        (may_start(sc, start) && resolve_end_ok(sc, start, f.end, true)))
-        emit(sc, start, &f, is_bare(sc, start, f.end));
+        (may_start(sc, start) && emit_end_ok(sc, start, f.end, true)))
+        emit_span(sc, start, &f, is_bare(sc, start, f.end));
 }
 
 /* Has the memo know that word k is the name last taken. */
@@ -270,13 +212,13 @@ static void resolve_late(struct scan *sc, const struct begin *b, bool symbol)
         slot = walk_to(sc, b, SHALLOW_MAX, &depth, &deep);
         if (deep && sc->deep != NULL && deep_resolve(sc, start))
             return;
-        if (depth > 0 && (resolve_record(sc, slot >> 2, start) ||
+        if (depth > 0 && (emit_record(sc, slot >> 2, start) ||
                           resolve_down(sc, b, depth - 1)))
             return;
     }
     if (index_bit(ix->first, ix->first_shift, b->first) &&
         index_find_solo(ix, b->first, &slot))
-        resolve_record(sc, slot >> 2, start);
+        emit_record(sc, slot >> 2, start);
 }
 
 /* The chunk's last word: its next token was not known to the filters. */

@@ -101,9 +101,6 @@ void probe_chunk(struct scan *sc);
 
 /* resolve.c: takes the names that begin in the chunk, before limit. */
 void resolve_chunk(struct scan *sc, size_t limit);
-/* Takes the record if it is the text at start, and all rules allow it. */
-bool resolve_record(struct scan *sc, uint32_t at, size_t start);
-bool resolve_end_ok(struct scan *sc, size_t start, size_t end, bool plain);
 
 /* verify.c: is a record's name at start of the text, under its policy? */
 bool verify_chain(struct scan *sc, uint32_t at, size_t start,
