@@ -31,8 +31,8 @@ enum cp_class class_of_cp(const uint8_t *p, size_t n, uint32_t *cp,
                           size_t *length);
 
 /* Typographic signs, which are symbols: dashes, quotation marks, dots.  In
-   UTF-8 only the last of their three bytes differs.  level_avx512.c has the
-   same range. */
+   UTF-8 only the last of their three bytes differs.  classify_avx512.h
+   has the same range. */
 enum { SIGN_FIRST = 0x2010, SIGN_LAST = 0x2027 };
 
 /* The bytes of a typographic sign that stands at p, or of a no-break space;
