@@ -365,7 +365,8 @@ static void explain_introduced(struct explainer *x, const struct span *s)
     enum { SHOWN = 60 }; /* bytes behind the name */
     struct slice text = slice_of(x->text.data + s->start, s->end - s->start);
     struct introduction it;
-    for (size_t at = 0; introduce_next(x->text, &at, &it);) {
+    struct introduce_search search = {0};
+    while (introduce_next(&search, x->text, &it)) {
         struct slice name =
             slice_of(x->text.data + it.start, it.end - it.start);
         if (text.len < name.len ||

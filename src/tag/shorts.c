@@ -197,7 +197,8 @@ static enum status define_introduced(struct shorts *d,
     struct slice t = v->text;
     enum status st = STATUS_OK;
     struct introduction it;
-    for (size_t at = 0; st == STATUS_OK && introduce_next(t, &at, &it);) {
+    struct introduce_search search = {0};
+    while (st == STATUS_OK && introduce_next(&search, t, &it)) {
         if (d->labels[it.kind] != LEXICON_NONE &&
             spans_free(v->spans, v->count, it.start, it.end)) {
             struct span s = {.entry = SPAN_NO_ENTRY,

@@ -188,9 +188,15 @@ static bool is_alone(struct slice text, size_t at, size_t len)
            (is_blank(behind) || strchr(".,;:)!?\"", behind) != NULL);
 }
 
-/* Does the word stand near as a name, and nowhere near in small letters? */
-static bool is_witnessed(struct slice text, const struct introduction *it)
+/* Does the word stand near as a name, and nowhere near in small letters? A text
+ * made to be slow is looked at so often and no more. */
+static bool is_witnessed(struct slice text, const struct introduction *it,
+                         struct introduce_search *search)
 {
+    if (search->looks >= INTRODUCE_LOOKS + it->start / INTRODUCE_LOOK_EACH) {
+        return false;
+    }
+    search->looks++;
     const char *name = text.data + it->start;
     size_t len = it->end - it->start;
     size_t from = it->start > INTRODUCE_NEAR ? it->start - INTRODUCE_NEAR : 0;
@@ -256,7 +262,8 @@ static bool is_all_capitals(struct slice name)
 }
 
 /* The name that ends at byte `end`. */
-static bool find_name(struct slice text, size_t end, struct introduction *out)
+static bool find_name(struct slice text, size_t end,
+                      struct introduce_search *search, struct introduction *out)
 {
     end = before_version(text, end);
     size_t start = end;
@@ -308,7 +315,7 @@ static bool find_name(struct slice text, size_t end, struct introduction *out)
         is_no_name(slice_of(text.data + start, end - start))) {
         return false;
     }
-    return words > 1 || inner || !first || is_witnessed(text, out);
+    return words > 1 || inner || !first || is_witnessed(text, out, search);
 }
 
 /* Words before a name that something is said of behind a comma. */
@@ -338,7 +345,9 @@ static bool has_inner(struct slice name)
 }
 
 /* Is a name introduced by the 'is' or the comma at byte `at`? */
-static bool introduce_at(struct slice text, size_t at, struct introduction *out)
+static bool introduce_at(struct slice text, size_t at,
+                         struct introduce_search *search,
+                         struct introduction *out)
 {
     size_t end = at;
     size_t said = at + 1;
@@ -357,7 +366,7 @@ static bool introduce_at(struct slice text, size_t at, struct introduction *out)
     }
     if (!is_part(text.data[end - 1]) || !skip_blank(text, &said) ||
         said >= text.len || text.data[said] != 'a' ||
-        !find_head(text, said, &kind) || !find_name(text, end, out)) {
+        !find_head(text, said, &kind) || !find_name(text, end, search, out)) {
         return false;
     }
     struct slice name = slice_of(text.data + out->start, out->end - out->start);
@@ -409,18 +418,19 @@ static bool is_article(const char *p)
     return is_blank(p[1]) || (p[1] == 'n' && is_blank(p[2]));
 }
 
-bool introduce_next(struct slice text, size_t *at, struct introduction *out)
+bool introduce_next(struct introduce_search *search, struct slice text,
+                    struct introduction *out)
 {
     enum { STEP = 16, BEHIND = 5 };
-    size_t i = *at;
+    size_t i = search->at;
     for (; i + STEP + BEHIND <= text.len; i += STEP) {
         for (uint32_t bits = likely16(text.data + i); bits != 0;
              bits &= bits - 1) {
             size_t where = i + bits_ctz(bits);
             const char *p = text.data + where;
             if (is_article(p[0] == ',' ? p + 2 : p + 3) &&
-                introduce_at(text, where, out)) {
-                *at = where + 1;
+                introduce_at(text, where, search, out)) {
+                search->at = where + 1;
                 return true;
             }
         }

@@ -10,8 +10,10 @@
 #include "base/slice.h"
 
 enum {
-    INTRODUCE_MAX = 40,   /* bytes of a name */
-    INTRODUCE_NEAR = 2000 /* bytes on each side that bear witness */
+    INTRODUCE_MAX = 40,        /* bytes of a name */
+    INTRODUCE_NEAR = 2000,     /* bytes on each side that bear witness */
+    INTRODUCE_LOOKS = 64,      /* so often these are looked at, and once more */
+    INTRODUCE_LOOK_EACH = 1024 /* for each of so many bytes of the text */
 };
 
 /* What a thing can be: the head of what is said of it. */
@@ -30,12 +32,17 @@ struct introduction {
     enum introduce_kind kind;
 };
 
-/* The first name that is introduced behind byte *at or there, which then is
- * behind it; the rest of what stands at a text's end is not looked at. The name
- * has capitals; at the start of a sentence one word with no more than its first
- * must also stand elsewhere near as a name, and nowhere near in small letters.
- * Beside a comma it has more capitals, or a digit, or a word before it tells
- * ('called Foo, a ...'). */
-bool introduce_next(struct slice text, size_t *at, struct introduction *out);
+struct introduce_search {
+    size_t at;    /* byte of the text to go on from */
+    size_t looks; /* so far */
+};
+
+/* The next name that is introduced; begin with {0}. The last bytes of a text
+ * are not looked at. The name has capitals; at the start of a sentence one word
+ * with no more than its first must also stand elsewhere near as a name, and
+ * nowhere near in small letters. Beside a comma it has more capitals, or a
+ * digit, or a word before it tells ('called Foo, a ...'). */
+bool introduce_next(struct introduce_search *search, struct slice text,
+                    struct introduction *out);
 
 #endif

@@ -86,8 +86,8 @@ static void test_samples(void **state)
         const struct sample *s = &samples[i];
         struct slice text = slice_of(s->text, strlen(s->text));
         struct introduction it = {0, 0, INTRODUCE_KINDS};
-        size_t at = 0;
-        bool found = introduce_next(text, &at, &it);
+        struct introduce_search search = {0};
+        bool found = introduce_next(&search, text, &it);
         if (found != (s->name != NULL)) {
             fail_msg("%s: %.*s", s->text, found ? (int)(it.end - it.start) : 7,
                      found ? s->text + it.start : "nothing");
@@ -115,11 +115,38 @@ static void test_cut(void **state)
         copy = realloc(copy, n > 0 ? n : 1);
         assert_non_null(copy);
         struct introduction it;
-        for (size_t at = 0; introduce_next(slice_of(copy, n), &at, &it);) {
-            assert_true(it.start < it.end && it.end < at && at <= n);
+        struct introduce_search search = {0};
+        while (introduce_next(&search, slice_of(copy, n), &it)) {
+            assert_true(it.start < it.end && it.end < search.at);
+            assert_true(search.at <= n);
         }
         free(copy);
     }
+}
+
+/* Names without a witness, one beside the other: the bytes around are looked
+ * at for as many as the length of the text allows, and no more. */
+static void test_looks(void **state)
+{
+    (void)state;
+    enum { TIMES = 4000 };
+    static const char one[] = "Aaaaaa is a tool. ";
+    const size_t len = sizeof one - 1;
+    char *text = malloc(TIMES * len);
+    assert_non_null(text);
+    for (size_t i = 0; i < TIMES; i++) {
+        memcpy(text + i * len, one, len);
+        text[i * len + 4] = (char)('a' + i % 23);
+        text[i * len + 5] = (char)('a' + i / 23 % 23);
+        text[i * len + 3] = (char)('a' + i / 529);
+    }
+    struct introduce_search search = {0};
+    struct introduction it;
+    assert_false(introduce_next(&search, slice_of(text, TIMES * len), &it));
+    assert_true(search.looks > INTRODUCE_LOOKS);
+    assert_true(search.looks <=
+                INTRODUCE_LOOKS + TIMES * len / INTRODUCE_LOOK_EACH);
+    free(text);
 }
 
 int main(void)
@@ -127,6 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_samples),
         cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_looks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
