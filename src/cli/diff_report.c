@@ -130,6 +130,11 @@ static void both_sides(struct diff_report *r, struct passage *p,
     }
 }
 
+static bool same_place(const gaz_span *a, const gaz_span *b)
+{
+    return a->start == b->start && a->end == b->end;
+}
+
 void diff_report_add(struct diff_report *r, struct passage *p,
                      const gaz_span *const spans[DIFF_SIDES],
                      const size_t counts[DIFF_SIDES])
@@ -140,19 +145,15 @@ void diff_report_add(struct diff_report *r, struct passage *p,
     p->seen_line = p->line;
     p->line_start = 0;
     while (i < counts[DIFF_OLD] || k < counts[DIFF_NEW]) {
-        const gaz_span *x = i < counts[DIFF_OLD] ? &spans[DIFF_OLD][i] : NULL;
-        const gaz_span *y = k < counts[DIFF_NEW] ? &spans[DIFF_NEW][k] : NULL;
-        if (x != NULL && y != NULL && x->start == y->start &&
-            x->end == y->end) {
-            both_sides(r, p, x, y);
-            i++;
-            k++;
-        } else if (y == NULL || (x != NULL && x->start <= y->start)) {
-            one_side(r, p, x, DIFF_OLD);
-            i++;
+        bool old = i < counts[DIFF_OLD];
+        bool new = k < counts[DIFF_NEW];
+        if (old && new &&same_place(&spans[DIFF_OLD][i], &spans[DIFF_NEW][k])) {
+            both_sides(r, p, &spans[DIFF_OLD][i++], &spans[DIFF_NEW][k++]);
+        } else if (old && (!new || spans[DIFF_OLD][i].start <=
+                                       spans[DIFF_NEW][k].start)) {
+            one_side(r, p, &spans[DIFF_OLD][i++], DIFF_OLD);
         } else {
-            one_side(r, p, y, DIFF_NEW);
-            k++;
+            one_side(r, p, &spans[DIFF_NEW][k++], DIFF_NEW);
         }
     }
 }
