@@ -63,7 +63,9 @@ static int diff_markup(struct diff *d, struct passage *p, gaz_format format)
             if (old == NULL) {
                 return cli_nomem();
             }
-            memcpy(old, spans[side], counts[side] * sizeof *old);
+            if (counts[side] > 0) {
+                memcpy(old, spans[side], counts[side] * sizeof *old);
+            }
             spans[side] = old;
         }
     }
