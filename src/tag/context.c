@@ -120,8 +120,9 @@ bool context_versioned(const struct context *c,
     struct version version;
     size_t end = span->end;
     size_t before = 0;
-    return end + 2 < text.len && text.data[end] == ' ' && !entry->no_version &&
-           !entry->no_short &&
+    return end + 2 < text.len && text.data[end] == ' ' &&
+           (span->start == 0 || text.data[span->start - 1] != ':') &&
+           !entry->no_version && !entry->no_short &&
            tail_takes(lexicon_label(c->lexicon, entry->label)) &&
            written_any_capital(spans_text(text, span)) &&
            version_behind(text, &name, text.len, &version) && !version.loose &&

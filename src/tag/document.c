@@ -13,7 +13,8 @@
 /* What a key in `known` is of. */
 enum key_kind {
     KEY_ID = 1, /* a name found with this id */
-    KEY_ENDS    /* a name found ends in these words */
+    KEY_ENDS,   /* a name found ends in these words */
+    KEY_BEGINS  /* or begins with them */
 };
 
 enum {
@@ -104,6 +105,13 @@ static uint64_t bit_of_letters(struct slice name)
     return two * HASH_K2 >> 52;
 }
 
+static uint64_t bit_of_front(struct slice name)
+{
+    uint64_t two = (unsigned char)name.data[0];
+    two |= name.len > 1 ? (uint64_t)(unsigned char)name.data[1] << 8 : 0;
+    return (two + HASH_K1) * HASH_K2 >> 52;
+}
+
 static void want(struct document *d, uint64_t bit)
 {
     d->wanted[bit / 64] |= 1ULL << bit % 64;
@@ -114,6 +122,7 @@ static void want_name(struct document *d, uint32_t entry, struct slice name)
 {
     struct lexicon_context k;
     want(d, bit_of_letters(name));
+    want(d, bit_of_front(name));
     for (size_t i = 0; i < LIMIT_CHAIN && entry != LEXICON_NONE; i++) {
         want(d, bit_of_id(lexicon_id(d->lexicon, entry)));
         entry = lexicon_context(d->lexicon, entry, &k) ? k.other : LEXICON_NONE;
@@ -135,7 +144,8 @@ static bool learn_mention(struct document *d, struct slice text,
     struct slice name = spans_text(text, s);
     uint32_t id = lexicon_id(d->lexicon, s->entry);
     bool by_id = id != 0 && is_wanted(d, bit_of_id(id));
-    if (!by_id && !is_wanted(d, bit_of_letters(name))) {
+    if (!by_id && !is_wanted(d, bit_of_letters(name)) &&
+        !is_wanted(d, bit_of_front(name))) {
         return true;
     }
     struct lexicon_entry entry;
@@ -148,6 +158,10 @@ static bool learn_mention(struct document *d, struct slice text,
         if (name.data[i - 1] == ' ' || name.data[i - 1] == '\n') {
             ok = learn(d, key_of_words(KEY_ENDS, s->label,
                                        slice_of(name.data + i, name.len - i)));
+            bool goes_on = name.data[i] < '0' || name.data[i] > '9';
+            ok = ok && (!goes_on || /* not ISO of 'ISO 9660' */
+                        learn(d, key_of_words(KEY_BEGINS, s->label,
+                                              slice_of(name.data, i - 1))));
         }
     }
     return ok;
@@ -162,6 +176,8 @@ static bool is_known(void *document, uint32_t entry, uint32_t label,
     return (id != 0 &&
             hashmap_find(&d->known, key_of_id(id)) != HASHMAP_NONE) ||
            hashmap_find(&d->known, key_of_words(KEY_ENDS, label, name)) !=
+               HASHMAP_NONE ||
+           hashmap_find(&d->known, key_of_words(KEY_BEGINS, label, name)) !=
                HASHMAP_NONE;
 }
 
