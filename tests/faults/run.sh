@@ -132,6 +132,8 @@ try 'info json' -- info --json scored.gaz
 try 'dump' -- dump corpus.gaz
 try 'diff' -- diff small.gaz corpus.gaz text.txt
 try 'diff conll' -- diff -f conll small.gaz corpus.gaz test.conll
+try 'diff markup' -- diff small.gaz corpus.gaz page.md
+try 'diff records' -- diff small.gaz corpus.gaz tagged.jsonl
 try 'lint' -- lint names.tsv more.tsv
 try 'explain' -- explain $l text.txt
 try 'explain scored' -- explain -l scored.gaz text.txt
