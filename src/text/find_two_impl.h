@@ -52,12 +52,13 @@ static inline unsigned find_two_first(find_two_bytes hit)
 #endif
 }
 
-static size_t find_two_exact(const struct find_two *f, struct slice text,
-                             size_t i)
+/* pairs: at least f->count, known where it is inlined. */
+static inline size_t find_two_pairs(const struct find_two *f, struct slice text,
+                                    size_t i, const size_t pairs)
 {
     find_two_bytes a[FIND_TWO_EXACT]; /* copies stay in registers */
     find_two_bytes b[FIND_TWO_EXACT];
-    for (size_t k = 0; k < FIND_TWO_EXACT; k++) {
+    for (size_t k = 0; k < pairs; k++) {
         size_t from = k < f->count ? k : 0;
         memset(&a[k], f->first[from], sizeof a[k]);
         memset(&b[k], f->second[from], sizeof b[k]);
@@ -66,7 +67,7 @@ static size_t find_two_exact(const struct find_two *f, struct slice text,
         find_two_bytes x = find_two_load(text.data + i);
         find_two_bytes y = find_two_load(text.data + i + 1);
         find_two_bytes hit = {0};
-        for (size_t k = 0; k < FIND_TWO_EXACT; k++) {
+        for (size_t k = 0; k < pairs; k++) {
             hit |= (find_two_bytes)(x == a[k]) & (find_two_bytes)(y == b[k]);
         }
         unsigned first = find_two_first(hit);
@@ -75,6 +76,14 @@ static size_t find_two_exact(const struct find_two *f, struct slice text,
         }
     }
     return i;
+}
+
+static size_t find_two_exact(const struct find_two *f, struct slice text,
+                             size_t i)
+{
+    enum { FEW = FIND_TWO_EXACT / 2 };
+    return f->count <= FEW ? find_two_pairs(f, text, i, FEW)
+                           : find_two_pairs(f, text, i, FIND_TWO_EXACT);
 }
 
 static inline find_two_bytes find_two_in(const char *p, uint8_t low,
