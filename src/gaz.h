@@ -347,8 +347,8 @@ GAZ_API gaz_status gaz_tag_tokens(gaz_tagger *tagger, const gaz_token *tokens,
 
 /* Where a long text can be cut so that no mention is lost: the largest
  * offset 0 < n <= len such that tagging text[0..n) and the rest apart gives
- * the mentions of the whole (but for short forms of names that only the first
- * part makes clear), or 0 when text holds no such place. */
+ * the mentions of the whole (but for names that only the other part makes
+ * clear, if the tagger is not `alone`), or 0 when text holds no such place. */
 GAZ_API size_t gaz_tag_cut(const gaz_tagger *tagger, const char *text,
                            size_t len);
 

@@ -32,6 +32,7 @@ static void open_all(void)
                GAZ_OK);
     for (int i = 0; i < CHOICES; i++) {
         gaz_tag_options o = {.inside = (i & 1) != 0,
+                             .alone = (i & 1) != 0,
                              .hyphen_join = (i & 1) != 0,
                              .generic = (i & 2) != 0,
                              .simd = i & 4 ? GAZ_SIMD_NONE : GAZ_SIMD_BEST,
@@ -86,7 +87,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FUZZ_CHECK(n == tag(taggers[choice | 4], text, len));
     size_t cut = gaz_tag_cut(taggers[choice], text, len);
     FUZZ_CHECK(cut <= len);
-    if (cut > 0) {
+    /* what a document says of its names ends where it is cut */
+    if (cut > 0 && (choice & 1) != 0) {
         FUZZ_CHECK(n == tag(taggers[choice], text, cut) +
                             tag(taggers[choice], text + cut, len - cut));
     }
