@@ -42,6 +42,11 @@ static bool is_word(char c)
     return is_letter(c) || is_digit(c) || c == '_';
 }
 
+static bool is_one_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
 /* Of a word of a name, or of what is said of it. */
 static bool is_part(char c)
 {
@@ -163,13 +168,13 @@ static bool is_opening(struct slice word)
 static bool starts_sentence(struct slice text, size_t at)
 {
     while (at > 0 && (is_blank(text.data[at - 1]) ||
-                      strchr("\"'([*#>-", text.data[at - 1]) != NULL)) {
+                      is_one_of(text.data[at - 1], "\"'([*#>-"))) {
         at--;
         if (text.data[at] == '\n' && at > 0 && text.data[at - 1] == '\n') {
             return true;
         }
     }
-    return at == 0 || strchr(".!?:;", text.data[at - 1]) != NULL;
+    return at == 0 || is_one_of(text.data[at - 1], ".!?:;");
 }
 
 /* The whole word, not as part of another. */
@@ -185,7 +190,7 @@ static bool is_alone(struct slice text, size_t at, size_t len)
     char before = at > 0 ? text.data[at - 1] : ' ';
     char behind = at + len < text.len ? text.data[at + len] : ' ';
     return (is_blank(before) || before == '(' || before == '"') &&
-           (is_blank(behind) || strchr(".,;:)!?\"", behind) != NULL);
+           (is_blank(behind) || is_one_of(behind, ".,;:)!?\""));
 }
 
 /* Does the word stand near as a name, and nowhere near in small letters? A text
@@ -291,7 +296,8 @@ static bool find_name(struct slice text, size_t end,
             (words == 0 && !is_word(word.data[word.len - 1]) &&
              word.data[word.len - 1] != '+') ||
             !is_word(word.data[0]) || !(capital || (words == 0 && has_inner)) ||
-            (words > 0 && strchr(".,;:'/", word.data[word.len - 1]) != NULL)) {
+            (words > 0 && is_one_of(word.data[word.len - 1], ".,;:'/")) ||
+            (from > 0 && is_part(text.data[from - 1]))) {
             break;
         }
         inner = inner || has_inner;

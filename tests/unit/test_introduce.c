@@ -74,6 +74,9 @@ static const struct sample samples[] = {
     {"Of old/FizzPad is a tool path, and file_FizzPad is a tool as well, they "
      "say.",
      NULL, INTRODUCE_APPLICATION},
+    {"ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ is a tool, they "
+     "say.",
+     NULL, INTRODUCE_APPLICATION},
     {"FizzPad is a\n\ntext editor of another paragraph, which says nothing "
      "here.",
      NULL, INTRODUCE_APPLICATION},
