@@ -115,7 +115,10 @@ static const struct noun nouns[] = {
      "game|search|physics|rendering|storage|template|templating|workflow|"
      "database|layout|JavaScript|query|execution|chess|wiki|blog|inference|"
      "graphics|3D|regex|scripting|container|rules"},
-    {"game", INTRODUCE_APPLICATION, "!board|card|ball|team|word|drinking|dice"},
+    {"game", INTRODUCE_APPLICATION,
+     "video|computer|strategy|puzzle|adventure|role-playing|racing|platform|"
+     "indie|mobile|action|simulation|multiplayer|arcade|sandbox|survival|"
+     "horror|fighting|PC|browser|defense|rhythm|stealth|open-world|online"},
     {"shooter", INTRODUCE_APPLICATION, "first-person|person|arena|space"},
     {"roguelike", INTRODUCE_APPLICATION, NULL},
     {"platformer", INTRODUCE_APPLICATION, NULL},
