@@ -9,6 +9,16 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_among(struct slice word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; word.len > 0 && i < n; i++) {
+        if (word.data[0] == words[i][0] && slice_is(word, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool written_any_capital(struct slice s)
 {
     for (size_t i = 0; i < s.len; i++) {
@@ -69,15 +79,11 @@ static bool is_subject(struct slice text, size_t end)
         to++;
     }
     struct slice word = slice_of(text.data + from, to - from);
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-        if (slice_is(word, verbs[i])) {
-            return true;
-        }
+    if (is_among(word, verbs, sizeof verbs / sizeof verbs[0])) {
+        return true;
     }
-    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
-        if (slice_is(word, nouns[i])) {
-            return false;
-        }
+    if (is_among(word, nouns, sizeof nouns / sizeof nouns[0])) {
+        return false;
     }
     char last = word.len > 2 ? word.data[word.len - 1] : '\0';
     return last == 's' || (last == 'd' && word.data[word.len - 2] == 'e') ||
@@ -126,11 +132,9 @@ bool written_is_opening(struct slice word)
         "Until",  "Use",   "Was",  "What",    "When",     "Where",   "Which",
         "While",  "Who",   "Why",  "Will",    "With",     "Without", "Your"};
     enum { LONGEST = 8 };
-    for (size_t i = 0;
-         word.len <= LONGEST && i < sizeof words / sizeof words[0]; i++) {
-        if (slice_is(word, words[i])) {
-            return true;
-        }
+    if (word.len <= LONGEST &&
+        is_among(word, words, sizeof words / sizeof words[0])) {
+        return true;
     }
     return word.len > 4 && memcmp(word.data + word.len - 3, "ing", 3) == 0;
 }

@@ -246,7 +246,8 @@ bool introduce_noun(struct slice word, struct slice before,
     struct slice plain = small(before, room_before);
     for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
         const struct noun *n = &nouns[i];
-        if (!slice_is(word, n->word)) {
+        if (word.len == 0 || word.data[0] != n->word[0] ||
+            !slice_is(word, n->word)) {
             continue;
         }
         bool not = n->after != NULL && n->after[0] == '!';
