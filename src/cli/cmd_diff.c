@@ -95,15 +95,6 @@ static int diff_record(struct diff *d, struct passage *p)
     return diff_text(d, p);
 }
 
-static bool is_blank(const char *text, size_t len)
-{
-    size_t i = 0;
-    while (i < len && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r')) {
-        i++;
-    }
-    return i == len;
-}
-
 /* A text, or a record, a line. */
 static int diff_lines(struct diff *d, const struct passage *all, bool records)
 {
@@ -118,7 +109,7 @@ static int diff_lines(struct diff *d, const struct passage *all, bool records)
             .file = all->file, .text = from, .len = n, .line = line};
         if (!records) {
             s = diff_text(d, &p);
-        } else if (!is_blank(from, n)) {
+        } else if (!input_blank(from, n)) {
             s = diff_record(d, &p);
         }
         pos += n + 1;

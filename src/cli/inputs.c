@@ -183,6 +183,15 @@ int inputs_check_options(const struct inputs *in, const struct cli_args *args)
                           names[in->from]);
 }
 
+bool input_blank(const char *line, size_t len)
+{
+    size_t i = 0;
+    while (i < len && (line[i] == ' ' || line[i] == '\t' || line[i] == '\r')) {
+        i++;
+    }
+    return i == len;
+}
+
 bool input_records(enum input_format format)
 {
     return format == FROM_JSONL || format == FROM_SPACY ||

@@ -101,6 +101,9 @@ void inputs_free(struct inputs *in);
  * is replaced is one that is needed. */
 int inputs_records(struct inputs *in, const char *to);
 
+/* Has a line nothing but blanks? */
+bool input_blank(const char *line, size_t len);
+
 /* Is it a record a line? */
 bool input_records(enum input_format format);
 

@@ -21,7 +21,8 @@
     {"document-names", 0, "WHETHER", "on|off",                                 \
      "whether a name counts that its document makes clear elsewhere: 'with "   \
      "Flux' beside 'the Flux controller', 'Kafka' after 'Apache Kafka', FBP "  \
-     "after 'Foo Bar Protocol (FBP)' (default on)"}
+     "after 'Foo Bar Protocol (FBP)', Foo where 'Foo is a text editor' "        \
+     "(default on)"}
 #define CLI_MATCH_SPAN_OPTIONS \
     {"overlap", 0, "POLICY", "longest|all|no-sub|longest-dominant-right",      \
      "which mentions stay where some overlap: the leftmost longest, every "    \

@@ -209,15 +209,6 @@ static void tag_record(struct tag_worker *w, struct tag_job *job,
     put_record(w, job, parts, count, bare);
 }
 
-static bool is_blank(const char *text, size_t len)
-{
-    size_t i = 0;
-    while (i < len && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r')) {
-        i++;
-    }
-    return i == len;
-}
-
 void tag_records(struct tag_worker *w, struct tag_job *job)
 {
     gaz_error e = {0};
@@ -241,7 +232,7 @@ void tag_records(struct tag_worker *w, struct tag_job *job)
         const char *newline =
             memchr(line.data, '\n', (size_t)(end - line.data));
         line.len = (size_t)((newline != NULL ? newline : end) - line.data);
-        if (!is_blank(line.data, line.len)) {
+        if (!input_blank(line.data, line.len)) {
             tag_record(w, job, &line);
         }
         line.data += line.len + (newline != NULL);

@@ -3,7 +3,7 @@
  *   Apache Kafka ... Kafka       the short form of a name that was found: the
  *                                same id, or its last words and its label
  *   Foo Bar Protocol (FBP) ...   a short form that the text gives to a name
- *   FBP                          (tag/shorts.h)
+ *   FBP                          (tag/shorts.h), or a name that it introduces
  *
  * The first is for names that the lexicon has with a context which does
  * not hold; they want a capital, and at the start of a sentence a word behind

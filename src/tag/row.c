@@ -23,14 +23,9 @@ struct gap {
     unsigned lines; /* line breaks passed */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
-    return written_is_capital((char)(c & ~0x20)) || (c & 0x80) != 0;
+    return ascii_letter(c) || (c & 0x80) != 0;
 }
 
 static char peek(const struct gap *g, size_t ahead)
@@ -68,7 +63,7 @@ static void skip_number(struct gap *g)
     bool bracket = peek(g, i) == '(';
     i += bracket || peek(g, i) == 'v';
     size_t from = i;
-    while (is_digit(peek(g, i)) || (i > from && peek(g, i) == '.') ||
+    while (ascii_digit(peek(g, i)) || (i > from && peek(g, i) == '.') ||
            (bracket && i > from && (peek(g, i) == '-' || peek(g, i) == ','))) {
         i++;
     }
@@ -177,10 +172,10 @@ static bool follows_name(struct slice text, size_t start)
     }
     size_t end = --i;
     while (i > 0 &&
-           (is_letter(text.data[i - 1]) || is_digit(text.data[i - 1]))) {
+           (is_letter(text.data[i - 1]) || ascii_digit(text.data[i - 1]))) {
         i--;
     }
-    return i < end && written_is_capital(text.data[i]) &&
+    return i < end && ascii_capital(text.data[i]) &&
            !written_is_opening(slice_of(text.data + i, end - i));
 }
 
@@ -198,7 +193,7 @@ static bool may_be_last(struct slice text, const struct span *s, bool capital)
         return true;
     }
     return c == '\n' ? next == '\n' || !is_letter(next) || capital
-                     : capital && !written_is_capital(next);
+                     : capital && !ascii_capital(next);
 }
 
 static struct slice name_of(const struct row *r)

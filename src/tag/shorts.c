@@ -10,7 +10,7 @@
 #include "text/introduce.h"
 #include "text/models.h"
 
-/* A short form that was written beside its name. */
+/* A short form, or a name that was introduced. */
 struct definition {
     char bytes[INTRODUCE_MAX];
     size_t len;
@@ -212,7 +212,7 @@ static enum status define_introduced(struct shorts *d,
     return st;
 }
 
-/* 'NAME (SHORT)' and 'SHORT (NAME)', and the models of names. */
+/* Also 'NAME (SHORT)' and 'SHORT (NAME)', and the models of names. */
 enum status shorts_learn(struct shorts *d, const struct document_view *v,
                          struct err *e)
 {

@@ -4,11 +4,6 @@
 
 enum { BESIDE_MAX = 64 }; /* white space between two words of a name */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_among(struct slice word, const char *const *words, size_t n)
 {
     for (size_t i = 0; word.len > 0 && i < n; i++) {
@@ -22,7 +17,7 @@ static bool is_among(struct slice word, const char *const *words, size_t n)
 bool written_any_capital(struct slice s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        if (written_is_capital(s.data[i])) {
+        if (ascii_capital(s.data[i])) {
             return true;
         }
     }
@@ -47,11 +42,11 @@ static bool starts_sentence(struct slice text, size_t at)
 static size_t skip_number(struct slice text, size_t at)
 {
     size_t i = at + 1;
-    if (i >= text.len || text.data[at] != ' ' || !is_digit(text.data[i])) {
+    if (i >= text.len || text.data[at] != ' ' || !ascii_digit(text.data[i])) {
         return at;
     }
     while (i < text.len && i - at < BESIDE_MAX &&
-           (is_digit(text.data[i]) || text.data[i] == '.')) {
+           (ascii_digit(text.data[i]) || text.data[i] == '.')) {
         i++;
     }
     return i;
@@ -75,7 +70,7 @@ static bool is_subject(struct slice text, size_t end)
         return false;
     }
     while (to < text.len && written_is_word(text.data[to]) &&
-           !written_is_capital(text.data[to])) {
+           !ascii_capital(text.data[to])) {
         to++;
     }
     struct slice word = slice_of(text.data + from, to - from);
@@ -104,8 +99,8 @@ static bool in_title(struct slice text, const struct span *s)
     while (next < text.len && written_is_blank(text.data[next])) {
         next++;
     }
-    return i < s->start && written_is_capital(text.data[i]) && next > s->end &&
-           next < text.len && written_is_capital(text.data[next]);
+    return i < s->start && ascii_capital(text.data[i]) && next > s->end &&
+           next < text.len && ascii_capital(text.data[next]);
 }
 
 bool written_as_name(struct slice text, const struct span *s)
@@ -172,7 +167,7 @@ bool written_capital_before(struct slice text, size_t at, size_t *end)
         i--;
     }
     struct slice word = slice_of(text.data + i, *end - i);
-    return word.len > 0 && written_is_capital(word.data[0]) &&
+    return word.len > 0 && ascii_capital(word.data[0]) &&
            (dot ? is_title(word) : !written_is_opening(word));
 }
 
@@ -186,6 +181,6 @@ bool written_capital_behind(struct slice text, size_t at, size_t *start)
     bool hyphen = i == at && i < text.len && text.data[i] == '-';
     *start = i += hyphen;
     return i < text.len &&
-           (hyphen ? written_is_capital(text.data[i]) || is_digit(text.data[i])
-                   : written_is_capital(text.data[i]) && may_join(text, at, i));
+           (hyphen ? ascii_capital(text.data[i]) || ascii_digit(text.data[i])
+                   : ascii_capital(text.data[i]) && may_join(text, at, i));
 }

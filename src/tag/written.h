@@ -8,11 +8,7 @@
 
 #include "base/slice.h"
 #include "base/span.h"
-
-static inline bool written_is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
+#include "text/ascii.h"
 
 static inline bool written_is_blank(char c)
 {
@@ -21,8 +17,7 @@ static inline bool written_is_blank(char c)
 
 static inline bool written_is_word(char c)
 {
-    return written_is_capital((char)(c & ~0x20)) || (c >= '0' && c <= '9') ||
-           c == '_' || (c & 0x80) != 0;
+    return ascii_letter(c) || ascii_digit(c) || c == '_' || (c & 0x80) != 0;
 }
 
 static inline bool written_is_one_of(char c, const char *set)

@@ -31,7 +31,7 @@ size_t around_word(const struct around *v, size_t i, const char *word)
     size_t n = 0;
     for (; word[n] != '\0'; n++) {
         char c = around_at(v, i + n);
-        if (c != word[n] && !(around_letter(c) && (c | 0x20) == word[n])) {
+        if (c != word[n] && !(ascii_letter(c) && (c | 0x20) == word[n])) {
             return 0;
         }
     }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/slice.h"
+#include "text/ascii.h"
 
 struct around {
     struct slice text;
@@ -15,21 +16,6 @@ struct around {
 static inline char around_at(const struct around *v, size_t i)
 {
     return i < v->limit ? v->text.data[i] : '\0';
-}
-
-static inline bool around_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static inline bool around_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static inline bool around_letter(char c)
-{
-    return around_lower((char)(c | 0x20));
 }
 
 static inline bool around_blank(char c)

@@ -2,43 +2,30 @@
 
 #include <stdbool.h>
 
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_letter(char c)
-{
-    return is_capital((char)(c & ~0x20));
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#include "text/ascii.h"
 
 /* A byte of a word; those above ASCII are taken for letters. */
 static bool in_word(char c)
 {
-    return is_letter(c) || is_digit(c) || c == '_' || (c & 0x80) != 0;
+    return ascii_letter(c) || ascii_digit(c) || c == '_' || (c & 0x80) != 0;
 }
 
 static bool is_part(char c)
 {
-    return is_letter(c) || is_digit(c) || c == '-' || c == '/';
+    return ascii_letter(c) || ascii_digit(c) || c == '-' || c == '/';
 }
 
 static bool is_short_form(struct slice s)
 {
     size_t letters = 0;
     size_t capitals = 0;
-    if (s.len < INITIALS_MIN || s.len > INITIALS_MAX || !is_letter(s.data[0]) ||
-        !in_word(s.data[s.len - 1])) {
+    if (s.len < INITIALS_MIN || s.len > INITIALS_MAX ||
+        !ascii_letter(s.data[0]) || !in_word(s.data[s.len - 1])) {
         return false;
     }
     for (size_t i = 0; i < s.len; i++) {
-        letters += is_letter(s.data[i]);
-        capitals += is_capital(s.data[i]);
+        letters += ascii_letter(s.data[i]);
+        capitals += ascii_capital(s.data[i]);
     }
     return capitals >= 2 && 2 * capitals >= letters;
 }
@@ -68,7 +55,7 @@ size_t initials_before(struct slice text, size_t end)
 
 static bool starts_word(struct slice name, size_t i)
 {
-    return i == 0 || !in_word(name.data[i - 1]) || is_capital(name.data[i]);
+    return i == 0 || !in_word(name.data[i - 1]) || ascii_capital(name.data[i]);
 }
 
 /* From the right, each letter where it is found first: a letter is taken
@@ -80,13 +67,13 @@ bool initials_fit(struct slice initials, struct slice name)
     size_t starts = 0;
     for (size_t i = initials.len; i-- > 0;) {
         char c = initials.data[i];
-        if (!is_letter(c) && !is_digit(c)) {
+        if (!ascii_letter(c) && !ascii_digit(c)) {
             continue;
         }
         bool found = false;
         while (at > 0 && !found) {
             char d = name.data[--at];
-            found = d == c || (is_letter(d) && is_letter(c) &&
+            found = d == c || (ascii_letter(d) && ascii_letter(c) &&
                                (d & ~0x20) == (c & ~0x20));
             /* the first letter begins the name */
             found = found && (i > 0 || at == 0);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "text/ascii.h"
 #include "text/introduce_nouns.h"
 
 #if defined(__SSE2__)
@@ -22,24 +23,14 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
-    return is_capital((char)(c & ~0x20)) || (c & 0x80) != 0;
+    return ascii_letter(c) || (c & 0x80) != 0;
 }
 
 static bool is_word(char c)
 {
-    return is_letter(c) || is_digit(c) || c == '_';
+    return is_letter(c) || ascii_digit(c) || c == '_';
 }
 
 static bool is_one_of(char c, const char *set)
@@ -237,10 +228,10 @@ static size_t before_version(struct slice text, size_t end)
 {
     size_t at = end;
     while (at > 0 &&
-           (is_digit(text.data[at - 1]) || text.data[at - 1] == '.')) {
+           (ascii_digit(text.data[at - 1]) || text.data[at - 1] == '.')) {
         at--;
     }
-    bool number = at < end && is_digit(text.data[at]);
+    bool number = at < end && ascii_digit(text.data[at]);
     at -= at > 0 && text.data[at - 1] == 'v';
     return number && at > 1 && text.data[at - 1] == ' ' ? at - 1 : end;
 }
@@ -258,7 +249,7 @@ static bool is_no_name(struct slice name)
 static bool is_all_capitals(struct slice name)
 {
     for (size_t i = 0; i < name.len; i++) {
-        if (is_letter(name.data[i]) && !is_capital(name.data[i]) &&
+        if (is_letter(name.data[i]) && !ascii_capital(name.data[i]) &&
             !(name.data[i] == 's' && i + 1 == name.len)) {
             return false;
         }
@@ -288,9 +279,9 @@ static bool find_name(struct slice text, size_t end,
         bool capital = false;
         bool has_inner = false;
         for (size_t i = 0; i < word.len; i++) {
-            capital = capital || is_capital(word.data[i]);
-            has_inner = has_inner || is_digit(word.data[i]) ||
-                        (i > 0 && is_capital(word.data[i]));
+            capital = capital || ascii_capital(word.data[i]);
+            has_inner = has_inner || ascii_digit(word.data[i]) ||
+                        (i > 0 && ascii_capital(word.data[i]));
         }
         if (word.len == 0 || memchr(word.data, '\'', word.len) != NULL ||
             (words == 0 && !is_word(word.data[word.len - 1]) &&
@@ -342,8 +333,8 @@ static bool announces(struct slice text, size_t start)
 static bool has_inner(struct slice name)
 {
     for (size_t i = 1; i < name.len; i++) {
-        if (is_digit(name.data[i]) ||
-            (is_capital(name.data[i]) && name.data[i - 1] != ' ')) {
+        if (ascii_digit(name.data[i]) ||
+            (ascii_capital(name.data[i]) && name.data[i - 1] != ' ')) {
             return true;
         }
     }

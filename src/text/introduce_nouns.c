@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text/ascii.h"
+
 enum { LONGEST = 16 }; /* bytes of a noun */
 
 /* A noun that says what a thing is. after: only behind one of these words;
@@ -218,16 +220,11 @@ bool introduce_in(struct slice word, const char *list)
     return false;
 }
 
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 /* The word as it stands inside a sentence: 'Game Launcher' is a launcher. */
 static struct slice small(struct slice word, char room[LONGEST])
 {
     bool title = word.len > 1 && word.len <= LONGEST &&
-                 is_capital(word.data[0]) && !is_capital(word.data[1]);
+                 ascii_capital(word.data[0]) && !ascii_capital(word.data[1]);
     if (!title) {
         return word;
     }

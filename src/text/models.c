@@ -3,26 +3,13 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "text/ascii.h"
+
 enum {
     NAME_MIN = 6,  /* bytes of a name that ends in a model */
     MODEL_MIN = 3, /* bytes of a model of one word */
     SIZE_MAX_LEN = 3
 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_letter(char c)
-{
-    return is_capital((char)(c & ~0x20));
-}
 
 static size_t word_end(struct slice name, size_t at)
 {
@@ -36,11 +23,11 @@ static size_t word_end(struct slice name, size_t at)
 static bool is_common(struct slice word)
 {
     size_t letters = 0;
-    while (letters < word.len && is_letter(word.data[letters])) {
+    while (letters < word.len && ascii_letter(word.data[letters])) {
         letters++;
     }
     size_t digits = letters;
-    while (digits < word.len && is_digit(word.data[digits])) {
+    while (digits < word.len && ascii_digit(word.data[digits])) {
         digits++;
     }
     char first = (char)(word.data[0] | 0x20);
@@ -60,15 +47,15 @@ static bool is_model(struct slice end)
     bool digit = false;
     bool capital = false;
     for (size_t i = 0; i < word && !digit; i++) {
-        digit = is_digit(end.data[i]);
+        digit = ascii_digit(end.data[i]);
     }
     for (size_t i = 0; digit && i < end.len && !capital; i++) {
-        capital = is_capital(end.data[i]);
+        capital = ascii_capital(end.data[i]);
     }
     bool alone = word == end.len;
     return capital && end.len <= MODELS_MAX &&
            !(alone && (end.len < MODEL_MIN || is_common(end))) &&
-           !(is_letter(end.data[0]) && is_common(slice_of(end.data, word)));
+           !(ascii_letter(end.data[0]) && is_common(slice_of(end.data, word)));
 }
 
 size_t models_next(struct slice name, size_t from)

@@ -62,8 +62,7 @@ bool version_behind(struct slice text, const struct version_name *name,
     if (i == SIZE_MAX) {
         return false;
     }
-    if ((around_at(&v, i) | 0x20) == 'v' &&
-        around_digit(around_at(&v, i + 1))) {
+    if ((around_at(&v, i) | 0x20) == 'v' && ascii_digit(around_at(&v, i + 1))) {
         n.named = true;
         i++;
     }
@@ -165,8 +164,8 @@ bool version_may_begin(struct slice text, size_t at_byte)
     char c = i != SIZE_MAX ? around_at(&v, i) : '\0';
     /* Behind the text's end anything may come. */
     return i != SIZE_MAX &&
-           (i >= text.len || around_digit(c) || c == '(' ||
+           (i >= text.len || ascii_digit(c) || c == '(' ||
             around_words(&v, i, leads) > 0 ||
             around_words(&v, i, editions) > 0 ||
-            ((c | 0x20) == 'v' && around_digit(around_at(&v, i + 1))));
+            ((c | 0x20) == 'v' && ascii_digit(around_at(&v, i + 1))));
 }

@@ -88,7 +88,7 @@ size_t version_number_suffix(const struct around *v, size_t i)
         }
         j += gap;
         size_t digits = j;
-        while (around_digit(around_at(v, j)) && j - digits < 3) {
+        while (ascii_digit(around_at(v, j)) && j - digits < 3) {
             j++;
         }
         if (j > digits && !around_in_word(v, j)) {
@@ -103,24 +103,24 @@ static void scan_glued(const struct around *v, struct version_number *n)
 {
     size_t i = n->end;
     char c = around_at(v, i);
-    if (around_letter(c) && around_digit(around_at(v, i + 1)) &&
+    if (ascii_letter(c) && ascii_digit(around_at(v, i + 1)) &&
         (c | 0x20) != 'x') {
         i++;
-        while (around_digit(around_at(v, i))) {
+        while (ascii_digit(around_at(v, i))) {
             i++;
         }
     } else if (c == 'r' && around_at(v, i + 1) == 'c' &&
-               around_digit(around_at(v, i + 2))) {
-        for (i += 2; around_digit(around_at(v, i));) {
+               ascii_digit(around_at(v, i + 2))) {
+        for (i += 2; ascii_digit(around_at(v, i));) {
             i++;
         }
-    } else if (around_lower(c) && !around_in_word(v, i + 1) &&
+    } else if (ascii_small(c) && !around_in_word(v, i + 1) &&
                (n->dotted || strchr("aceghi", c) != NULL)) {
         i++;
     } else if (c == 'E' && !around_in_word(v, i + 1)) {
         i++;
-    } else if (c == '_' && around_digit(around_at(v, i + 1)) && n->dotted) {
-        for (i++; around_digit(around_at(v, i));) {
+    } else if (c == '_' && ascii_digit(around_at(v, i + 1)) && n->dotted) {
+        for (i++; ascii_digit(around_at(v, i));) {
             i++;
         }
     }
@@ -128,10 +128,10 @@ static void scan_glued(const struct around *v, struct version_number *n)
     n->end = i;
     /* Parts behind hyphens, of what is surely a version. */
     while (n->dotted && (around_at(v, i) == '-' || around_at(v, i) == '~') &&
-           (around_digit(around_at(v, i + 1)) ||
+           (ascii_digit(around_at(v, i + 1)) ||
             around_word(v, i + 1, "rc") > 0 ||
-            (around_letter(around_at(v, i + 1)) &&
-             around_digit(around_at(v, i + 2))) ||
+            (ascii_letter(around_at(v, i + 1)) &&
+             ascii_digit(around_at(v, i + 2))) ||
             around_word(v, i + 1, "beta") > 0 ||
             around_word(v, i + 1, "alpha") > 0 ||
             around_word(v, i + 1, "amd64") > 0 ||
@@ -139,11 +139,11 @@ static void scan_glued(const struct around *v, struct version_number *n)
             around_word(v, i + 1, "release") > 0 ||
             around_word(v, i + 1, "generic") > 0 ||
             around_word(v, i + 1, "snapshot") > 0)) {
-        for (i++; around_digit(around_at(v, i)) ||
-                  around_letter(around_at(v, i)) ||
+        for (i++; ascii_digit(around_at(v, i)) ||
+                  ascii_letter(around_at(v, i)) ||
                   ((around_at(v, i) == '.' || around_at(v, i) == '+') &&
-                   (around_digit(around_at(v, i + 1)) ||
-                    around_letter(around_at(v, i + 1))));) {
+                   (ascii_digit(around_at(v, i + 1)) ||
+                    ascii_letter(around_at(v, i + 1))));) {
             i++;
         }
         n->end = i;
@@ -159,7 +159,7 @@ bool version_number_scan(const struct around *v, size_t i,
                          struct version_number *n)
 {
     n->start = i;
-    while (around_digit(around_at(v, i))) {
+    while (ascii_digit(around_at(v, i))) {
         i++;
     }
     n->digits = i - n->start;
@@ -169,12 +169,12 @@ bool version_number_scan(const struct around *v, size_t i,
     for (;;) {
         char c = around_at(v, i + 1);
         if (around_at(v, i) != '.' ||
-            !(around_digit(c) || ((c == 'x' || c == 'X' || c == '*') &&
-                                  !around_in_word(v, i + 2)))) {
+            !(ascii_digit(c) || ((c == 'x' || c == 'X' || c == '*') &&
+                                 !around_in_word(v, i + 2)))) {
             break;
         }
         n->dotted = true;
-        for (i += 2; around_digit(c) && around_digit(around_at(v, i));) {
+        for (i += 2; ascii_digit(c) && ascii_digit(around_at(v, i));) {
             i++;
         }
     }
@@ -211,16 +211,16 @@ bool version_number_counts(const struct around *whole,
             return true;
         }
     }
-    if ((c == ',' && around_digit(d) && around_digit(around_at(whole, i + 2)) &&
-         around_digit(around_at(whole, i + 3))) ||
-        (c == ':' && around_digit(d)) ||
+    if ((c == ',' && ascii_digit(d) && ascii_digit(around_at(whole, i + 2)) &&
+         ascii_digit(around_at(whole, i + 3))) ||
+        (c == ':' && ascii_digit(d)) ||
         (c == ')' && !is_open(whole, n->start))) {
         return true;
     }
-    if (bare && ((c == '-' && around_digit(d)) ||
-                 (c == '\xE2' && d == '\x80' &&
-                  around_digit(around_at(whole, i + 3))) ||
-                 (c == '/' && d == '7' && first_part(whole, n) == 24))) {
+    if (bare &&
+        ((c == '-' && ascii_digit(d)) ||
+         (c == '\xE2' && d == '\x80' && ascii_digit(around_at(whole, i + 3))) ||
+         (c == '/' && d == '7' && first_part(whole, n) == 24))) {
         return true;
     }
     return word != SIZE_MAX && word > i &&
