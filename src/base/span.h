@@ -12,7 +12,8 @@ struct span {
     uint32_t label;
     uint32_t entry;       /* SPAN_NO_ENTRY: a name that is in no list */
     float score;          /* probability, 0 to 1 */
-    bool bare;            /* surely no bracket opens or closes beside it */
+    bool bare;            /* surely no bracket opens or closes beside it, and
+                             its last byte is ASCII */
     size_t version_start; /* of a version number with it; 0, 0: none */
     size_t version_end;
 };

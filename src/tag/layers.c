@@ -257,7 +257,7 @@ static enum status trim_ends(struct layers *l, struct slice text,
 {
     for (size_t i = 0; i < count; i++) {
         const struct span *s = &(*spans)[i];
-        if ((unsigned char)text.data[s->end - 1] < 0x80) {
+        if (s->bare || (unsigned char)text.data[s->end - 1] < 0x80) {
             continue;
         }
         size_t end = invisible_trim(text, s->start, s->end);

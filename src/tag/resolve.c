@@ -12,7 +12,8 @@
 static GAZ_ALWAYS_INLINE bool is_bare(const struct scan *sc, size_t start,
                                       size_t end)
 {
-    return (sc->text[start - 1] != '(') & (sc->text[end + 1] != '(');
+    return (sc->text[start - 1] != '(') & (sc->text[end + 1] != '(') &
+           (sc->text[end - 1] < 0x80);
 }
 
 /* A start whose first token is known. */

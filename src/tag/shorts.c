@@ -212,6 +212,16 @@ static enum status define_introduced(struct shorts *d,
     return st;
 }
 
+/* The first span, i or later, that may define something. */
+static inline size_t next_odd(const struct shorts *d,
+                              const struct document_view *v, size_t i)
+{
+    while (!d->models && i < v->count && v->spans[i].bare) {
+        i++;
+    }
+    return i;
+}
+
 /* Also 'NAME (SHORT)' and 'SHORT (NAME)', and the models of names. */
 enum status shorts_learn(struct shorts *d, const struct document_view *v,
                          struct err *e)
@@ -221,7 +231,8 @@ enum status shorts_learn(struct shorts *d, const struct document_view *v,
         d->list[i].from = 0; /* of an earlier sentence */
     }
     enum status st = d->introduces ? define_introduced(d, v, e) : STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < v->count; i++) {
+    for (size_t i = next_odd(d, v, 0); st == STATUS_OK && i < v->count;
+         i = next_odd(d, v, i + 1)) {
         const struct span *s = &v->spans[i];
         size_t at = s->end + 2;
         if (d->models) {
