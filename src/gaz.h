@@ -287,11 +287,12 @@ typedef struct gaz_span {
     size_t start;
     size_t end;
     uint32_t label;
-    uint32_t entry; /* GAZ_ENTRY_NONE: a name that the lexicon does not hold,
-                       found by its looks (GAZ_SELECT_SCORED) */
-    float score;    /* how likely it is a mention, 0 to 1: calibrated on
-                       held-out sentences where scored, else the share of the
-                       name's occurrences that were annotated (1: a list's) */
+    uint32_t entry;    /* GAZ_ENTRY_NONE: a name that the lexicon does not hold,
+                          found by its looks (GAZ_SELECT_SCORED) */
+    float score;       /* how likely it is a mention, 0 to 1: calibrated on
+                          held-out sentences where scored, else the share of the
+                          name's occurrences that were annotated (1: a list's) */
+    uint32_t reserved; /* the library's own */
     /* The version number that goes with the name ('12' of 'Debian 12', '3.2'
      * of 'version 3.2 of Python'), in the same units; 0 and 0: none. */
     size_t version_start;

@@ -11,6 +11,8 @@ _Static_assert(sizeof(gaz_span) == sizeof(struct span) &&
                    offsetof(gaz_span, entry) == offsetof(struct span, entry) &&
                    offsetof(gaz_span, score) == offsetof(struct span, score) &&
                    GAZ_ENTRY_NONE == SPAN_NO_ENTRY &&
+                   offsetof(gaz_span, reserved) ==
+                       offsetof(struct span, bare) &&
                    offsetof(gaz_span, version_start) ==
                        offsetof(struct span, version_start) &&
                    offsetof(gaz_span, version_end) ==
