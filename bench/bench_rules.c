@@ -46,11 +46,11 @@ static bool anywhere(void *context, struct slice text, size_t start, size_t end)
 
 static uint64_t sift(const struct prefilter *f, struct slice text)
 {
-    size_t at[PREFILTER_BATCH + 64];
+    size_t at[PREFILTER_STEP];
     size_t pos = 0;
     uint64_t n = 0;
     while (pos < text.len) {
-        n += prefilter_next(f, text, &pos, at);
+        n += prefilter_next(f, text, &pos, at, level_choose(SIMD_BEST)->sift);
     }
     return n;
 }
@@ -70,14 +70,14 @@ static void bench(const struct lexicon *lexicon, struct slice text)
     }
     printf("%u rules compiled in %.1f ms, %zu bytes of text\n",
            (unsigned)lexicon->rule_count, (now() - start) * 1e3, text.len);
-    prefilter_init(&filter, lexicon);
+    (void)prefilter_init(&filter, &alloc_default, lexicon);
     for (int i = 0; i < RUNS; i++) {
         start = now();
         passed = sift(&filter, text);
         seconds[i] = now() - start;
     }
     report("prefilter", text.len, seconds, passed);
-    struct rules_run *run = rules_run_create(&alloc_default, rules);
+    struct rules_run *run = rules_run_create(&alloc_default, rules, SIMD_BEST);
     const struct span *spans = NULL;
     size_t count = 0;
     for (int i = 0; run != NULL && i < RUNS; i++) {

@@ -13,16 +13,25 @@ struct front {
     size_t count;
 };
 
+/* The case that each byte has goes to p->cases. */
+static void fold(struct rule_prefix *p)
+{
+    for (size_t i = 0; i < p->len; i++) {
+        bool low = (p->bytes[i] & 0x20) != 0;
+        p->cases |= (uint16_t)(1u << (low ? 8 + i : i));
+        p->bytes[i] |= 0x20;
+    }
+}
+
 static enum status emit(const struct alloc *alloc, struct rule_prefixes *out,
                         struct rule_prefix p, struct err *e)
 {
-    for (size_t i = 0; i < p.len; i++) {
-        p.bytes[i] |= 0x20;
-    }
+    fold(&p);
     size_t at = 0;
     for (; at < out->count; at++) {
         int c = memcmp(out->items[at].bytes, p.bytes, sizeof p.bytes);
         if (c == 0 && out->items[at].len == p.len) {
+            out->items[at].cases |= p.cases;
             return STATUS_OK;
         }
         if (c > 0) {
@@ -232,7 +241,7 @@ enum status rule_prefix_find(const struct alloc *alloc,
 enum status rule_prefix_word(const struct alloc *alloc, struct slice word,
                              struct rule_prefixes *out, struct err *e)
 {
-    struct rule_prefix p = {0};
+    struct rule_prefix p = {.cases = UINT16_MAX};
     for (; p.len < word.len && p.len < RULE_PREFIX_MAX; p.len++) {
         p.bytes[p.len] = (unsigned char)word.data[p.len];
     }

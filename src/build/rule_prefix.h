@@ -9,9 +9,11 @@
 
 enum { RULE_PREFIX_MAX = 8 };
 
-/* A beginning: each byte | 0x20, so that case makes no difference. */
+/* A beginning: each byte | 0x20, so that those that differ in case are one,
+ * and which cases there are. */
 struct rule_prefix {
     unsigned char bytes[RULE_PREFIX_MAX]; /* zero behind len */
+    uint16_t cases; /* bit i: byte i may lack 0x20; bit 8 + i: have it */
     size_t len;
 };
 

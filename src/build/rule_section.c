@@ -135,7 +135,8 @@ static int by_bytes(const void *a, const void *b)
 }
 
 enum status rule_section_write(struct rule_section *r, struct buf *rules,
-                               struct buf *prefixes, struct err *e)
+                               struct buf *prefixes, struct buf *cases,
+                               struct err *e)
 {
     if (r->way_count > 0) {
         qsort(r->ways, r->way_count, sizeof *r->ways, by_bytes);
@@ -148,9 +149,12 @@ enum status rule_section_write(struct rule_section *r, struct buf *rules,
         bytes[9] = (char)(w->word ? LEXICON_PREFIX_WORD : 0);
         bytes_store32(bytes + 12, w->rule);
         buf_add(prefixes, bytes, sizeof bytes);
+        bytes_store16(bytes, w->prefix.cases);
+        buf_add(cases, bytes, LEXICON_CASES_SIZE);
     }
     buf_slice(rules, buf_view(&r->rules));
-    return buf_ok(&r->rules) && buf_ok(rules) && buf_ok(prefixes)
+    return buf_ok(&r->rules) && buf_ok(rules) && buf_ok(prefixes) &&
+                   buf_ok(cases)
                ? STATUS_OK
                : err_nomem(e);
 }

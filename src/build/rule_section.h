@@ -39,8 +39,9 @@ rule_section_add(struct rule_section *r, const struct rule_record *record,
                  bool (*label)(void *context, struct slice name, uint32_t *id),
                  void *context, struct err *e);
 
-/* Append the bytes of RULE and RPRE. */
+/* Append the bytes of RULE, RPRE and RCAS. */
 enum status rule_section_write(struct rule_section *r, struct buf *rules,
-                               struct buf *prefixes, struct err *e);
+                               struct buf *prefixes, struct buf *cases,
+                               struct err *e);
 
 #endif

@@ -10,7 +10,7 @@
 #include "build/selection_index.h"
 #include "build/writer_state.h"
 
-enum { SECTION_COUNT = 12 };
+enum { SECTION_COUNT = 13 };
 
 struct named_label {
     struct slice name;
@@ -127,7 +127,7 @@ static enum status put_rules(struct writer *w, struct err *e)
         }
     }
     if (s == STATUS_OK) {
-        s = rule_section_write(&section, &w->rules, &w->prefixes, e);
+        s = rule_section_write(&section, &w->rules, &w->prefixes, &w->cases, e);
     }
     rule_section_free(&section);
     return s;
@@ -169,6 +169,7 @@ static enum status assemble(struct writer *w, struct slice options,
         {IMAGE_META, buf_view(&w->meta)},
         {IMAGE_RULES, buf_view(&w->rules)},
         {IMAGE_PREFIXES, buf_view(&w->prefixes)},
+        {IMAGE_CASES, buf_view(&w->cases)},
         {IMAGE_SCORE, buf_view(&w->score)},
         {IMAGE_INDEX, slice_of((const char *)w->index_image, w->index_size)},
     };
@@ -316,7 +317,7 @@ static enum status write_sections(struct writer *w, struct slice options,
     if (s == STATUS_OK &&
         !(buf_ok(&w->labels) && buf_ok(&w->entries) && buf_ok(&w->sources) &&
           buf_ok(&w->contexts) && buf_ok(&w->meta) && buf_ok(&w->key) &&
-          buf_ok(&w->rules) && buf_ok(&w->prefixes))) {
+          buf_ok(&w->rules) && buf_ok(&w->prefixes) && buf_ok(&w->cases))) {
         s = err_nomem(e);
     }
     if (s == STATUS_OK && w->scored != NULL) {
@@ -357,9 +358,9 @@ enum status writer_image(const struct store *store, const struct selection *s,
                        .scored = scored,
                        .folding = folding,
                        .error_source = source};
-    struct buf *const bufs[] = {&w.labels,   &w.entries,  &w.sources,
-                                &w.contexts, &w.meta,     &w.key,
-                                &w.rules,    &w.prefixes, &w.score};
+    struct buf *const bufs[] = {&w.labels, &w.entries, &w.sources, &w.contexts,
+                                &w.meta,   &w.key,     &w.rules,   &w.prefixes,
+                                &w.cases,  &w.score};
     for (size_t i = 0; i < sizeof bufs / sizeof bufs[0]; i++) {
         buf_init(bufs[i], store->alloc);
     }

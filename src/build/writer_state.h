@@ -16,7 +16,8 @@ struct writer {
     struct strings strings;
     struct entry_table table;
     uint32_t *label_to_file; /* by label of the store */
-    struct buf labels, entries, sources, contexts, meta, rules, prefixes, score;
+    struct buf labels, entries, sources, contexts, meta, rules, prefixes, cases,
+        score;
     struct buf key;    /* scratch */
     uint32_t *others;  /* build/links.h */
     uint32_t *records; /* by entry: where the index has its name, or 0 */

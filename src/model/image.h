@@ -45,6 +45,7 @@ enum image_tag {
     IMAGE_INDEX = IMAGE_TAG('I', 'N', 'D', 'X'),
     IMAGE_RULES = IMAGE_TAG('R', 'U', 'L', 'E'),    /* may be absent */
     IMAGE_PREFIXES = IMAGE_TAG('R', 'P', 'R', 'E'), /* may be absent */
+    IMAGE_CASES = IMAGE_TAG('R', 'C', 'A', 'S'),    /* may be absent */
     IMAGE_SCORE = IMAGE_TAG('S', 'C', 'O', 'R')     /* may be absent */
 };
 

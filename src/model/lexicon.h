@@ -105,6 +105,7 @@ struct lexicon {
     struct score score;
     struct slice rules; /* model/lexicon_rules.h */
     struct slice prefixes;
+    struct slice cases;           /* empty: any */
     const struct rules *compiled; /* tag/rules.h; who opens the lexicon may
                                      set it; NULL: rules are not applied */
     uint32_t rule_count;

@@ -65,8 +65,10 @@ enum status lexicon_rules_open(struct lexicon *l, struct err *e)
 {
     l->rules = slice_of("", 0);
     l->prefixes = slice_of("", 0);
+    l->cases = slice_of("", 0);
     (void)image_section(&l->image, IMAGE_RULES, &l->rules);
     (void)image_section(&l->image, IMAGE_PREFIXES, &l->prefixes);
+    (void)image_section(&l->image, IMAGE_CASES, &l->cases);
     size_t rules = l->rules.len / LEXICON_RULE_SIZE;
     size_t prefixes = l->prefixes.len / LEXICON_PREFIX_SIZE;
     if (l->rules.len % LEXICON_RULE_SIZE != 0 || rules > LEXICON_RULES_MAX) {
@@ -75,6 +77,10 @@ enum status lexicon_rules_open(struct lexicon *l, struct err *e)
     if (l->prefixes.len % LEXICON_PREFIX_SIZE != 0 ||
         prefixes > UINT32_MAX - 1) {
         return bad(e, "RPRE", prefixes, "a cut record, or too many");
+    }
+    if (l->cases.len > 0 && l->cases.len != prefixes * LEXICON_CASES_SIZE) {
+        return bad(e, "RCAS", l->cases.len / LEXICON_CASES_SIZE,
+                   "as many records as in RPRE are wanted");
     }
     l->rule_count = (uint32_t)rules;
     l->prefix_count = (uint32_t)prefixes;
@@ -107,6 +113,10 @@ void lexicon_prefix(const struct lexicon *l, uint32_t i,
     const char *r = l->prefixes.data + (size_t)i * LEXICON_PREFIX_SIZE;
     out->bytes = r;
     out->length = (unsigned char)r[8];
+    out->cases =
+        l->cases.len > 0
+            ? bytes_load16(l->cases.data + (size_t)i * LEXICON_CASES_SIZE)
+            : UINT16_MAX;
     out->word = (r[9] & LEXICON_PREFIX_WORD) != 0;
     out->rule = bytes_load32(r + 12);
 }

@@ -15,6 +15,9 @@
  *      8 u8 length, 1 .. 8                 10 u16 zero
  *      9 u8 flags LEXICON_PREFIX_*         12 u32 rule
  *
+ * RCAS: u16 for each record of RPRE: bit i, byte i may be without 0x20; bit
+ * 8 + i, it may have it. Where the section is absent, either.
+ *
  * A rule that begins with {Label} has no prefix: it is tried at mentions. */
 #ifndef GAZ_MODEL_LEXICON_RULES_H
 #define GAZ_MODEL_LEXICON_RULES_H
@@ -30,6 +33,7 @@ enum {
     LEXICON_PREFIX_FLAGS = 1,
     LEXICON_RULE_SIZE = 32,
     LEXICON_PREFIX_SIZE = 16,
+    LEXICON_CASES_SIZE = 2,
     LEXICON_PREFIX_MAX = 8,
     LEXICON_RULES_MAX = 65535
 };
@@ -49,6 +53,7 @@ struct lexicon_rule {
 struct lexicon_prefix {
     const char *bytes; /* 8, zero behind length */
     uint32_t length;
+    uint16_t cases; /* as in RCAS */
     uint32_t rule;
     bool word; /* LEXICON_PREFIX_WORD */
 };

@@ -5,6 +5,7 @@
 #define GAZ_TAG_LEVEL_H
 
 #include "model/index.h"
+#include "tag/prefilter.h"
 #include "text/find_two.h"
 
 enum {
@@ -124,7 +125,9 @@ struct level {
     void (*filter)(struct chunk *c);
     /* Makes two, three and go of pair and glue. */
     void (*keep)(struct chunk *c);
-    find_two_skip_fn *skip_two; /* NULL: the common one */
+    /* NULL: the common ones */
+    find_two_skip_fn *skip_two;
+    prefilter_sift_fn *sift;
 };
 
 extern const struct level level_none, level_neon, level_avx2, level_avx512;

@@ -114,8 +114,8 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
     *n_ends = ends;
 }
 
-const struct level level_avx2 = {SIMD_AVX2,    "avx2",       classify,
-                                 words_hash,   words_filter, words_keep,
-                                 find_two_skip};
+const struct level level_avx2 = {SIMD_AVX2,     "avx2",       classify,
+                                 words_hash,    words_filter, words_keep,
+                                 find_two_skip, NULL};
 
 #endif

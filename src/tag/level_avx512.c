@@ -9,6 +9,7 @@
 #include <immintrin.h>
 
 #include "tag/classify_avx512.h"
+#include "tag/prefilter_avx512.h"
 #define FIND_TWO_STEP 64
 #include "text/find_two_impl.h"
 #include "text/hash.h"
@@ -438,7 +439,7 @@ static void keep(struct chunk *c)
     keep_fours(c);
 }
 
-const struct level level_avx512 = {SIMD_AVX512, "avx512", classify,     hash,
-                                   filter,      keep,     find_two_skip};
+const struct level level_avx512 = {SIMD_AVX512, "avx512", classify,      hash,
+                                   filter,      keep,     find_two_skip, sift};
 
 #endif

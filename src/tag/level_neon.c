@@ -72,6 +72,6 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
 }
 
 const struct level level_neon = {SIMD_NEON,    "neon",     classify, words_hash,
-                                 words_filter, words_keep, NULL};
+                                 words_filter, words_keep, NULL,     NULL};
 
 #endif

@@ -68,4 +68,4 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
 }
 
 const struct level level_none = {SIMD_NONE,    "none",     classify, words_hash,
-                                 words_filter, words_keep, NULL};
+                                 words_filter, words_keep, NULL,     NULL};

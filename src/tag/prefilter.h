@@ -1,13 +1,16 @@
 /* Where in a text a rule could match: word starts whose first bytes are among
- * the beginnings of rules (RPRE in model/lexicon_rules.h).
+ * the beginnings of rules (RPRE and RCAS in model/lexicon_rules.h).
  *
  * 1. 64 bytes at a time, the starts of ASCII words become a bit mask.
- * 2. The first 4 bytes of each, | 0x20, are hashed into a table of bits; what
- *    begins with 3 bytes is in another, with 1 or 2 in a table of pairs of
- *    bytes. (With 3 bytes for all, three times as many words of prose pass.)
- * 3. Where no beginning is shorter, so are the first 6, of those that pass, and
- *    two bits are asked for: a quarter of the words did, a twentieth does then.
- * 4. Only what passes is compared with the beginnings themselves. */
+ * 2. The first 3 bytes of each choose one of PREFILTER_ROWS rows of 32 bits,
+ * and the fourth a bit there. The first byte counts with its case: without,
+ * twice as many words of prose pass as the one in ten that does.
+ * 3. Beginnings of 1 and 2 bytes have none: they are in eight sets of first
+ *    bytes and of second ones, and a word passes if both of its own are in one
+ *    set.
+ * 4. Of what passes, the first 3, 4, 5 and 6 bytes are asked for in a table
+ *    that has two bits for each beginning: a twentieth of the words is left.
+ * 5. Only that is compared with the beginnings themselves, those of its row. */
 #ifndef GAZ_TAG_PREFILTER_H
 #define GAZ_TAG_PREFILTER_H
 
@@ -15,23 +18,45 @@
 #include "base/slice.h"
 #include "model/lexicon_rules.h"
 
-enum { PREFILTER_HASH_BITS = 16, PREFILTER_BATCH = 128 };
+enum {
+    PREFILTER_ROW_BITS = 12,
+    PREFILTER_ROWS = 1 << PREFILTER_ROW_BITS,
+    PREFILTER_LIKELY_BITS = 17,
+    PREFILTER_STEP = 2048, /* bytes of text at once */
+    PREFILTER_ROOM = 16    /* for a whole store behind the places */
+};
+
+#define PREFILTER_FACTOR UINT32_C(0x9E3779B1)
+
+/* Beginnings of the same bytes. */
+struct prefilter_group {
+    uint32_t ways;    /* the first of them; to that of the next group */
+    uint32_t shorter; /* the longest group that is a beginning of this one, or
+                         LEXICON_NONE */
+    uint32_t length;
+};
+
+struct prefilter_way {
+    uint32_t record; /* of RPRE */
+    uint32_t cases;  /* as in RCAS, and all bits of bytes behind the length */
+};
 
 struct prefilter {
     const struct lexicon *lexicon;
-    uint32_t bits[1u << (PREFILTER_HASH_BITS - 5)];   /* by 4 bytes */
-    uint32_t few[1u << (PREFILTER_HASH_BITS - 5)];    /* of them, beginnings of
-                                                         less than 6 */
-    uint32_t longs[1u << (PREFILTER_HASH_BITS - 5)];  /* by 6 bytes */
-    uint32_t threes[1u << (PREFILTER_HASH_BITS - 5)]; /* by 3, of that length */
-    uint32_t pairs[1u << 11]; /* by 2 bytes, for shorter beginnings */
-    uint32_t first[257];      /* records of RPRE by first byte */
-    const struct alloc *alloc;
-    uint64_t *keys;   /* the bytes of each record, the first on top */
-    uint8_t *lengths; /* by record: bit k - 1 for a record that is its first
-                         k bytes */
+    uint32_t rows[PREFILTER_ROWS];
+    uint32_t likely[1 << (PREFILTER_LIKELY_BITS - 5)];
+    uint8_t one[256]; /* the sets that a first byte is in */
+    uint8_t two[256]; /* and a second one */
+    bool any_short;   /* some set is not empty */
     bool high;        /* some beginning is above ASCII */
     bool everywhere;  /* some rule is tried inside words */
+    /* Groups by row, those of 1 and 2 bytes last, then by bytes. */
+    uint32_t from[PREFILTER_ROWS + 2];
+    const struct alloc *alloc;
+    uint64_t *keys; /* the bytes of each group, the first on top */
+    struct prefilter_group *groups;
+    struct prefilter_way *ways;
+    uint32_t group_count;
 };
 
 /* False when memory is out; to be freed then too. */
@@ -39,20 +64,26 @@ bool prefilter_init(struct prefilter *f, const struct alloc *alloc,
                     const struct lexicon *lexicon);
 void prefilter_free(struct prefilter *f);
 
-/* Fill at[] with up to PREFILTER_BATCH places from *pos on, in order, and
- * move *pos behind what was looked at; 0 at the end of the text. */
+/* A faster version of 1. to 3.: where there are PREFILTER_STEP bytes from
+ * `from` on and BLOCK_SLACK more, the places in them that pass, counted from
+ * `from`, go to places, and *pos behind them. Else nothing is done. */
+typedef size_t prefilter_sift_fn(const struct prefilter *f, struct slice text,
+                                 size_t from, size_t *pos, uint32_t *places);
+
+/* Fill at[] with the places in the PREFILTER_STEP bytes from *pos on, in order,
+ * and move *pos behind these or to the end of the text. sift: NULL, or that of
+ * the processor. */
 size_t prefilter_next(const struct prefilter *f, struct slice text, size_t *pos,
-                      size_t at[PREFILTER_BATCH + 64]);
+                      size_t at[PREFILTER_STEP], prefilter_sift_fn *sift);
 
 /* The records of RPRE that fit at a place, one after the other, the shorter
  * ones first. */
 struct prefilter_fits {
     const struct prefilter *filter;
-    uint64_t key;     /* of the text, each byte | 0x20, the first on top */
-    unsigned lengths; /* bit k - 1: records of k bytes fit, and are to come */
-    uint64_t now;     /* the key of those that come now; 0: of none */
-    uint32_t at;      /* the next of these */
-    uint32_t lo, hi;  /* records that begin with the same byte */
+    uint32_t low;                       /* bit i: byte i has 0x20 */
+    uint32_t found[LEXICON_PREFIX_MAX]; /* groups to come, the longest first */
+    uint32_t left;
+    uint32_t at, end; /* ways */
 };
 
 void prefilter_fits_open(struct prefilter_fits *it, const struct prefilter *f,

@@ -28,6 +28,7 @@ struct rules {
 struct rules_run {
     const struct alloc *alloc;
     const struct rules *rules;
+    prefilter_sift_fn *sift;
     struct rule_patterns *patterns;
     struct pattern_scratch *scratch;
     struct settle *settle;
@@ -96,7 +97,8 @@ void rules_free(struct rules *r)
 }
 
 struct rules_run *rules_run_create(const struct alloc *alloc,
-                                   const struct rules *rules)
+                                   const struct rules *rules,
+                                   enum simd_level simd)
 {
     struct rules_run *run = alloc_get(alloc, sizeof *run);
     if (run == NULL) {
@@ -105,6 +107,7 @@ struct rules_run *rules_run_create(const struct alloc *alloc,
     memset(run, 0, sizeof *run);
     run->alloc = alloc;
     run->rules = rules;
+    run->sift = level_choose(simd)->sift;
     run->stats.limited = LEXICON_NONE;
     run->patterns = rule_patterns_create(alloc, rules->lexicon);
     run->scratch = pattern_scratch_create(alloc);
@@ -402,13 +405,12 @@ static enum status try_mentions(struct rules_run *run, struct err *e)
 
 static enum status try_all(struct rules_run *run, struct err *e)
 {
-    size_t at[PREFILTER_BATCH + 64];
+    size_t at[PREFILTER_STEP];
     size_t pos = 0;
-    size_t n = 0;
     enum status s = run->rules->any_leading ? try_mentions(run, e) : STATUS_OK;
-    while (s == STATUS_OK &&
-           (n = prefilter_next(&run->rules->filter, run->text, &pos, at),
-            n > 0 || pos < run->text.len)) {
+    while (s == STATUS_OK && pos < run->text.len) {
+        size_t n =
+            prefilter_next(&run->rules->filter, run->text, &pos, at, run->sift);
         for (size_t i = 0; s == STATUS_OK && i < n; i++) {
             s = try_place(run, at[i], e);
         }

@@ -19,6 +19,7 @@
 #include "base/alloc.h"
 #include "base/span.h"
 #include "model/lexicon.h"
+#include "tag/level.h"
 
 enum { RULES_PATIENCE = 64, RULES_WORDS_BACK = 4, RULES_BYTES_BACK = 96 };
 
@@ -34,7 +35,8 @@ void rules_free(struct rules *r); /* NULL is fine */
 
 /* NULL when memory is out. */
 struct rules_run *rules_run_create(const struct alloc *alloc,
-                                   const struct rules *rules);
+                                   const struct rules *rules,
+                                   enum simd_level simd);
 void rules_run_free(struct rules_run *run); /* NULL is fine */
 
 /* May a mention lie at bytes start .. end - 1 of the text? */

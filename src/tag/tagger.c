@@ -24,7 +24,7 @@ enum status tagger_create(const struct alloc *alloc,
     tail_init(&t->tail, lexicon, options->versions);
     t->context = context_create(alloc, lexicon);
     if (lexicon->compiled != NULL) {
-        t->rules = rules_run_create(alloc, lexicon->compiled);
+        t->rules = rules_run_create(alloc, lexicon->compiled, options->simd);
     }
     t->document = document_create(alloc, lexicon, options->simd);
     if (t->context == NULL || t->document == NULL ||
