@@ -55,7 +55,8 @@ help:
 	@echo 'make all       the program, the default lexicon, the libraries'
 	@echo 'make install   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'also: lib unit accept check-layers lint tidy format'
-	@echo '      asan ubsan sanitize tsan valgrind faults coverage cross'
+	@echo '      asan ubsan sanitize tsan valgrind faults coverage'
+	@echo '      check-32 cross'
 	@echo '      fuzz soak cluster bench bench-quick bench-compile bench-eval'
 	@echo '      bench-ml lexicons uninstall clean'
 
@@ -190,7 +191,7 @@ bench-compile: $(BUILD)/gaz
 	@python3 bench/scale/compile.py build/bench/bin/spawn $(BUILD)/gaz \
 	    build/bench/compile
 
-.PHONY: asan ubsan sanitize tsan valgrind coverage cross
+.PHONY: asan ubsan sanitize tsan valgrind coverage check-32 cross
 # Both at once, for the hurried.
 BOTH := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
@@ -210,10 +211,12 @@ coverage: deps-test
 	@$(MAKE) --no-print-directory -s BUILD=build/coverage CFLAGS='-O0 -g' \
 	    SANITIZE=--coverage run-tests
 	@sh tests/tools/coverage.sh build/coverage
-cross:
-	@sh tests/tools/cross.sh i686
-	@sh tests/tools/cross.sh s390x
-	@sh tests/tools/cross.sh arm64
+check-32: $(BUILD)/gen/entity_table.c
+	@sh tests/tools/check-32.sh $(STANDARD) $(WARNINGS) -Werror -Isrc \
+	    -I$(BUILD)/gen $(DEFINES)
+cross: cross-i686 cross-s390x cross-arm64
+cross-%:
+	@+sh tests/tools/cross.sh $*
 
 # gaz tag as the mapper of Dask, GNU parallel and others.
 .PHONY: cluster
