@@ -138,6 +138,9 @@ $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(UNIT_HELP)) \
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -o $@ $^ $(PACKAGE_LIBS) $(OS_LIBS) -lcmocka -lm -lpthread
 
+# A part of the program that needs nothing else of it.
+$(BUILD)/unit/test_json_split: $(BUILD)/obj/src/cli/json_split.o
+
 $(BUILD)/default.gaz: $(BUILD)/gaz-bare $(DEFAULT_FILES) $(BUILD)/default.lists
 	$(RUN) $(BUILD)/gaz-bare compile -o $@ $(DEFAULT_LISTS)
 
@@ -378,7 +381,7 @@ faults: deps-test
 
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS := image list conll tag names rules lint eval scored shipped markdown html record \
-	convert
+	json convert
 FUZZ_REPLAY  := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay_%)
 FUZZ_BIN     := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz_%)
 
@@ -395,6 +398,9 @@ $(BUILD)/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libgaz.a
 	$(CC) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(PACKAGE_LIBS) -lm
 
 run-tests: $(FUZZ_REPLAY)
+
+$(BUILD)/fuzz/replay_json $(BUILD)/fuzz/fuzz_json: \
+    $(BUILD)/obj/src/cli/json_split.o
 
 # gaz convert is no part of the library: its target takes the program, but for
 # main.

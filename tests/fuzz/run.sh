@@ -11,7 +11,7 @@ sh "$here/seeds.sh" "$1" "$seeds" || status=1
 GAZ_FUZZ_LEXICON=$(dirname "$1")/default.gaz
 export GAZ_FUZZ_LEXICON
 for target in image list conll tag names rules lint eval scored shipped markdown html \
-    record convert; do
+    record json convert; do
     more=
     [ $target = image ] && more=$(ls "$seeds"/* "$here"/../golden/v*/*.gaz)
     # shellcheck disable=SC2086
