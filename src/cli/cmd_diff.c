@@ -5,6 +5,7 @@
 
 #include "cli/diff_report.h"
 #include "cli/inputs.h"
+#include "cli/json_record.h"
 #include "cli/match_options.h"
 
 static const struct cli_option options[] = {
@@ -76,23 +77,57 @@ static int diff_markup(struct diff *d, struct passage *p, gaz_format format)
     return s == GAZ_OK ? EXIT_OK : cli_error(p->file, &e);
 }
 
-static int diff_record(struct diff *d, struct passage *p)
+static int diff_record(struct diff *d, const char *file,
+                       const struct json_record_at *at)
 {
     gaz_error e = {0};
     gaz_status s =
         d->record == NULL ? gaz_record_create(NULL, &d->record, &e) : GAZ_OK;
     if (s == GAZ_OK) {
-        s = gaz_record_read(d->record, &d->inputs.records.fields, p->text,
-                            p->len, p->line, &e);
+        s = json_record_read(d->record, &d->inputs.records.fields, at, &e);
     }
     if (s != GAZ_OK) {
-        return cli_error(p->file, &e);
+        json_record_place(at, &e);
+        return cli_error(file, &e);
     }
     gaz_token text = gaz_record_text(d->record);
-    p->text = text.data;
-    p->len = text.len;
-    p->one_line = true;
-    return diff_text(d, p);
+    struct passage p = {.file = file,
+                        .text = text.data,
+                        .len = text.len,
+                        .line = at->number,
+                        .one_line = true};
+    return diff_text(d, &p);
+}
+
+/* Records over lines, those of some bytes at a time. */
+static int diff_json(struct diff *d, const struct passage *all)
+{
+    enum { SOME = 1 << 18 };
+    struct json_split split;
+    struct json_items items = {NULL, 0, 0};
+    const char *data = all->text;
+    size_t left = all->len;
+    size_t want = SOME;
+    bool end = false;
+    int s = EXIT_OK;
+    json_split_begin(&split, RECORD_SIZE_MAX);
+    while (s == EXIT_OK && !end) {
+        size_t used = 0;
+        end = left <= want;
+        if (!json_split_next(&split, data, end ? left : want, end, &items,
+                             &used)) {
+            s = cli_nomem();
+        }
+        for (size_t i = 0; s == EXIT_OK && i < items.count; i++) {
+            struct json_record_at at = json_record_of(&items.list[i], data);
+            s = diff_record(d, all->file, &at);
+        }
+        data += used;
+        left -= used;
+        want = used > 0 ? SOME : want * 2;
+    }
+    free(items.list);
+    return s;
 }
 
 /* A text, or a record, a line. */
@@ -100,17 +135,21 @@ static int diff_lines(struct diff *d, const struct passage *all, bool records)
 {
     int s = EXIT_OK;
     size_t line = 1;
+    bool first = true;
     size_t pos = records ? file_mark(all->text, all->len) : 0;
     for (; s == EXIT_OK && pos < all->len; line++) {
         const char *from = all->text + pos;
         const char *end = memchr(from, '\n', all->len - pos);
         size_t n = end != NULL ? (size_t)(end - from) : all->len - pos;
-        struct passage p = {
-            .file = all->file, .text = from, .len = n, .line = line};
         if (!records) {
+            struct passage p = {
+                .file = all->file, .text = from, .len = n, .line = line};
             s = diff_text(d, &p);
         } else if (!input_blank(from, n)) {
-            s = diff_record(d, &p);
+            struct json_record_at at = {
+                .data = from, .len = n, .number = line, .first = first};
+            s = diff_record(d, all->file, &at);
+            first = false;
         }
         pos += n + 1;
     }
@@ -208,7 +247,9 @@ static int diff_whole(struct diff *d, const char *path, const char *name,
     struct passage p = {
         .file = name, .text = all.data, .len = all.len, .line = 1};
     int s = EXIT_OK;
-    if (format == FROM_LINES || input_records(format)) {
+    if (format == FROM_JSON) {
+        s = diff_json(d, &p);
+    } else if (format == FROM_LINES || input_records(format)) {
         s = diff_lines(d, &p, format != FROM_LINES);
     } else if (format == FROM_MARKDOWN || format == FROM_HTML) {
         s = diff_markup(

@@ -79,12 +79,28 @@ static int explain_bytes(struct explained *x, const char *name,
     return EXIT_OK;
 }
 
+/* What gaz tag takes for records is no text. */
+static int check_text(const struct explained *x, const char *path,
+                      const struct file_bytes *file)
+{
+    bool told = false;
+    size_t n = file->len < FILE_HEAD ? file->len : FILE_HEAD;
+    return x->from > 0 ||
+                   !input_records(input_guess(path, NULL, file->data, n, &told))
+               ? EXIT_OK
+               : cli_fail("%s: records of JSON, and texts are explained: take "
+                          "theirs out (jq -r .text), or explain it as it "
+                          "stands (-f text)",
+                          strcmp(path, "-") == 0 ? "(standard input)" : path);
+}
+
 static int explain_file(struct explained *x, const char *path)
 {
     struct file_bytes file;
     int s = whole_load(path, &file);
     if (s == EXIT_OK) {
-        s = explain_bytes(x, path, file.data, file.len);
+        s = check_text(x, path, &file);
+        s = s == EXIT_OK ? explain_bytes(x, path, file.data, file.len) : s;
         file_unload(&file);
     }
     return s;

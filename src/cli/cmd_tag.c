@@ -22,16 +22,18 @@ static const struct cli_option options[] = {
     {"id-field", 0, "NAME", NULL,
      "what names a record in messages and in other formats"},
     {"spans-field", 0, "NAME", NULL,
-     "jsonl to jsonl: the field for the mentions, replaced where it is there "
-     "(default spans)"},
+     "json or jsonl to jsonl: the field for the mentions, replaced where it is "
+     "there (default spans)"},
     {"unit-field", 0, "NAME", NULL,
-     "jsonl to jsonl: the field for the unit that they count (default unit)"},
+     "json or jsonl to jsonl: the field for the unit that they count (default "
+     "unit)"},
     {"errors", 0, "HOW", "stop|skip|inline",
      "what a bad record does: end the run, be reported and left out, or go on "
      "with a field 'error' (default stop)"},
     {"skip-bad", 0, NULL, NULL, "the same as --errors skip"},
     {"line-buffered", 0, NULL, NULL,
-     "lines and jsonl: write each result as soon as its line is there"},
+     "lines, jsonl and json: write each result as soon as its line or record "
+     "is there"},
     {"to", 't', "FORMAT", WRITER_FORMATS,
      "what to write (default: ansi on a terminal, else jsonl)"},
     {"output", 'o', "FILE", NULL,
@@ -161,6 +163,7 @@ static int tag_opened(struct tagging *t, const char *path, struct file_in *file,
     case FROM_JSONL:
     case FROM_SPACY:
     case FROM_DOCCANO: return tag_feed_records(&t->feed, path, file);
+    case FROM_JSON: return tag_feed_json(&t->feed, path, file);
     case FROM_LINES: return tag_feed_lines(&t->feed, path, file);
     case FROM_MARKDOWN:
         return tag_feed_document(&t->feed, path, file, GAZ_FORMAT_MARKDOWN);
@@ -358,6 +361,7 @@ static void close_all(struct tagging *t)
         (void)out_close(&t->jobs[i].out, NULL);
         (void)out_close(&t->jobs[i].notes, NULL);
         free(t->jobs[i].text);
+        free(t->jobs[i].items.list);
     }
     labels_free(&t->labels);
     free(t->workers);
@@ -368,15 +372,18 @@ static void close_all(struct tagging *t)
 }
 
 /* An input is not replaced by what is made of it, but records by themselves
- * with other mentions. */
+ * with other mentions: those of lines, for others become lines. */
 static int check_output(const struct tagging *t, const struct cli_args *args)
 {
     const struct inputs *in = &t->inputs;
     for (size_t i = 0; t->output.path != NULL && i < in->count; i++) {
         const char *path = in->files[i].path;
-        bool records = in->records.handed_on && (input_records(in->from) ||
-                                                 inputs_ending(path, "jsonl") ||
-                                                 inputs_ending(path, "ndjson"));
+        bool lines = input_records(in->from) && in->from != FROM_JSON;
+        bool records =
+            in->records.handed_on &&
+            (lines ||
+             (in->from == FROM_AUTO &&
+              (inputs_ending(path, "jsonl") || inputs_ending(path, "ndjson"))));
         if (!records && file_same(t->output.path, path)) {
             return cli_would_replace("output", t->output.path, path);
         }

@@ -2,103 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "cli/whole.h"
-
-const char *inputs_extension(const char *path, size_t *len)
-{
-    static const char *const packed[] = {".gz", ".zst", ".bgz", ".zstd"};
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    size_t n = strlen(name);
-    for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++) {
-        size_t k = strlen(packed[i]);
-        if (n > k && strcasecmp(name + n - k, packed[i]) == 0) {
-            n -= k;
-            break;
-        }
-    }
-    size_t dot = n;
-    while (dot > 0 && name[dot - 1] != '.') {
-        dot--;
-    }
-    *len = dot > 1 ? n - dot : 0;
-    return name + dot;
-}
-
-bool inputs_ending(const char *path, const char *ending)
-{
-    size_t n = 0;
-    const char *end = inputs_extension(path, &n);
-    return strlen(ending) == n && strncasecmp(ending, end, n) == 0;
-}
-
-/* Does a file begin with a line that is a record: an object with the field of
- * the text? JSON over several lines is a text like others. */
-static bool begins_record(const struct inputs *in, const char *head, size_t len)
-{
-    const char *path = in->records.fields.text;
-    const char *dot = path != NULL ? strrchr(path, '.') : NULL;
-    const char *name = dot != NULL ? dot + 1 : path != NULL ? path : "text";
-    size_t n = strlen(name);
-    size_t at = file_mark(head, len);
-    while (at < len && (head[at] == ' ' || head[at] == '\t' ||
-                        head[at] == '\r' || head[at] == '\n')) {
-        at++;
-    }
-    if (at == len || head[at] != '{') {
-        return false;
-    }
-    const char *newline = memchr(head + at, '\n', len - at);
-    size_t end = newline != NULL ? (size_t)(newline - head) : len;
-    if (memchr(head + at, '\0', end - at) != NULL) {
-        return false;
-    }
-    for (size_t i = at + 1; i + n + 2 <= end; i++) {
-        if (head[i] == '"' && head[i + n + 1] == '"' &&
-            memcmp(head + i + 1, name, n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The format of a file by its name, or else by what it begins with. */
-static enum input_format guess(const struct inputs *in, const char *path,
-                               const char *head, size_t len)
-{
-    static const struct {
-        const char *name;
-        enum input_format format;
-    } names[] = {{"jsonl", FROM_JSONL},
-                 {"ndjson", FROM_JSONL},
-                 {"conll", FROM_CONLL},
-                 {"iob", FROM_CONLL},
-                 {"bio", FROM_CONLL}};
-    size_t n = 0;
-    const char *end = inputs_extension(path, &n);
-    char name[64] = "x.";
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (inputs_ending(path, names[i].name)) {
-            return names[i].format;
-        }
-    }
-    if (n < sizeof name - 3) {
-        memcpy(name + 2, end, n);
-        name[2 + n] = '\0';
-    }
-    switch (gaz_format_guess(name, head, len)) {
-    case GAZ_FORMAT_MARKDOWN: return FROM_MARKDOWN;
-    case GAZ_FORMAT_HTML: return FROM_HTML;
-    case GAZ_FORMAT_TEXT: break;
-    }
-    if ((n == 0 || (n == 4 && strncasecmp("json", end, n) == 0)) &&
-        begins_record(in, head, len)) {
-        return FROM_JSONL;
-    }
-    return FROM_TEXT;
-}
 
 bool inputs_zones(const char *value, unsigned *out)
 {
@@ -166,17 +71,17 @@ bool inputs_option(struct inputs *in, const struct cli_given *g, bool *good)
 
 int inputs_check_options(const struct inputs *in, const struct cli_args *args)
 {
-    static const char *const names[] = {"auto",     "text", "lines", "conll",
-                                        "markdown", "html", "jsonl", "spacy",
-                                        "doccano",  "brat"};
+    static const char *const names[] = {"auto",     "text",    "lines", "conll",
+                                        "markdown", "html",    "json",  "jsonl",
+                                        "spacy",    "doccano", "brat"};
     static const struct cli_use uses[] = {
         {"zones", NULL, "auto|markdown|html"},
         {"column", NULL, "auto|conll"},
-        {"text-field", NULL, "auto|jsonl|spacy|doccano"},
-        {"id-field", NULL, "auto|jsonl|spacy|doccano"},
-        {"spans-field", NULL, "auto|jsonl|spacy|doccano"},
-        {"unit-field", NULL, "auto|jsonl|spacy|doccano"},
-        {"line-buffered", NULL, "auto|lines|jsonl|spacy|doccano"},
+        {"text-field", NULL, "auto|json|jsonl|spacy|doccano"},
+        {"id-field", NULL, "auto|json|jsonl|spacy|doccano"},
+        {"spans-field", NULL, "auto|json|jsonl|spacy|doccano"},
+        {"unit-field", NULL, "auto|json|jsonl|spacy|doccano"},
+        {"line-buffered", NULL, "auto|lines|json|jsonl|spacy|doccano"},
     };
     _Static_assert(sizeof names / sizeof names[0] == FROM_BRAT + 1, "names");
     return cli_check_uses(args, uses, sizeof uses / sizeof uses[0], "-f",
@@ -190,12 +95,6 @@ bool input_blank(const char *line, size_t len)
         i++;
     }
     return i == len;
-}
-
-bool input_records(enum input_format format)
-{
-    return format == FROM_JSONL || format == FROM_SPACY ||
-           format == FROM_DOCCANO;
 }
 
 /* Is "a.b" a field with that name, or within one? */
@@ -369,6 +268,23 @@ void inputs_free(struct inputs *in)
     file_unload(&in->listed);
 }
 
+/* Say so where JSON is taken for a text for want of the field; of what folders
+ * hold once, for configurations are among it. */
+static void tell_of_json(struct inputs *in, size_t i)
+{
+    const struct input *f = &in->files[i];
+    const char *field = in->records.fields.text;
+    if (f->found && in->told) {
+        return;
+    }
+    in->told = in->told || f->found;
+    cli_note("%s: JSON, but no field \"%s\" in sight (--text-field): tagged as "
+             "a text, names of fields and all%s",
+             strcmp(f->path, "-") == 0 ? "(standard input)" : f->path,
+             field != NULL ? field : "text",
+             f->found ? "; others in folders are not told of" : "");
+}
+
 /* Say so where a file is not for this program. *format becomes FROM_AUTO for
  * one that is left out. */
 static int look_at(struct inputs *in, size_t i, const char *head, size_t len,
@@ -412,10 +328,14 @@ int inputs_open(struct inputs *in, size_t i, struct file_in *file,
         file_close(file);
         return cli_os_error(path, &why);
     }
+    bool told = false;
     if (in->from == FROM_AUTO) {
-        *format = guess(in, path, head, len);
+        *format = input_guess(path, in->records.fields.text, head, len, &told);
     }
     int s = look_at(in, i, head, len, format);
+    if (told && s == EXIT_OK && *format == FROM_TEXT) {
+        tell_of_json(in, i);
+    }
     if (s != EXIT_OK || *format == FROM_AUTO) {
         file_close(file);
     }

@@ -3,21 +3,8 @@
 #define GAZ_CLI_INPUTS_H
 
 #include "cli/cli.h"
+#include "cli/input_kind.h"
 
-enum input_format {
-    FROM_AUTO,
-    FROM_TEXT,
-    FROM_LINES,
-    FROM_CONLL,
-    FROM_MARKDOWN,
-    FROM_HTML,
-    FROM_JSONL,
-    FROM_SPACY,
-    FROM_DOCCANO,
-    FROM_BRAT
-};
-#define INPUT_FORMATS                                                          \
-    "auto|text|lines|conll|markdown|html|jsonl|spacy|doccano|brat"
 #define INPUT_ZONES                                                            \
     "prose|inline-code|code|link|attribute|script|comment|front-matter"
 
@@ -31,7 +18,9 @@ enum input_format {
 #define INPUT_OPTIONS \
     {"from", 'f', "FORMAT", INPUT_FORMATS,                                     \
      "what the inputs are (default auto: by a file's extension, else by what " \
-     "it begins with); lines: a text a line; conll: a token a line"},          \
+     "it begins with); lines: a text a line; conll: a token a line; jsonl: a " \
+     "JSON object a line; json: such objects in an array, or one after "       \
+     "another, over lines as they like"},                                      \
     INPUT_OPTION_ZONES,                                                        \
     {"files0-from", 0, "FILE", NULL,                                           \
      "read the files that FILE ('-': standard input) names, a NUL between "    \
@@ -40,14 +29,14 @@ enum input_format {
      "the column of the tokens in a conll input, from 1, negative from the "   \
      "end (default 1)"},                                                       \
     {"text-field", 0, "NAME", NULL,                                            \
-     "where a record of jsonl has its text (default text); 'a.b' is b in the " \
-     "object a"}
+     "where a record of json or jsonl has its text (default text); 'a.b' is "  \
+     "b in the object a"}
 /* clang-format on */
 
 /* What becomes of a record that is none, or has no text. */
 enum bad_records { BAD_STOP, BAD_SKIP, BAD_INLINE };
 
-/* How records (a JSON object a line) are read, and handed on. */
+/* How records (JSON objects) are read, and handed on. */
 struct record_settings {
     gaz_record_fields fields;
     enum bad_records bad;
@@ -76,6 +65,7 @@ struct inputs {
     struct file_list *folders; /* they own some of the names */
     size_t folder_count;
     struct file_bytes listed;
+    bool told;       /* of a file in a folder that is no records */
     size_t bad;      /* files that were left out as bad records are */
     char *last_name; /* of it, when no NUL is behind */
 };
@@ -104,20 +94,10 @@ int inputs_records(struct inputs *in, const char *to);
 /* Has a line nothing but blanks? */
 bool input_blank(const char *line, size_t len);
 
-/* Is it a record a line? */
-bool input_records(enum input_format format);
-
 /* Open file i and say what it is in. *format is FROM_AUTO for a file that was
  * found in a folder and holds no text: this has been said. An exit code. */
 int inputs_open(struct inputs *in, size_t i, struct file_in *file,
                 enum input_format *format);
-
-/* Where the name's extension stands, and how long it is; that of packed files
- * is left out. */
-const char *inputs_extension(const char *path, size_t *len);
-
-/* Is "tsv" the extension, in whatever case? */
-bool inputs_ending(const char *path, const char *ending);
 
 /* The sum of what can be known of their sizes; 0 when not all can. */
 uint64_t inputs_size(const struct inputs *in);

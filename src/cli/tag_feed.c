@@ -15,7 +15,7 @@ static void put(struct tag_feed *f, const struct tag_job *job)
     fwrite(job->notes.data, 1, job->notes.len, stderr);
     f->bad += job->bad;
     if (job->failed) {
-        if (job->kind == TAG_JOB_RECORDS && f->ops->collect == NULL) {
+        if (tag_job_records(job->kind) && f->ops->collect == NULL) {
             out_bytes(f->out, job->out.data, job->out.len);
         }
         f->status = f->told ? EXIT_SYSTEM : cli_error(job->file, &job->error);
@@ -81,6 +81,7 @@ struct reading {
     bool first;
     bool end;       /* of the file */
     uint64_t limit; /* bytes read of it at most */
+    struct json_split split;
 };
 
 static int keep_rest(struct tag_feed *f, const char *text, size_t len)
@@ -115,7 +116,8 @@ static size_t cut(const struct reading *r, const char *text, size_t len)
         }
         return 0;
     case TAG_JOB_TEXT:
-    case TAG_JOB_DOCUMENT: break;
+    case TAG_JOB_DOCUMENT:
+    case TAG_JOB_JSON: break;
     }
     /* Not inside a UTF-8 sequence, which has up to 3 bytes behind its lead. */
     for (size_t back = 1; back <= 3 && back < len; back++) {
@@ -154,7 +156,7 @@ static int fill(struct reading *r, struct tag_job *job)
 {
     struct tag_feed *f = r->feed;
     bool some = f->line_buffered &&
-                (r->kind == TAG_JOB_LINES || r->kind == TAG_JOB_RECORDS);
+                (r->kind == TAG_JOB_LINES || tag_job_records(r->kind));
     size_t len = f->rest_len;
     size_t want = tag_job_want(len);
     size_t at = 0;
@@ -177,7 +179,12 @@ static int fill(struct reading *r, struct tag_job *job)
         len += got;
         r->limit -= got;
         r->end = some ? got == 0 : len < want;
-        at = r->end ? len : cut(r, job->text, len);
+        if (r->kind != TAG_JOB_JSON) {
+            at = r->end ? len : cut(r, job->text, len);
+        } else if (!json_split_next(&r->split, job->text, len, r->end,
+                                    &job->items, &at)) {
+            return cli_nomem();
+        }
         if (at > 0 || r->end) {
             break;
         }
@@ -375,5 +382,16 @@ int tag_feed_records(struct tag_feed *f, const char *path, struct file_in *file)
                         .kind = TAG_JOB_RECORDS,
                         .line = 1,
                         .limit = UINT64_MAX};
+    return feed_pieces(&r);
+}
+
+int tag_feed_json(struct tag_feed *f, const char *path, struct file_in *file)
+{
+    struct reading r = {.feed = f,
+                        .path = path,
+                        .file = file,
+                        .kind = TAG_JOB_JSON,
+                        .limit = UINT64_MAX};
+    json_split_begin(&r.split, RECORD_SIZE_MAX);
     return feed_pieces(&r);
 }

@@ -25,14 +25,15 @@ struct tag_feed {
 };
 
 /* Hand in all of a file: one text, one document with markup, each line a text,
- * or each line a record. path names it. EXIT_OK or an exit code, its message
- * printed. */
+ * each line a record, or records of JSON over lines. path names it. EXIT_OK or
+ * an exit code, its message printed. */
 int tag_feed_text(struct tag_feed *f, const char *path, struct file_in *file);
 int tag_feed_document(struct tag_feed *f, const char *path,
                       struct file_in *file, gaz_format format);
 int tag_feed_lines(struct tag_feed *f, const char *path, struct file_in *file);
 int tag_feed_records(struct tag_feed *f, const char *path,
                      struct file_in *file);
+int tag_feed_json(struct tag_feed *f, const char *path, struct file_in *file);
 
 /* Wait for and write all that was handed in, up to the first failure. s is the
  * exit code so far; a failure that comes behind another is not told of. */

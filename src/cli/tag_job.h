@@ -4,6 +4,7 @@
 #define GAZ_CLI_TAG_JOB_H
 
 #include "cli/inputs.h"
+#include "cli/json_record.h"
 #include "cli/writer.h"
 
 /* Bytes of a text that are tagged at once; memory is some such pieces for
@@ -36,7 +37,8 @@ enum tag_job_kind {
     TAG_JOB_TEXT,     /* text of a document that only shows its text first */
     TAG_JOB_LINES,    /* whole lines, a document each */
     TAG_JOB_DOCUMENT, /* all of a document with markup */
-    TAG_JOB_RECORDS   /* whole lines, a JSON object each */
+    TAG_JOB_RECORDS,  /* whole lines, a JSON object each */
+    TAG_JOB_JSON      /* JSON objects in an array, or one after another */
 };
 
 struct tag_job {
@@ -48,13 +50,14 @@ struct tag_job {
     size_t capacity;
     bool first; /* of its document's pieces (or texts) */
     bool last;
-    bool texts_before; /* TAG_JOB_TEXT jobs have written begin and text */
-    size_t base;       /* byte of the document that text[0] is */
-    size_t base_units; /* the same in the writer's unit */
-    bool plain;        /* every byte is a unit */
-    size_t line;       /* of text[0] in the file; of lines and records */
-    bool too_long;     /* a record that is not in text */
-    bool whole;        /* a document of several pieces */
+    bool texts_before;       /* TAG_JOB_TEXT jobs have written begin and text */
+    size_t base;             /* byte of the document that text[0] is */
+    size_t base_units;       /* the same in the writer's unit */
+    bool plain;              /* every byte is a unit */
+    size_t line;             /* of text[0] in the file; of lines and records */
+    bool too_long;           /* a record that is not in text */
+    struct json_items items; /* of TAG_JOB_JSON */
+    bool whole;              /* a document of several pieces */
     /* The result. */
     struct out out;
     struct out notes; /* messages */
@@ -84,6 +87,12 @@ bool tag_job_reserve(struct tag_job *job, size_t n);
 
 /* The job has failed for want of memory; false. */
 bool tag_job_nomem(struct tag_job *job);
+
+/* Is each record handed on by itself? */
+static inline bool tag_job_records(enum tag_job_kind kind)
+{
+    return kind == TAG_JOB_RECORDS || kind == TAG_JOB_JSON;
+}
 
 /* What a format writes at the begin and the end of a document. */
 static inline void tag_job_begin(struct tag_worker *w)

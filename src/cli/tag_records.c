@@ -4,13 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A line of the job, and where it is in the file. */
-struct line {
-    const char *data;
-    size_t len;
-    size_t number;
-};
-
 /* ---- what is wrong with a record */
 
 static void put_quoted(struct out *out, const char *text, size_t len)
@@ -52,20 +45,42 @@ static void stop(struct tag_job *job, gaz_token id, const gaz_error *e)
 }
 
 /* Not the line: a record comes out the same in whatever part it is. */
-static void put_error(struct out *out, const gaz_error *e)
+static void put_error(struct out *out, size_t column, const gaz_error *e)
 {
     char place[64];
-    (void)snprintf(place, sizeof place, "column %zu: ", e->column);
+    (void)snprintf(place, sizeof place, "column %zu: ", column);
     out_str(out, "\"error\":\"");
     out_str(out, place);
     writer_json_text(out, e->message, strlen(e->message));
     out_byte(out, '"');
 }
 
+/* What is not told of a record: all of it. */
+static bool too_long(const struct json_record_at *at)
+{
+    return at->item != NULL && at->item->kind == JSON_LONG;
+}
+
+static bool over_lines(const struct json_record_at *at)
+{
+    return at->item != NULL && at->item->lines;
+}
+
+/* Part of a record; it goes on as one line. */
+static void put_part(struct out *out, const struct json_record_at *at,
+                     gaz_token part)
+{
+    if (over_lines(at)) {
+        (void)json_record_flat(out, part.data, part.len);
+    } else {
+        out_bytes(out, part.data, part.len);
+    }
+}
+
 /* The record itself with a field that says what is wrong; one that has such a
  * field already goes on as it is. What is no object is quoted. */
 static void put_inline(struct tag_worker *w, struct out *out,
-                       const struct line *line, const gaz_error *e)
+                       const struct json_record_at *at, const gaz_error *e)
 {
     gaz_record_fields fields = {.text = w->records->fields.text,
                                 .replaced = {"error"}};
@@ -73,40 +88,66 @@ static void put_inline(struct tag_worker *w, struct out *out,
     size_t count = 0;
     bool bare = false;
     unsigned had = 0;
-    (void)gaz_record_read(w->record, &fields, line->data, line->len,
-                          line->number, NULL);
+    (void)gaz_record_read(w->record, &fields, at->data, at->len, at->number,
+                          NULL);
     if (!gaz_record_parts(w->record, &parts, &count, &bare, &had)) {
         out_byte(out, '{');
-        put_error(out, e);
+        put_error(out, e->column, e);
         out_str(out, ",\"raw\":");
-        put_quoted(out, line->data, line->len);
+        put_quoted(out, at->data, too_long(at) ? 0 : at->len);
         out_str(out, "}\n");
         return;
     }
     if (had != 0) {
-        out_bytes(out, line->data, line->len);
+        put_part(out, at, (gaz_token){at->data, at->len});
     } else {
+        size_t column =
+            over_lines(at) ? 1 + json_record_flat(NULL, at->data, e->column - 1)
+                           : e->column;
         for (size_t i = 0; i + 1 < count; i++) {
-            out_bytes(out, parts[i].data, parts[i].len);
+            put_part(out, at, parts[i]);
         }
         out_str(out, bare ? "" : ",");
-        put_error(out, e);
-        out_bytes(out, parts[count - 1].data, parts[count - 1].len);
+        put_error(out, column, e);
+        put_part(out, at, parts[count - 1]);
     }
     out_byte(out, '\n');
 }
 
+/* Brackets and quotes that do not match may have made more of a record than it
+ * is: what is left out is told, where it is no JSON. */
+static void add_extent(const struct tag_worker *w,
+                       const struct json_record_at *at, gaz_error *e)
+{
+    const gaz_token *parts = NULL;
+    size_t count = 0;
+    bool bare = false;
+    unsigned had = 0;
+    if (at->item == NULL || at->item->kind != JSON_RECORD ||
+        gaz_record_parts(w->record, &parts, &count, &bare, &had)) {
+        return;
+    }
+    gaz_error end = {.column = at->len};
+    size_t n = strlen(e->message);
+    json_record_place(at, &end);
+    (void)snprintf(e->message + n, sizeof e->message - n,
+                   "; left out up to %zu:%zu", end.line, end.column);
+}
+
 static void bad_record(struct tag_worker *w, struct tag_job *job,
-                       const struct line *line, const gaz_error *e)
+                       const struct json_record_at *at, const gaz_error *e)
 {
     gaz_token id = gaz_record_id(w->record);
+    gaz_error there = *e;
+    json_record_place(at, &there);
     if (e->code == GAZ_NOMEM || w->records->bad == BAD_STOP) {
-        stop(job, id, e);
+        stop(job, id, &there);
     } else if (w->records->bad == BAD_SKIP) {
-        note(job, id, e, &job->notes);
+        add_extent(w, at, &there);
+        note(job, id, &there, &job->notes);
         job->bad++;
     } else {
-        put_inline(w, &job->out, line, e);
+        put_inline(w, &job->out, at, e);
     }
 }
 
@@ -118,7 +159,8 @@ static const char *unit_name(gaz_unit unit)
 }
 
 static void put_record(struct tag_worker *w, struct tag_job *job,
-                       const gaz_token *parts, size_t count, bool bare)
+                       const struct json_record_at *at, const gaz_token *parts,
+                       size_t count, bool bare)
 {
     const struct record_settings *set = w->records;
     struct out *out = &job->out;
@@ -126,7 +168,7 @@ static void put_record(struct tag_worker *w, struct tag_job *job,
     writer_at(&w->writer, 0, 0, text.len, false);
     w->writer.spans = 0;
     for (size_t i = 0; i + 1 < count; i++) {
-        out_bytes(out, parts[i].data, parts[i].len);
+        put_part(out, at, parts[i]);
     }
     out_str(out, bare ? "" : ",");
     put_quoted(out, set->spans, strlen(set->spans));
@@ -142,17 +184,17 @@ static void put_record(struct tag_worker *w, struct tag_job *job,
         put_quoted(out, unit_name(w->writer.settings.unit),
                    strlen(unit_name(w->writer.settings.unit)));
     }
-    out_bytes(out, parts[count - 1].data, parts[count - 1].len);
+    put_part(out, at, parts[count - 1]);
     out_byte(out, '\n');
 }
 
-/* The document is named by the record's id, or its line. */
+/* The document is named by the record's id, or its number. */
 static bool name_document(struct tag_worker *w, const struct tag_job *job,
-                          const struct line *line)
+                          const struct json_record_at *at)
 {
     gaz_token id = gaz_record_id(w->record);
     w->writer.file = job->file;
-    w->writer.line = line->number;
+    w->writer.line = at->number;
     if (w->records->fields.id == NULL || id.len == 0) {
         return true;
     }
@@ -172,7 +214,7 @@ static bool name_document(struct tag_worker *w, const struct tag_job *job,
 }
 
 static void tag_record(struct tag_worker *w, struct tag_job *job,
-                       const struct line *line)
+                       const struct json_record_at *at)
 {
     const struct record_settings *set = w->records;
     const gaz_token *parts = NULL;
@@ -180,16 +222,15 @@ static void tag_record(struct tag_worker *w, struct tag_job *job,
     bool bare = false;
     unsigned had = 0;
     gaz_error e = {0};
-    if (gaz_record_read(w->record, &set->fields, line->data, line->len,
-                        line->number, &e) != GAZ_OK) {
-        bad_record(w, job, line, &e);
+    if (json_record_read(w->record, &set->fields, at, &e) != GAZ_OK) {
+        bad_record(w, job, at, &e);
         return;
     }
     w->read_records++;
     w->named_records += gaz_record_id(w->record).len > 0;
     if (!set->handed_on) {
         gaz_token text = gaz_record_text(w->record);
-        if (name_document(w, job, line)) {
+        if (name_document(w, job, at)) {
             tag_job_text(w, job, text.data, text.len);
         } else {
             job->out.error = 1;
@@ -198,15 +239,32 @@ static void tag_record(struct tag_worker *w, struct tag_job *job,
     }
     (void)gaz_record_parts(w->record, &parts, &count, &bare, &had);
     if (set->unit != NULL && had == 2) {
-        e = (gaz_error){.code = GAZ_OPTION, .line = line->number, .column = 1};
+        e = (gaz_error){.code = GAZ_OPTION, .line = at->number, .column = 1};
         (void)snprintf(e.message, sizeof e.message,
                        "the field \"%s\" is the record's own: --unit-field "
                        "names another one for the unit",
                        set->unit);
-        bad_record(w, job, line, &e);
+        bad_record(w, job, at, &e);
         return;
     }
-    put_record(w, job, parts, count, bare);
+    put_record(w, job, at, parts, count, bare);
+}
+
+static void tag_lines(struct tag_worker *w, struct tag_job *job)
+{
+    const char *end = job->text + job->len;
+    struct json_record_at at = {
+        .data = job->text, .number = job->line, .first = job->first};
+    at.data += job->first ? file_mark(job->text, job->len) : 0;
+    for (; at.data < end && !job->failed; at.number++) {
+        const char *newline = memchr(at.data, '\n', (size_t)(end - at.data));
+        at.len = (size_t)((newline != NULL ? newline : end) - at.data);
+        if (!input_blank(at.data, at.len)) {
+            tag_record(w, job, &at);
+            at.first = false;
+        }
+        at.data += at.len + (newline != NULL);
+    }
 }
 
 void tag_records(struct tag_worker *w, struct tag_job *job)
@@ -217,25 +275,23 @@ void tag_records(struct tag_worker *w, struct tag_job *job)
         stop(job, (gaz_token){"", 0}, &e);
         return;
     }
-    struct line line = {.data = job->text, .number = job->line};
     if (job->too_long) {
+        struct json_record_at at = {.data = job->text, .number = job->line};
         e = (gaz_error){.code = GAZ_LIMIT, .line = job->line, .column = 1};
         (void)snprintf(e.message, sizeof e.message,
                        "this line is too long: a record may have %d MB",
                        RECORD_SIZE_MAX >> 20);
-        bad_record(w, job, &line, &e);
+        bad_record(w, job, &at, &e);
         return;
     }
-    const char *end = job->text + job->len;
-    line.data += job->first ? file_mark(job->text, job->len) : 0;
-    for (; line.data < end && !job->failed; line.number++) {
-        const char *newline =
-            memchr(line.data, '\n', (size_t)(end - line.data));
-        line.len = (size_t)((newline != NULL ? newline : end) - line.data);
-        if (!input_blank(line.data, line.len)) {
-            tag_record(w, job, &line);
-        }
-        line.data += line.len + (newline != NULL);
+    if (job->kind == TAG_JOB_RECORDS) {
+        tag_lines(w, job);
+        return;
+    }
+    for (size_t i = 0; i < job->items.count && !job->failed; i++) {
+        struct json_record_at at =
+            json_record_of(&job->items.list[i], job->text);
+        tag_record(w, job, &at);
     }
 }
 

@@ -1,12 +1,11 @@
-/* gaz tag -f jsonl: one record in, one record out. */
+/* gaz tag -f jsonl and json: one record in, one record out. */
 #ifndef GAZ_CLI_TAG_RECORDS_H
 #define GAZ_CLI_TAG_RECORDS_H
 
 #include "cli/tag_job.h"
 
-enum { RECORD_SIZE_MAX = 1 << 28 };
-
-/* Tag the records of a job (TAG_JOB_RECORDS), a line each. */
+/* Tag the records of a job: TAG_JOB_RECORDS, a line each, or TAG_JOB_JSON,
+ * whose items tell where they are. */
 void tag_records(struct tag_worker *w, struct tag_job *job);
 
 /* Say so where a field was named for ids (else NULL) and no record has one. */

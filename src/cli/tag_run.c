@@ -58,7 +58,8 @@ void tag_run(void *worker, void *slot)
     case TAG_JOB_PIECE:
     case TAG_JOB_DOCUMENT: run_piece(w, job); break;
     case TAG_JOB_LINES: run_lines(w, job); break;
-    case TAG_JOB_RECORDS: tag_records(w, job); break;
+    case TAG_JOB_RECORDS:
+    case TAG_JOB_JSON: tag_records(w, job); break;
     case TAG_JOB_TEXT:
         if (job->first) {
             tag_job_begin(w);

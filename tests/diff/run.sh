@@ -130,7 +130,24 @@ $head
         0         0           0         1  (all)" \
     "$dir/old.gaz" "$dir/new.gaz" "$dir/mark.jsonl"
 printf '{"text":"Hurd"\n' >"$dir/bad.jsonl"
-gives 2 "gaz: bad.jsonl:1:15: a ',' or '}' is wanted here (the record ends here)" "$dir/old.gaz" "$dir/new.gaz" "$dir/bad.jsonl"
+gives 2 "gaz: bad.jsonl:1:15: a ',' or '}' is wanted here \
+(the record ends here; -f json reads one that goes on in the next line)" "$dir/old.gaz" "$dir/new.gaz" "$dir/bad.jsonl"
+# Records over lines, in more bytes than are looked at at once.
+{
+    printf '[{"text":\n"Go"}'
+    yes ', {"text" : "x"}' | head -n 20000
+    printf ',{"n":1,"text":"Hurd"}\n]'
+} >"$dir/long.json"
+gives 1 "long.json:1:1: ~ Game -> Language: [Go]
+long.json:20002:1: + OS: [Hurd]
+$head
+        0         0           0         1  Language
+        0         1           0         0  OS
+        0         1           0         1  (all)" \
+    "$dir/old.gaz" "$dir/new.gaz" "$dir/long.json"
+printf '[{"text":"x"}\n{"text":"Hurd"}]' >"$dir/bad.json"
+gives 2 "gaz: bad.json:2:1: a ',' is wanted between two records of an array" \
+    -f json "$dir/old.gaz" "$dir/new.gaz" "$dir/bad.json"
 # A rule that gives up in one of the two makes them differ: that is told.
 printf 'OS\tq(?:x+x+)+[yz]\n' >"$dir/slow.rules"
 printf 'qxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxw, y, Linux\n' >"$dir/slow"

@@ -138,4 +138,10 @@ together
   FOUND: Person
 END
 diff "$dir/want" "$dir/out" || bad=1
+# Records are no text.
+printf '[{"text":"Linux"}]' >"$dir/r.json"
+why='records of JSON, and texts are explained: take theirs out (jq -r .text), or explain it as it stands (-f text)'
+[ "$("$gaz" explain -l "$dir/a.gaz" "$dir/r.json" 2>&1)" = "gaz: $dir/r.json: $why" ] &&
+    "$gaz" explain -l "$dir/a.gaz" -f text "$dir/r.json" | grep -q Linux ||
+    { echo 'records are explained'; bad=1; }
 [ "$bad" -eq 0 ]

@@ -60,6 +60,7 @@ status=0
 "$gaz" compile -o scored.gaz --select scored train.conll names.tsv || exit 1
 
 "$gaz" tag -l small.gaz -t jsonl text.txt page.md >tagged.jsonl || exit 1
+sed '1s/^/[/; s/$/,/; $s/,$/]/' tagged.jsonl >tagged.json
 "$gaz" tag -l small.gaz -t brat text.txt >a.ann || exit 1
 cp text.txt a.txt
 gzip -k text.txt
@@ -107,6 +108,7 @@ try 'tag brat folder' --output folder/text.ann -- \
 try 'tag files of a list' -- tag $l -t tsv --files0-from names0
 try 'tag markdown' -- tag $l -t jsonl page.md page.html text.txt
 try 'tag records' -- tag $l -f jsonl -t jsonl tagged.jsonl
+try 'tag json' -- tag $l -T 2 -f json -t jsonl tagged.json
 try 'tag packed' -- tag $l -t tsv text.txt.gz
 try 'tag folder' -- tag $l -t tsv lists
 try 'convert conll' -- convert -t spacy train.conll
@@ -133,6 +135,7 @@ try 'dump' -- dump corpus.gaz
 try 'diff' -- diff small.gaz corpus.gaz text.txt
 try 'diff conll' -- diff -f conll small.gaz corpus.gaz test.conll
 try 'diff markup' -- diff small.gaz corpus.gaz page.md
+try 'diff json' -- diff small.gaz corpus.gaz tagged.json
 try 'diff records' -- diff small.gaz corpus.gaz tagged.jsonl
 try 'lint' -- lint names.tsv more.tsv
 try 'explain' -- explain $l text.txt

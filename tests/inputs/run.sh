@@ -179,8 +179,8 @@ auto() {
 }
 auto pipe '0	2	X	Go' '\n {"n":1,"text":"Go"}\n{"text":"none"}' --no-progress
 auto 'a field within' '0	2	X	Go' '{"a":{"b":"Go"}}' --text-field=a.b
-auto 'no text' '6	8	X	Go' '{"a":"Go"}' --no-progress
-auto 'several lines' '11	13	X	Go' '{\n "text":"Go"}\n' --no-progress
+auto 'no text' '6	8	X	Go' '{"a":"Go"}' --quiet
+auto 'several lines' '0	2	X	Go' '{\n "text":"Go"}\n' --no-progress
 is 'an id that no record has' 'gaz: no record has an id in the field "nr" (--id-field)' \
     "$("$gaz" tag -l names.tsv -t tsv -T 2 --id-field nr in.jsonl 2>&1 >/dev/null)"
 auto 'a NUL' '10	12	X	Go' '{\0 "text" Go' --id-field=x
@@ -246,6 +246,8 @@ is 'what comes before a bad record is written' '{"n":49998 gaz: late.jsonl:50000
 is 'a record that comes is answered' '{"text":"Go","spans":[{"start":0,"end":2,"label":"X","text":"Go"}],"unit":"chars"}' \
     "$( (echo '{"text":"Go"}'; sleep 2; echo '{"text":"Go"}') |
     "$gaz" tag -l names.tsv -f jsonl -t jsonl --line-buffered | { read -r l; echo "$l"; })"
+
+. "$here/json.inc"
 
 # ---- nesting without end
 python=$(command -v python3 || true)

@@ -243,6 +243,20 @@ rm long.line
 code=$?
 says 'a record of 270 MB' 1 '(standard input):1:1: this line is too long: a record may have 256 MB'
 that 'the record behind it' grep -q '"text":"Linux"' out
+{
+    printf '[\n {"text":"'
+    head -c 570000000 /dev/zero | tr '\0' 'a'
+    printf '"},\n{"text":"Linux"}]\n'
+} | "$gaz" tag -l old.gaz -f json -t jsonl --errors skip >out 2>err
+code=$?
+says 'a record of 570 MB over lines' 1 '(standard input):2:2: this record is too long: it may have 256 MB'
+that 'the record behind it, too' grep -q '"text":"Linux"' out
+{
+    printf '[{"text":"a", "b" "c'
+    head -c 270000000 /dev/zero | tr '\0' '{'
+} | "$gaz" tag -l old.gaz -f json -t jsonl >out 2>err
+code=$?
+says 'a fault before 270 MB' 2 "(standard input):1:19: a ':' is wanted behind a name; the record that begins at 1:2 goes on beyond what one may have"
 
 # ---- what is shown
 
