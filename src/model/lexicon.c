@@ -259,10 +259,17 @@ const char *lexicon_id_text(const struct lexicon *l, uint32_t entry)
 void lexicon_entry(const struct lexicon *l, uint32_t entry,
                    struct lexicon_entry *out)
 {
-    const char *r = entries_fact(&l->entries, entry);
-    unsigned flags = (unsigned char)r[17];
+    lexicon_facts(l, entry, out);
     out->surface = surface_of(l, entry);
     out->id = slice_str(lexicon_id_text(l, entry));
+}
+
+void lexicon_facts(const struct lexicon *l, uint32_t entry,
+                   struct lexicon_entry *out)
+{
+    const char *r = entries_fact(&l->entries, entry);
+    unsigned flags = (unsigned char)r[17];
+    out->surface = out->id = slice_of("", 0);
     out->annotated = bytes_load32(r);
     out->occurrences = bytes_load32(r + 4);
     out->first_pair = bytes_load32(r + 8);
@@ -309,8 +316,8 @@ void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
     *count = bytes_load32(r + 4);
 }
 
-bool lexicon_context(const struct lexicon *l, uint32_t entry,
-                     struct lexicon_context *out)
+/* The record of an entry with a context, or NULL. */
+static const char *context_record(const struct lexicon *l, uint32_t entry)
 {
     size_t low = 0;
     size_t n = l->contexts.len / LEXICON_CONTEXT_SIZE;
@@ -319,11 +326,7 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
         const char *r = l->contexts.data + (low + half) * LEXICON_CONTEXT_SIZE;
         uint32_t found = bytes_load32(r);
         if (found == entry) {
-            out->other = bytes_load32(r + 4);
-            for (size_t k = 0; k < LEXICON_CONTEXT_WORDS; k++) {
-                out->words[k] = string_at(l, bytes_load32(r + 8 + 4 * k));
-            }
-            return true;
+            return r;
         }
         if (found < entry) {
             low += half + 1;
@@ -332,7 +335,26 @@ bool lexicon_context(const struct lexicon *l, uint32_t entry,
             n = half;
         }
     }
-    return false;
+    return NULL;
+}
+
+bool lexicon_context(const struct lexicon *l, uint32_t entry,
+                     struct lexicon_context *out)
+{
+    const char *r = context_record(l, entry);
+    if (r != NULL) {
+        out->other = bytes_load32(r + 4);
+        for (size_t k = 0; k < LEXICON_CONTEXT_WORDS; k++) {
+            out->words[k] = string_at(l, bytes_load32(r + 8 + 4 * k));
+        }
+    }
+    return r != NULL;
+}
+
+uint32_t lexicon_other(const struct lexicon *l, uint32_t entry)
+{
+    const char *r = context_record(l, entry);
+    return r != NULL ? bytes_load32(r + 4) : LEXICON_NONE;
 }
 
 bool lexicon_has_trust(const struct lexicon *l)

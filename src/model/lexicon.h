@@ -129,6 +129,9 @@ bool lexicon_goes_on_after(const struct lexicon *l, unsigned char symbol);
 struct slice lexicon_label(const struct lexicon *l, uint32_t label);
 void lexicon_entry(const struct lexicon *l, uint32_t entry,
                    struct lexicon_entry *out);
+/* The same without surface and id, which are empty: a third of the time. */
+void lexicon_facts(const struct lexicon *l, uint32_t entry,
+                   struct lexicon_entry *out);
 /* The id's place in the strings: the same for the same id; 0: none. */
 uint32_t lexicon_id(const struct lexicon *l, uint32_t entry);
 /* Its LEXICON_* flags or its priority alone, in far less time. */
@@ -148,6 +151,8 @@ void lexicon_pair(const struct lexicon *l, const struct lexicon_entry *entry,
 /* False when the entry has no context. */
 bool lexicon_context(const struct lexicon *l, uint32_t entry,
                      struct lexicon_context *out);
+/* Its `other` alone, LEXICON_NONE without a context. */
+uint32_t lexicon_other(const struct lexicon *l, uint32_t entry);
 /* Where an entry comes from: a source, and its line there or 0. */
 void lexicon_origin(const struct lexicon *l, uint32_t entry, uint32_t *source,
                     uint32_t *line);

@@ -172,7 +172,7 @@ static bool decide(struct context *c, struct slice text, struct span *span,
     uint32_t id = span->entry;
     size_t left = LIMIT_CHAIN;
     near_look(&c->near, text, span->start, span->end);
-    lexicon_entry(c->lexicon, id, &entry);
+    lexicon_facts(c->lexicon, id, &entry);
     do {
         const struct cue_context *k = cues_get(&c->cues, id);
         if (k == NULL || holds(c, text, span, &entry, k, all)) {
@@ -215,7 +215,7 @@ bool context_known(struct context *c, struct slice text, struct span *span,
     struct lexicon_entry entry;
     uint32_t id = span->entry;
     size_t left = LIMIT_CHAIN;
-    lexicon_entry(c->lexicon, id, &entry);
+    lexicon_facts(c->lexicon, id, &entry);
     do {
         const struct cue_context *k =
             entry.context && !entry.veto ? cues_get(&c->cues, id) : NULL;
@@ -261,7 +261,7 @@ static bool decide_in_row(struct context *c, const struct row *r,
     if (!row_any(r)) {
         return false;
     }
-    lexicon_entry(c->lexicon, id, &entry);
+    lexicon_facts(c->lexicon, id, &entry);
     do {
         const struct cue_context *k =
             entry.veto ? NULL : cues_get(&c->cues, id);

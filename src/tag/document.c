@@ -120,12 +120,11 @@ static void want(struct document *d, uint64_t bit)
 /* What may make a name clear, or another one of the same key. */
 static void want_name(struct document *d, uint32_t entry, struct slice name)
 {
-    struct lexicon_context k;
     want(d, bit_of_letters(name));
     want(d, bit_of_front(name));
     for (size_t i = 0; i < LIMIT_CHAIN && entry != LEXICON_NONE; i++) {
         want(d, bit_of_id(lexicon_id(d->lexicon, entry)));
-        entry = lexicon_context(d->lexicon, entry, &k) ? k.other : LEXICON_NONE;
+        entry = lexicon_other(d->lexicon, entry);
     }
 }
 
@@ -149,7 +148,7 @@ static bool learn_mention(struct document *d, struct slice text,
         return true;
     }
     struct lexicon_entry entry;
-    lexicon_entry(d->lexicon, s->entry, &entry);
+    lexicon_facts(d->lexicon, s->entry, &entry);
     if (entry.generic || entry.context) {
         return true;
     }
@@ -216,7 +215,7 @@ static bool may_count(const struct document *d, const struct document_view *v,
     if (s->entry >= d->lexicon->entry_count) {
         return false;
     }
-    lexicon_entry(d->lexicon, s->entry, &entry);
+    lexicon_facts(d->lexicon, s->entry, &entry);
     return entry.context && !entry.generic && !entry.no_short &&
            s->end - s->start >= SHORT_MIN && is_free(v, s->start, s->end) &&
            written_as_name(v->text, s);

@@ -7,6 +7,7 @@
 #include "model/index.h"
 #include "tag/prefilter.h"
 #include "text/find_two.h"
+#include "text/introduce.h"
 
 enum {
     /* Bytes of text a round.  Positions in it are in 15 bits, words in 13.
@@ -128,6 +129,7 @@ struct level {
     /* NULL: the common ones */
     find_two_skip_fn *skip_two;
     prefilter_sift_fn *sift;
+    introduce_skip_fn *introduce;
 };
 
 extern const struct level level_none, level_neon, level_avx2, level_avx512;

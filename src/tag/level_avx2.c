@@ -11,6 +11,7 @@
 
 #define FIND_TWO_STEP 32
 #include "text/find_two_impl.h"
+#include "text/introduce_impl.h"
 
 struct half {
     uint32_t run, space, lead, high;
@@ -116,6 +117,6 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
 
 const struct level level_avx2 = {SIMD_AVX2,     "avx2",       classify,
                                  words_hash,    words_filter, words_keep,
-                                 find_two_skip, NULL};
+                                 find_two_skip, NULL,         introduce_skip};
 
 #endif

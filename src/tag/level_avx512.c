@@ -13,6 +13,7 @@
 #define FIND_TWO_STEP 64
 #include "text/find_two_impl.h"
 #include "text/hash.h"
+#include "text/introduce_impl.h"
 
 static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
                      uint32_t *n_ends)
@@ -439,7 +440,8 @@ static void keep(struct chunk *c)
     keep_fours(c);
 }
 
-const struct level level_avx512 = {SIMD_AVX512, "avx512", classify,      hash,
-                                   filter,      keep,     find_two_skip, sift};
+const struct level level_avx512 = {SIMD_AVX512,   "avx512", classify,
+                                   hash,          filter,   keep,
+                                   find_two_skip, sift,     introduce_skip};
 
 #endif

@@ -67,5 +67,6 @@ static void classify(struct chunk *c, const uint8_t *p, uint32_t blocks,
     *n_ends = ends;
 }
 
-const struct level level_none = {SIMD_NONE,    "none",     classify, words_hash,
-                                 words_filter, words_keep, NULL,     NULL};
+const struct level level_none = {SIMD_NONE,  "none",       classify,
+                                 words_hash, words_filter, words_keep,
+                                 NULL,       NULL,         NULL};

@@ -46,8 +46,10 @@ static size_t sentence_start(struct slice text, size_t at)
     return i;
 }
 
-static size_t sentence_end(struct slice text, size_t at)
+/* *true_end: not only as far as is looked. */
+static size_t sentence_end(struct slice text, size_t at, bool *true_end)
 {
+    *true_end = true;
     char room[BLOCK + BLOCK_SLACK];
     size_t ceiling = text.len - at > SIDE_BYTES ? at + SIDE_BYTES : text.len;
     for (size_t i = at; i < ceiling; i += BLOCK) {
@@ -57,6 +59,7 @@ static size_t sentence_end(struct slice text, size_t at)
             return i + n;
         }
     }
+    *true_end = ceiling == text.len;
     while (ceiling > at && ceiling < text.len &&
            !is_blank(text.data[ceiling])) {
         ceiling--;
@@ -193,9 +196,36 @@ static size_t seek(struct near_reader *r, bool word)
     }
 }
 
+/* A word that begins and ends in the block at hand, if that is ASCII and there
+ * is one before the reader's end. */
+static inline bool next_in_block(struct near_reader *r, struct slice *word)
+{
+    size_t skip = r->pos - r->base;
+    if (skip >= BLOCK || r->high != 0) {
+        return false;
+    }
+    uint64_t words = r->words >> skip << skip;
+    unsigned start = words != 0 ? bits_ctz(words) : 0;
+    uint64_t behind = ~r->words >> start << start;
+    if (words == 0 || behind == 0) {
+        return false;
+    }
+    unsigned end = bits_ctz(behind);
+    if (r->base + end > r->stop) {
+        return false;
+    }
+    *word = slice_of(r->text.data + r->base + start, end - start);
+    r->pos = r->base + end;
+    return true;
+}
+
 /* Words of ASCII are what the bits say; all others are token_next's. */
 static bool next_word(struct near_reader *r, struct slice *word, bool *ascii)
 {
+    *ascii = true;
+    if (next_in_block(r, word)) {
+        return true;
+    }
     for (;;) {
         size_t start = r->pos = seek(r, true);
         size_t end = r->pos = seek(r, false);
@@ -223,12 +253,15 @@ void near_reset(struct near *n)
     buf_reset(&n->keys);
     n->word_count = 0;
     n->read_from = SIZE_MAX;
+    n->looked = false;
+    n->filter_to = 0;
 }
 
 /* Read words anew, from a byte on. */
 static void restart(struct near *n, struct slice text, size_t at)
 {
     n->word_count = 0;
+    n->filter_to = 0;
     n->read_from = at;
     n->reader.text = text;
     n->reader.pos = at;
@@ -240,6 +273,12 @@ static size_t first_word(const struct near *n, size_t at)
 {
     size_t low = 0;
     size_t count = n->word_count;
+    if (count == 0 || n->words[0].start >= at) {
+        return 0;
+    }
+    if (n->words[count - 1].start < at) {
+        return count;
+    }
     while (count > 0) {
         size_t half = count / 2;
         if (n->words[low + half].start < at) {
@@ -257,6 +296,7 @@ static void forget(struct near *n, size_t at)
 {
     size_t gone = first_word(n, at);
     n->word_count -= gone;
+    n->filter_to = 0;
     n->read_from = at;
     memmove(n->words, n->words + gone, n->word_count * sizeof *n->words);
 }
@@ -330,11 +370,13 @@ static void choose(struct near *n, size_t from, size_t middle, size_t behind,
     n->before = middle - from;
     n->behind = behind;
     n->count = n->before + (to - behind);
-    memset(n->filter, 0, sizeof n->filter);
-    for (size_t i = from; i < middle; i++) {
-        put_filter(n, &n->words[i]);
+    if (from >= n->filter_from && to <= n->filter_to) {
+        return;
     }
-    for (size_t i = behind; i < to; i++) {
+    n->filter_from = from;
+    n->filter_to = to;
+    memset(n->filter, 0, sizeof n->filter);
+    for (size_t i = from; i < to; i++) {
         put_filter(n, &n->words[i]);
     }
 }
@@ -353,10 +395,35 @@ static void look_apart(struct near *n, struct slice text, size_t start,
     n->read_from = SIZE_MAX;
 }
 
+/* Is the sentence around bytes start .. end - 1 that of the look before? Its
+ * end must be a true one, and no sentence end in the mention there. */
+static bool same_sentence(struct near *n, size_t start, size_t end)
+{
+    char room[BLOCK + BLOCK_SLACK];
+    if (!n->looked || start < n->look_end || end > n->to ||
+        start - n->from >= SIDE_BYTES || n->to - end >= SIDE_BYTES) {
+        return false;
+    }
+    size_t length = n->look_end - n->look_start;
+    uint64_t ends = block_ends(block_at(n->reader.text, n->look_start, room));
+    n->looked = length < BLOCK && (ends & ((UINT64_C(1) << length) - 1)) == 0;
+    return n->looked;
+}
+
+static void find_sentence(struct near *n, struct slice text, size_t start,
+                          size_t end)
+{
+    if (!same_sentence(n, start, end)) {
+        n->from = sentence_start(text, start);
+        n->to = sentence_end(text, end, &n->looked);
+        n->look_start = start;
+        n->look_end = end;
+    }
+}
+
 void near_look(struct near *n, struct slice text, size_t start, size_t end)
 {
-    n->from = sentence_start(text, start);
-    n->to = sentence_end(text, end);
+    find_sentence(n, text, start, end);
     n->reader.text = text;
     if (!cuts_well(n, start, end)) {
         look_apart(n, text, start, end);

@@ -37,13 +37,17 @@ struct near {
     size_t word_count;
     size_t read_from; /* byte; SIZE_MAX: they cannot be used again */
     struct near_reader reader;
-    size_t first;       /* words[first .. first + before) */
-    size_t behind;      /* words[behind .. behind + count - before) */
-    size_t before;      /* so many stand before the mention */
-    size_t count;       /* and behind it too */
-    size_t from, to;    /* bytes of the sentence around */
-    uint64_t filter[8]; /* of the hashes */
-    struct buf keys;    /* a word's key */
+    size_t first;    /* words[first .. first + before) */
+    size_t behind;   /* words[behind .. behind + count - before) */
+    size_t before;   /* so many stand before the mention */
+    size_t count;    /* and behind it too */
+    size_t from, to; /* bytes of the sentence around */
+    bool looked;     /* for these bytes, and `to` is where it ends */
+    size_t look_start, look_end;
+    uint64_t filter[8]; /* of the hashes of words filter_from .. filter_to - 1,
+                           or none */
+    size_t filter_from, filter_to;
+    struct buf keys; /* a word's key */
 };
 
 /* Before another text. */

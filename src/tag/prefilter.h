@@ -3,8 +3,8 @@
  *
  * 1. 64 bytes at a time, the starts of ASCII words become a bit mask.
  * 2. The first 3 bytes of each choose one of PREFILTER_ROWS rows of 32 bits,
- * and the fourth a bit there. The first byte counts with its case: without,
- * twice as many words of prose pass as the one in ten that does.
+ *    and the fourth a bit there: a sixth of the words of prose pass. The first
+ *    byte counts with its case.
  * 3. Beginnings of 1 and 2 bytes have none: they are in eight sets of first
  *    bytes and of second ones, and a word passes if both of its own are in one
  *    set.

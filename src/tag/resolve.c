@@ -68,7 +68,7 @@ static bool resolve_down(struct scan *sc, const struct begin *b, uint32_t depth)
 static bool may_start(struct scan *sc, size_t start)
 {
     /* in place of symbols at the text's end is a word that starts behind it */
-    return start >= sc->cursor && start < sc->len &&
+    return start >= sc->cursor && start < sc->stop &&
            (sc->opt->tokens ||
             bound_start_ok(sc->text, sc->len, start, &sc->bound));
 }

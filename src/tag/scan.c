@@ -105,6 +105,23 @@ static void make_runs(struct scan *sc, size_t *next)
     }
 }
 
+/* Of the words where no name may begin, only three are looked at: what the
+   filters have seen of these tells how names before them go on. */
+static void filter_words(struct scan *sc)
+{
+    struct chunk *c = sc->chunk;
+    struct words *w = c->words == &c->runs ? &c->runs : &c->cut;
+    const uint32_t n = w->n;
+    if (sc->stop < sc->len) {
+        uint32_t k = 0;
+        while (k < n && sc->base + words_start(w, k) < sc->stop)
+            k++;
+        w->n = n - k > 4 ? k + 4 : n;
+    }
+    sc->level->filter(c);
+    w->n = n;
+}
+
 static void scan_chunk(struct scan *sc)
 {
     size_t next;
@@ -112,7 +129,7 @@ static void scan_chunk(struct scan *sc)
     make_runs(sc, &next);
     sc->level->hash(sc->chunk);
     slow_words(sc);
-    sc->level->filter(sc->chunk);
+    filter_words(sc);
     sc->stats.words += sc->chunk->words->n;
     if (sc->base + sc->slow_end > next)
         next = sc->base + sc->slow_end;
@@ -128,10 +145,12 @@ enum status scan_text(struct scan *sc, const uint8_t *text, size_t len,
     sc->text = text;
     sc->len = len;
     sc->base = sc->cursor = 0;
+    sc->stop = opt->before > 0 && opt->before < len ? opt->before : len;
     sc->opt = opt;
     sc->bound.inside = opt->inside;
     sc->bound.join_hyphen = opt->join_hyphen;
-    sc->easy = !opt->tokens && opt->accept == NULL && !opt->every;
+    sc->easy =
+        !opt->tokens && opt->accept == NULL && !opt->every && opt->before == 0;
     memset(&sc->cache, 0, sizeof sc->cache);
     sc->n_spans = 0;
     sc->status = STATUS_OK;

@@ -18,6 +18,7 @@ struct scan_options {
     bool join_hyphen; /* 'Go' is not in 'Go-based' */
     bool every;       /* every name at every start: spans overlap, those of a
                          start from the longest on, a place perhaps twice */
+    size_t before;    /* not 0: only names that begin before this byte */
     /* A match is taken only if this is NULL or says so; must not depend on
        the order of calls. */
     bool (*accept)(void *ctx, size_t start, size_t end);

@@ -59,6 +59,7 @@ struct scan {
     /* of the present call */
     const uint8_t *text;
     size_t len, base, cursor, slow_end;
+    size_t stop; /* names begin before it */
     const struct scan_options *opt;
     struct bound_options bound;
     struct bound_cache cache;

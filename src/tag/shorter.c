@@ -45,7 +45,7 @@ static size_t part_end(struct slice text, size_t end)
 static bool part_accepts(void *context, size_t start, size_t end)
 {
     const struct part *p = context;
-    return start < p->whole && (start > 0 || end != p->whole) &&
+    return (start > 0 || end != p->whole) &&
            (p->options->accept == NULL ||
             p->options->accept(p->options->accept_ctx, p->base + start,
                                p->base + end));
@@ -77,6 +77,7 @@ enum status shorter_find(struct shorter *s, struct slice text, size_t start,
     if (is_word(text, start, end)) {
         return STATUS_OK;
     }
+    inner.before = part.whole;
     inner.accept = part_accepts;
     inner.accept_ctx = &part;
     const struct span *found = NULL;

@@ -35,6 +35,7 @@ struct shorts {
     uint32_t labels[INTRODUCE_KINDS]; /* LEXICON_NONE: it has no such */
     bool introduces;                  /* it has one, and rules */
     find_two_skip_fn *skip;
+    introduce_skip_fn *introduce;
     struct veto *veto; /* made when needed */
     bool veto_made;
 };
@@ -68,6 +69,7 @@ struct shorts *shorts_create(const struct alloc *alloc,
         d->lexicon = lexicon;
         d->models = lexicon->rule_count > 0;
         d->skip = level_choose(simd)->skip_two;
+        d->introduce = level_choose(simd)->introduce;
         find_labels(d);
     }
     return d;
@@ -197,7 +199,7 @@ static enum status define_introduced(struct shorts *d,
     struct slice t = v->text;
     enum status st = STATUS_OK;
     struct introduction it;
-    struct introduce_search search = {0};
+    struct introduce_search search = {.skip = d->introduce};
     while (st == STATUS_OK && introduce_next(&search, t, &it)) {
         if (d->labels[it.kind] != LEXICON_NONE &&
             spans_free(v->spans, v->count, it.start, it.end)) {

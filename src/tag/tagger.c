@@ -3,6 +3,7 @@
 #include "tag/hidden.h"
 #include "tag/near.h"
 #include "tag/site.h"
+#include "text/block.h"
 #include "text/chars.h"
 #include "text/join.h"
 #include "text/sentence.h"
@@ -370,9 +371,30 @@ enum status tagger_tokens(struct tagger *t, const struct slice *tokens,
     return s;
 }
 
+/* The last byte before `to` where a text may be cut: with contexts only behind
+ * what ends a sentence. 0: there is none. */
+static size_t last_place(const struct tagger *t, struct slice text, size_t to)
+{
+    char room[BLOCK + BLOCK_SLACK];
+    if (t->lexicon->contexts.len == 0) {
+        return to > 0 ? to - 1 : 0;
+    }
+    for (size_t end = to > 0 ? to - 1 : 0; end > 0;) {
+        size_t n = end < BLOCK ? end : BLOCK;
+        uint64_t ends = block_ends(block_at(text, end - n, room));
+        ends &= ~UINT64_C(0) >> (BLOCK - n);
+        if (ends != 0) {
+            return end - n + BLOCK - (unsigned)__builtin_clzll(ends);
+        }
+        end -= n;
+    }
+    return 0;
+}
+
 size_t tagger_cut(const struct tagger *t, struct slice text)
 {
-    for (size_t i = text.len; i-- > 1;) {
+    for (size_t i = last_place(t, text, text.len); i > 0;
+         i = last_place(t, text, i)) {
         unsigned char c = (unsigned char)text.data[i];
         unsigned char before = (unsigned char)text.data[i - 1];
         if (c > ' ' || char_class(c) != CHAR_SPACE) {

@@ -79,6 +79,35 @@ static int by_start(const void *a, const void *b)
                                 : (x->end < y->end) - (x->end > y->end);
 }
 
+/* Of the shorter names those that may stand among `count` spans, in order; how
+ * many. */
+static size_t keep_free(struct tagger *t, size_t count)
+{
+    struct span *found = t->shorter.spans;
+    size_t n = 0;
+    for (size_t i = 0; i < t->shorter.count; i++) {
+        if ((t->options.generic ||
+             !lexicon_is_generic(t->lexicon, found[i].entry)) &&
+            spans_free(t->spans, count, found[i].start, found[i].end)) {
+            found[n++] = found[i];
+        }
+    }
+    if (n > 1) {
+        qsort(found, n, sizeof *found, by_start);
+    }
+    return n;
+}
+
+/* n more into `count` spans that have room for them: both are in order. */
+static void merge(struct span *spans, size_t count, const struct span *more,
+                  size_t n)
+{
+    for (size_t to = count + n; n > 0;) { /* from the end */
+        bool old = count > 0 && by_start(&spans[count - 1], &more[n - 1]) > 0;
+        spans[--to] = old ? spans[--count] : more[--n];
+    }
+}
+
 enum status tagger_fill_lost(struct tagger *t, struct slice text,
                              const struct scan_options *options, size_t *count,
                              struct err *e)
@@ -90,25 +119,18 @@ enum status tagger_fill_lost(struct tagger *t, struct slice text,
             return err_nomem(e);
         }
     }
-    size_t before = *count;
+    size_t n = keep_free(t, *count);
     void *spans = t->spans;
-    if (!alloc_grow(t->alloc, &spans, &t->span_capacity,
-                    before + t->shorter.count + 1, sizeof *t->spans)) {
+    if (n == 0) {
+        return STATUS_OK;
+    }
+    if (!alloc_grow(t->alloc, &spans, &t->span_capacity, *count + n,
+                    sizeof *t->spans)) {
         return err_nomem(e);
     }
     t->spans = spans;
-    for (size_t i = 0; i < t->shorter.count; i++) {
-        struct span *found = &t->shorter.spans[i];
-        if ((t->options.generic ||
-             !lexicon_is_generic(t->lexicon, found->entry)) &&
-            spans_free(t->spans, before, found->start, found->end)) {
-            t->spans[(*count)++] = *found;
-        }
-    }
-    if (*count == before) {
-        return STATUS_OK;
-    }
-    qsort(t->spans, *count, sizeof *t->spans, by_start);
+    merge(t->spans, *count, t->shorter.spans, n);
+    *count += n;
     size_t kept = 1; /* names from two lost ones may overlap */
     for (size_t i = 1; i < *count; i++) {
         if (t->spans[i].start >= t->spans[kept - 1].end) {

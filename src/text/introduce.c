@@ -415,21 +415,39 @@ static bool is_article(const char *p)
     return is_blank(p[1]) || (p[1] == 'n' && is_blank(p[2]));
 }
 
+/* The first of the places of these bits where one is. */
+static bool introduce_among(struct slice text, size_t i, uint64_t bits,
+                            struct introduce_search *search,
+                            struct introduction *out)
+{
+    for (; bits != 0; bits &= bits - 1) {
+        size_t where = i + bits_ctz(bits);
+        const char *p = text.data + where;
+        if (is_article(p[0] == ',' ? p + 2 : p + 3) &&
+            introduce_at(text, where, search, out)) {
+            search->at = where + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool introduce_next(struct introduce_search *search, struct slice text,
                     struct introduction *out)
 {
-    enum { STEP = 16, BEHIND = 5 };
+    enum { STEP = 16, WIDE = 64 };
     size_t i = search->at;
-    for (; i + STEP + BEHIND <= text.len; i += STEP) {
-        for (uint32_t bits = likely16(text.data + i); bits != 0;
-             bits &= bits - 1) {
-            size_t where = i + bits_ctz(bits);
-            const char *p = text.data + where;
-            if (is_article(p[0] == ',' ? p + 2 : p + 3) &&
-                introduce_at(text, where, search, out)) {
-                search->at = where + 1;
-                return true;
-            }
+    uint64_t bits = 0;
+    while (search->skip != NULL &&
+           (i = search->skip(text, i, &bits), bits != 0)) {
+        if (introduce_among(text, i, bits, search, out)) {
+            return true;
+        }
+        i += WIDE;
+    }
+    for (; i + STEP + INTRODUCE_BEHIND <= text.len; i += STEP) {
+        if (introduce_among(text, i, likely16(text.data + i), search, out)) {
+            return true;
         }
     }
     return false;

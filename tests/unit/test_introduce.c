@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "tag/level.h"
 #include "text/introduce.h"
 
 struct sample {
@@ -127,6 +128,57 @@ static void test_cut(void **state)
     }
 }
 
+static uint32_t rolled(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+/* Every kind of processor finds the same. */
+static void test_levels(void **state)
+{
+    (void)state;
+    /* clang-format off */
+    static const char *const pieces[] = {
+        "FizzPad", "QuuxOS", " is a", " is an ", ", a ", ", an ", ", and ",
+        " text editor", " database", "which", ". ", "\n", " ", ",", "is", "a",
+        "n", "\xC3\xA9", " is\na ", " for "};
+    /* clang-format on */
+    enum { PIECES = sizeof pieces / sizeof pieces[0], ROOM = 4096 };
+    uint32_t seed = 1;
+    size_t all = 0;
+    for (int round = 0; round < 300; round++) {
+        char text[ROOM];
+        size_t most = rolled(&seed) % (ROOM - 16);
+        size_t len = 0;
+        while (len < most) {
+            const char *piece = pieces[rolled(&seed) % PIECES];
+            memcpy(text + len, piece, strlen(piece));
+            len += strlen(piece);
+        }
+        for (unsigned level = SIMD_NONE; level <= SIMD_AVX512; level++) {
+            struct introduce_search plain = {0};
+            struct introduce_search fast = {
+                .skip = level_choose((enum simd_level)level)->introduce};
+            struct introduction a = {0};
+            struct introduction b = {0};
+            bool found = true;
+            while (found) {
+                found = introduce_next(&plain, slice_of(text, len), &a);
+                assert_int_equal(introduce_next(&fast, slice_of(text, len), &b),
+                                 found);
+                if (found) {
+                    assert_int_equal(a.start, b.start);
+                    assert_int_equal(a.end, b.end);
+                    assert_int_equal(plain.at, fast.at);
+                    all++;
+                }
+            }
+        }
+    }
+    assert_true(all > 1000);
+}
+
 /* Names without a witness, one beside the other: the bytes around are looked
  * at for as many as the length of the text allows, and no more. */
 static void test_looks(void **state)
@@ -157,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_samples),
         cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_levels),
         cmocka_unit_test(test_looks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

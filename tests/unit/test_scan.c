@@ -172,6 +172,28 @@ static uint32_t random_next(uint64_t *state)
     return (uint32_t)(z >> 32);
 }
 
+/* Told to begin no name at some byte or behind it, it finds those before. */
+static void hold_before(struct scan *sc, const struct bytes *text, bool inside,
+                        const struct span *all, size_t count, size_t before)
+{
+    struct scan_options options = {.inside = inside, .before = before};
+    const struct span *spans = NULL;
+    size_t n = 0;
+    assert_int_equal(scan_text(sc, (const uint8_t *)text->data, text->len,
+                               &options, &spans, &n),
+                     STATUS_OK);
+    size_t want = 0;
+    while (want < count && all[want].start < before) {
+        want++;
+    }
+    assert_int_equal(n, want);
+    for (size_t k = 0; k < n; k++) {
+        assert_int_equal(spans[k].start, all[k].start);
+        assert_int_equal(spans[k].end, all[k].end);
+        assert_int_equal(spans[k].entry, all[k].entry);
+    }
+}
+
 /* Long texts of a few words, plain and odd, at all levels. */
 static void hold_levels(const char *policy)
 {
@@ -227,6 +249,14 @@ static void hold_levels(const char *policy)
                 first[k] = spans[k];
             }
             known = n;
+            for (size_t k = 0; k < 20; k++) {
+                hold_before(sc, &text, options.inside, first, known,
+                            1 + random_next(&seed) % TEXT);
+            }
+            for (size_t k = 1; k < known; k += 97) {
+                hold_before(sc, &text, options.inside, first, known,
+                            first[k].start + k % 2);
+            }
             scan_free(sc);
         }
         total += known;
