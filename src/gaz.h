@@ -310,8 +310,9 @@ GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
 /* Tag a text of len bytes, a document: where it makes a name clear, the same
  * letters count in other places ('the Flux controller', 'with Flux'), and later
  * short forms ('Apache Kafka', then 'Kafka'; 'Foo Bar Protocol (FBP)', then
- * 'FBP'; with rules, 'Acme 9000X', then '9000X', and what the text says is a
- * program, a device ...: 'Foo is a text editor'). The spans do not overlap,
+ * 'FBP'; with rules, 'Acme 9000X', then '9000X', 'the QX731 sensor', then
+ * 'QX731', and what the text says is a program, a device ...: 'Foo is a text
+ * editor'). The spans do not overlap,
  * stand in order, are owned by the tagger and good until its next use. No
  * memory is allocated once the tagger has seen a text as long as this one, but
  * for the pattern of a rule that is tried for the first time: it is compiled

@@ -3,7 +3,9 @@
  *   Apache Kafka ... Kafka       the short form of a name that was found: the
  *                                same id, or its last words and its label
  *   Foo Bar Protocol (FBP) ...   a short form that the text gives to a name
- *   FBP                          (tag/shorts.h), or a name that it introduces
+ *   FBP                          (tag/shorts.h), a name that it introduces,
+ *                                or a coined one that a rule has told by the
+ *                                words beside it ('the QX731 sensor')
  *
  * The first is for names that the lexicon has with a context which does
  * not hold; they want a capital, and at the start of a sentence a word behind

@@ -28,6 +28,7 @@ struct shorts {
     const struct alloc *alloc;
     const struct lexicon *lexicon;
     bool models;             /* has it rules? */
+    uint8_t *told;           /* a bit a rule: by the words beside the mention */
     struct definition *list; /* DOCUMENT_SHORTS_MAX, made when needed */
     size_t count;
     uint32_t buckets[BUCKETS];        /* by their first two bytes; as next */
@@ -58,6 +59,34 @@ static void find_labels(struct shorts *d)
     }
 }
 
+static size_t told_bytes(const struct lexicon *l)
+{
+    return l->rule_count / 8 + 1;
+}
+
+/* The rules whose pattern is more than the mention. */
+static bool find_told(struct shorts *d)
+{
+    static const char part[] = "(?<m>";
+    const size_t n = sizeof part - 1;
+    d->told = alloc_get(d->alloc, told_bytes(d->lexicon));
+    if (d->told == NULL) {
+        return false;
+    }
+    memset(d->told, 0, told_bytes(d->lexicon));
+    for (uint32_t i = 0; i < d->lexicon->rule_count; i++) {
+        struct lexicon_rule rule;
+        lexicon_rule(d->lexicon, i, &rule);
+        const char *p = rule.pattern.data;
+        bool found = false;
+        for (size_t k = 0; !found && k + n <= rule.pattern.len; k++) {
+            found = memcmp(p + k, part, n) == 0;
+        }
+        d->told[i / 8] |= (uint8_t)(found << i % 8);
+    }
+    return true;
+}
+
 struct shorts *shorts_create(const struct alloc *alloc,
                              const struct lexicon *lexicon,
                              enum simd_level simd)
@@ -71,6 +100,10 @@ struct shorts *shorts_create(const struct alloc *alloc,
         d->skip = level_choose(simd)->skip_two;
         d->introduce = level_choose(simd)->introduce;
         find_labels(d);
+        if (d->models && !find_told(d)) {
+            shorts_free(d);
+            return NULL;
+        }
     }
     return d;
 }
@@ -79,6 +112,7 @@ void shorts_free(struct shorts *d)
 {
     if (d != NULL) {
         veto_free(d->veto);
+        alloc_free(d->alloc, d->told, told_bytes(d->lexicon));
         alloc_free(d->alloc, d->list, DOCUMENT_SHORTS_MAX * sizeof *d->list);
         alloc_free(d->alloc, d, sizeof *d);
     }
@@ -191,6 +225,20 @@ static enum status define_models(struct shorts *d,
     return st;
 }
 
+/* What a rule has told by the words beside it ('the XQ731 sensor'). */
+static enum status define_told(struct shorts *d, const struct document_view *v,
+                               const struct span *s, struct err *e)
+{
+    struct slice name = spans_text(v->text, s);
+    uint32_t rule = s->entry - d->lexicon->entry_count;
+    if (s->entry < d->lexicon->entry_count || rule >= d->lexicon->rule_count ||
+        (d->told[rule / 8] >> rule % 8 & 1) == 0 || name.len > INTRODUCE_MAX ||
+        !written_is_coined(name)) {
+        return STATUS_OK;
+    }
+    return define(d, s, name, s->end, e);
+}
+
 /* 'NAME is a text editor', unless it is known. */
 static enum status define_introduced(struct shorts *d,
                                      const struct document_view *v,
@@ -224,7 +272,8 @@ static inline size_t next_odd(const struct shorts *d,
     return i;
 }
 
-/* Also 'NAME (SHORT)' and 'SHORT (NAME)', and the models of names. */
+/* Also 'NAME (SHORT)' and 'SHORT (NAME)', the models of names, and what rules
+ * have told. */
 enum status shorts_learn(struct shorts *d, const struct document_view *v,
                          struct err *e)
 {
@@ -239,6 +288,7 @@ enum status shorts_learn(struct shorts *d, const struct document_view *v,
         size_t at = s->end + 2;
         if (d->models) {
             st = define_models(d, v, s, e);
+            st = st == STATUS_OK ? define_told(d, v, s, e) : st;
         }
         if (s->bare || st != STATUS_OK) {
             continue;

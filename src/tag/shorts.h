@@ -6,6 +6,8 @@
  *   the 9000X Pro                lexicon knows such families: it has rules
  *   Foo is a text editor ...     what is said to be a program, a library, a
  *   in Foo                       device (text/introduce.h); the same holds
+ *   the QX731 sensor ...         a coined word that a rule has told by those
+ *   a QX731                      beside it
  *
  * be they in the lexicon or not. Names of corpora define nothing: their counts
  * tell how often they are meant. */

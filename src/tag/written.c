@@ -2,7 +2,10 @@
 
 #include "text/limits.h"
 
-enum { BESIDE_MAX = 64 }; /* white space between two words of a name */
+enum {
+    BESIDE_MAX = 64, /* white space between two words of a name */
+    COINED_MIN = 4   /* bytes */
+};
 
 static bool is_among(struct slice word, const char *const *words, size_t n)
 {
@@ -12,6 +15,28 @@ static bool is_among(struct slice word, const char *const *words, size_t n)
         }
     }
     return false;
+}
+
+bool written_is_coined(struct slice s)
+{
+    size_t letters = 0;
+    bool digit = false;
+    bool capital = false;
+    bool inner = false;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.data[i];
+        if (!written_is_word(c) && c != '-') {
+            return false;
+        }
+        letters += ascii_letter(c);
+        digit = digit || ascii_digit(c);
+        capital = capital || ascii_capital(c);
+        inner = inner ||
+                (i > 0 && ascii_capital(c) && ascii_letter(s.data[i - 1]) &&
+                 !ascii_capital(s.data[i - 1]));
+    }
+    return s.len >= COINED_MIN && ascii_letter(s.data[0]) &&
+           (inner || (digit && capital && letters > 1));
 }
 
 bool written_any_capital(struct slice s)

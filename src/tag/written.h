@@ -40,6 +40,10 @@ bool written_capital_behind(struct slice text, size_t at, size_t *start);
 /* May the word stand with a capital before a name at a sentence's start? */
 bool written_is_opening(struct slice word);
 
+/* Is it one word, written as only a name is: with a capital behind a small
+ * letter ('SideWalk'), or two letters and a digit ('BME280')? */
+bool written_is_coined(struct slice s);
+
 /* Is what stands there written as a name? */
 bool written_as_name(struct slice text, const struct span *s);
 
