@@ -83,10 +83,10 @@ static int explain_bytes(struct explained *x, const char *name,
 static int check_text(const struct explained *x, const char *path,
                       const struct file_bytes *file)
 {
-    bool told = false;
+    struct input_fieldless without;
     size_t n = file->len < FILE_HEAD ? file->len : FILE_HEAD;
-    return x->from > 0 ||
-                   !input_records(input_guess(path, NULL, file->data, n, &told))
+    return x->from > 0 || !input_records(
+                              input_guess(path, NULL, file->data, n, &without))
                ? EXIT_OK
                : cli_fail("%s: records of JSON, and texts are explained: take "
                           "theirs out (jq -r .text), or explain it as it "

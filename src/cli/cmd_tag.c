@@ -450,6 +450,7 @@ const struct cli_verb cli_verb_tag = {
         "gaz tag -t counts docs/*.txt                   # what texts are "
         "about\n"
         "zcat posts.gz | gaz tag -f lines >posts.jsonl  # a document a line\n"
+        "gaz tag -t jsonl export.json >tagged.jsonl     # an array of records\n"
         "gaz tag -l my.gaz -f conll -t conll test.conll # a corpus's own "
         "tokens\n"
         "gaz tag -l +names.tsv notes.txt                # a list over gaz's "

@@ -42,16 +42,25 @@ bool input_records(enum input_format format)
 
 /* ---- records by what they begin with */
 
+enum { LEVELS = 8 };
+
+/* A name of a field as it stands; NULL in an array. */
+struct name {
+    const char *data;
+    size_t len;
+};
+
 /* The bytes that a file begins with, read as JSON as far as they go. */
 struct look {
     const char *head;
     size_t len;
     size_t at;
     size_t depth;
-    size_t base; /* depth of records: 1 in an array */
-    bool lines;  /* one of them goes over lines */
-    bool named;  /* there is a name of a field */
-    bool field;  /* that is the one */
+    size_t base;                   /* depth of records: 1 in an array */
+    bool lines;                    /* one of them goes over lines */
+    bool named;                    /* there is a name of a field */
+    bool field;                    /* that is the one */
+    struct name names[LEVELS + 1]; /* of what is open at each depth */
 };
 
 static void pass_blanks(struct look *l)
@@ -70,7 +79,7 @@ static char byte_at(const struct look *l)
 }
 
 /* Past the string at hand; false where it has no end in sight. */
-static bool pass_string(struct look *l, const char **inside, size_t *n)
+static bool pass_string(struct look *l, struct name *inside)
 {
     size_t from = ++l->at;
     while (l->at < l->len && l->head[l->at] != '"') {
@@ -82,38 +91,75 @@ static bool pass_string(struct look *l, const char **inside, size_t *n)
     if (l->at >= l->len) {
         return false;
     }
-    *inside = l->head + from;
-    *n = l->at++ - from;
+    *inside = (struct name){l->head + from, l->at++ - from};
+    return true;
+}
+
+/* The path in its record of the name that has just been read, "a.b"; "" where
+ * there is none. */
+static void make_path(const struct look *l, char *out, size_t size)
+{
+    size_t n = 0;
+    for (size_t i = l->base + 1; i <= l->depth; i++) {
+        const struct name *name = i <= LEVELS ? &l->names[i] : NULL;
+        if (name == NULL || name->data == NULL || n + name->len + 2 > size) {
+            n = 0;
+            break;
+        }
+        if (n > 0) {
+            out[n++] = '.';
+        }
+        memcpy(out + n, name->data, name->len);
+        n += name->len;
+    }
+    out[n] = '\0';
+}
+
+/* A string: is it the name of the field, or of one like it deeper down? */
+static bool look_at_string(struct look *l, const char *field, char near[64])
+{
+    char path[64];
+    struct name name;
+    if (!pass_string(l, &name)) {
+        return false;
+    }
+    pass_blanks(l);
+    if (byte_at(l) != ':') {
+        return true;
+    }
+    l->named = true;
+    if (l->depth <= LEVELS && l->names[l->depth].data != NULL) {
+        l->names[l->depth] = name;
+    }
+    make_path(l, path, sizeof path);
+    size_t n = strlen(path);
+    size_t k = strlen(field);
+    if (strcmp(path, field) == 0) {
+        l->field = true;
+    } else if (near[0] == '\0' && n > k && path[n - k - 1] == '.' &&
+               strcmp(path + n - k, field) == 0) {
+        memcpy(near, path, n + 1);
+    }
     return true;
 }
 
 /* The first record, and all that are in sight where they are not a line each.
- * path is where the field is: of "a.b", a b one level down is looked for. */
-static void look_at_records(struct look *l, const char *path)
+ */
+static void look_at_records(struct look *l, const char *field, char near[64])
 {
-    const char *dot = strrchr(path, '.');
-    const char *name = dot != NULL ? dot + 1 : path;
-    size_t level = l->base + 1;
-    for (const char *p = path; *p != '\0'; p++) {
-        level += *p == '.';
-    }
     while (l->at < l->len && !(l->field && (l->lines || l->base > 0))) {
-        const char *inside = NULL;
-        size_t n = 0;
         char c = byte_at(l);
         if (c == '"') {
-            if (!pass_string(l, &inside, &n)) {
+            if (!look_at_string(l, field, near)) {
                 return;
             }
-            pass_blanks(l);
-            l->named = l->named || byte_at(l) == ':';
-            l->field =
-                l->field || (l->depth == level && byte_at(l) == ':' &&
-                             n == strlen(name) && memcmp(inside, name, n) == 0);
             continue;
         }
         if (c == '{' || c == '[') {
             l->depth++;
+            if (l->depth <= LEVELS) {
+                l->names[l->depth] = (struct name){c == '{' ? "" : NULL, 0};
+            }
         } else if (c == '}' || c == ']') {
             l->depth--;
             if (l->depth == 0 && (!l->lines || l->base > 0)) {
@@ -127,9 +173,9 @@ static void look_at_records(struct look *l, const char *path)
     }
 }
 
-/* FROM_TEXT: none; *told: but they look like some. */
+/* FROM_TEXT: none, or without the field. */
 static enum input_format look(const char *field, const char *head, size_t len,
-                              bool *told)
+                              struct input_fieldless *without)
 {
     struct look l = {.head = head, .len = len, .at = file_mark(head, len)};
     pass_blanks(&l);
@@ -149,13 +195,14 @@ static enum input_format look(const char *field, const char *head, size_t len,
         return FROM_TEXT;
     }
     l.lines = false;
-    look_at_records(&l, field != NULL ? field : "text");
-    *told = l.named && !l.field;
+    look_at_records(&l, field != NULL ? field : "text", without->near);
+    without->is = l.named && !l.field;
     return !l.field ? FROM_TEXT : array || l.lines ? FROM_JSON : FROM_JSONL;
 }
 
 enum input_format input_guess(const char *path, const char *field,
-                              const char *head, size_t len, bool *told)
+                              const char *head, size_t len,
+                              struct input_fieldless *without)
 {
     static const struct {
         const char *name;
@@ -168,7 +215,7 @@ enum input_format input_guess(const char *path, const char *field,
     size_t n = 0;
     const char *end = inputs_extension(path, &n);
     char name[64] = "x.";
-    *told = false;
+    *without = (struct input_fieldless){.is = false};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (inputs_ending(path, names[i].name)) {
             return names[i].format;
@@ -183,6 +230,7 @@ enum input_format input_guess(const char *path, const char *field,
     case GAZ_FORMAT_HTML: return FROM_HTML;
     case GAZ_FORMAT_TEXT: break;
     }
-    return n == 0 || inputs_ending(path, "json") ? look(field, head, len, told)
-                                                 : FROM_TEXT;
+    return n == 0 || inputs_ending(path, "json")
+               ? look(field, head, len, without)
+               : FROM_TEXT;
 }

@@ -21,11 +21,17 @@ enum input_format {
 #define INPUT_FORMATS                                                          \
     "auto|text|lines|conll|markdown|html|json|jsonl|spacy|doccano|brat"
 
+/* JSON that is taken for a text: none of its records in sight has the field. */
+struct input_fieldless {
+    bool is;
+    char near[64]; /* where one has it deeper down, as a path; or "" */
+};
+
 /* The format of a file that begins with these bytes, FILE_HEAD of them or all.
- * field: where records have their text (NULL: text). *told is whether it looks
- * like records without that field, and is a text therefore. */
+ * field: where records have their text (NULL: text). */
 enum input_format input_guess(const char *path, const char *field,
-                              const char *head, size_t len, bool *told);
+                              const char *head, size_t len,
+                              struct input_fieldless *without);
 
 /* Is each record handed on by itself? */
 bool input_records(enum input_format format);

@@ -270,19 +270,27 @@ void inputs_free(struct inputs *in)
 
 /* Say so where JSON is taken for a text for want of the field; of what folders
  * hold once, for configurations are among it. */
-static void tell_of_json(struct inputs *in, size_t i)
+static void tell_of_json(struct inputs *in, size_t i, const char *near)
 {
     const struct input *f = &in->files[i];
     const char *field = in->records.fields.text;
+    const char *name = strcmp(f->path, "-") == 0 ? "(standard input)" : f->path;
+    const char *more = f->found ? "; others in folders are not told of" : "";
     if (f->found && in->told) {
         return;
     }
     in->told = in->told || f->found;
-    cli_note("%s: JSON, but no field \"%s\" in sight (--text-field): tagged as "
-             "a text, names of fields and all%s",
-             strcmp(f->path, "-") == 0 ? "(standard input)" : f->path,
-             field != NULL ? field : "text",
-             f->found ? "; others in folders are not told of" : "");
+    if (near[0] != '\0') {
+        cli_note(
+            "%s: JSON, but its text is in \"%s\": tagged as a text, names of "
+            "fields and all, without --text-field %s%s",
+            name, near, near, more);
+    } else {
+        cli_note(
+            "%s: JSON, but no field \"%s\" in sight (--text-field): tagged "
+            "as a text, names of fields and all%s",
+            name, field != NULL ? field : "text", more);
+    }
 }
 
 /* Say so where a file is not for this program. *format becomes FROM_AUTO for
@@ -328,13 +336,14 @@ int inputs_open(struct inputs *in, size_t i, struct file_in *file,
         file_close(file);
         return cli_os_error(path, &why);
     }
-    bool told = false;
+    struct input_fieldless without = {.is = false};
     if (in->from == FROM_AUTO) {
-        *format = input_guess(path, in->records.fields.text, head, len, &told);
+        *format =
+            input_guess(path, in->records.fields.text, head, len, &without);
     }
     int s = look_at(in, i, head, len, format);
-    if (told && s == EXIT_OK && *format == FROM_TEXT) {
-        tell_of_json(in, i);
+    if (without.is && s == EXIT_OK && *format == FROM_TEXT) {
+        tell_of_json(in, i, without.near);
     }
     if (s != EXIT_OK || *format == FROM_AUTO) {
         file_close(file);

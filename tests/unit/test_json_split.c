@@ -305,7 +305,11 @@ static void plainly(struct shown *to, const char *text, size_t len, size_t max)
 /* Bytes that matter, mostly in an order that makes sense. */
 static size_t random_text(char *to, size_t room)
 {
+    static const char long_one[] =
+        "{\"long enough to go over several blocks of bytes\":\"\\n\\t\\\\ "
+        "{[\\\"[{, and so on, and so on, and so on, until it ends\"}";
     static const char *const parts[] = {
+        long_one,
         "{\"a\":\"b\"}",
         "{\"t\": [1, {\"x\\\\\": \"]}\"}]}",
         ",",
@@ -322,8 +326,6 @@ static size_t random_text(char *to, size_t room)
         " ",
         "x",
         "5",
-        "{\"long enough to go over several blocks of bytes\":\"\\n\\t\\\\ "
-        "{[\\\"[{, and so on, and so on, and so on, until it ends\"}",
         "\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\",
         "\r\n"};
     enum { PARTS = sizeof parts / sizeof parts[0] };
