@@ -1,13 +1,17 @@
 """lists.py DIR: names.10k.txt, names.100k.txt and names.1m.txt from the corpus
 in DIR and from package names and descriptions (avail.tsv). Dense lists: about
-as many mentions in the corpus as WANTED says. Deterministic."""
+as many mentions in the corpus as WANTED says. Deterministic, and where the
+archive has some packages more or fewer the lists differ by as much."""
 import collections
+import hashlib
 import os
-import random
 import sys
 
-WANTED = (('10k', 10_000, 150_000), ('100k', 100_000, 530_000),
-          ('1m', 1_000_000, 4_200_000))
+# names, mentions, and how many a matcher finds for one that is counted here: in
+# short lists names stand inside 'a/b' and 'a.b' too, in long ones many lie in
+# longer ones
+WANTED = (('10k', 10_000, 150_000, 1.15), ('100k', 100_000, 530_000, 1.07),
+          ('1m', 1_000_000, 4_200_000, 0.82))
 STRIP = '.,;:!?()[]{}<>"\'`*|=~^%'
 STOP = set("""the of to a and in is for that this be it as are or with by on an
 not if from can you will at which when have has use used was one all any may
@@ -30,10 +34,12 @@ def count(path):
             raw = line.split()
             words = [w.strip(STRIP) for w in raw]
             for i, word in enumerate(words):
-                if (not word or len(word) > 40 or word.lower() in STOP or
+                if (not word or len(word) > 40 or
                         not (word[0].isalnum() or word[0] == '.')):
                     continue
                 grams[word] += 1
+                if word.lower() in STOP:
+                    continue  # counted: a package may be called 'at'
                 key, tech = word, technical(word)
                 for j in range(i + 1, min(i + 4, len(words))):
                     last = words[j]
@@ -79,15 +85,20 @@ def english_words(base):
         return set()
 
 
-def choose(pool, grams, size, wanted):
+def drawn(names, salt):
+    """All of them in an order that looks like chance: that of their hashes."""
+    return sorted(names, key=lambda n: hashlib.blake2b(
+        n.encode(), digest_size=8, salt=salt.encode()).digest())
+
+
+def choose(pool, grams, size, counted):
     """The first `size` names of the pool that occur at most so often each
-    that all together occur about `wanted` times."""
+    that all together are counted about so often."""
     low, high = 2, 200_000
     while low < high:
         cap = (low + high + 1) // 2
         part = [g for g in pool if grams[g] <= cap][:size]
-        # one inside a longer match is not one more match
-        if sum(grams[g] for g in part) * 0.85 <= wanted:
+        if sum(grams[g] for g in part) <= counted:
             low = cap
         else:
             high = cap - 1
@@ -96,24 +107,22 @@ def choose(pool, grams, size, wanted):
 
 def main():
     base = sys.argv[1]
-    rng = random.Random(20240601)
     grams = count(base + '/corpus.txt')
     extra = sorted(n for n in described(base + '/avail.tsv') |
                    english_words(base) if len(n) > 1)
     seen = sorted(g for g, c in grams.items()
                   if len(g) > 1 and (c > 1 or ' ' not in g))
     rare = sorted(g for g, c in grams.items() if c == 1 and ' ' in g)
-    for label, size, wanted in WANTED:
+    for label, size, wanted, found in WANTED:
         common = [g for g in seen if grams[g] >= 20] if size < 100_000 else []
         pool = []
         for source, share in ((common, size // 4), (seen, size),
                               (extra, size // 2), (rare, size)):
-            pool += rng.sample(source, min(len(source), share))
-        pool = [g for g in dict.fromkeys(pool) if g.isprintable()]
-        rng.shuffle(pool)
+            pool += drawn(source, label)[:share]
+        pool = drawn({g for g in pool if g.isprintable()}, 'order')
         # in a list of gaz's a line that begins with # is a comment
         pool = [g for g in pool if g[0] != '#']
-        part = choose(pool, grams, size, wanted)
+        part = choose(pool, grams, size, wanted / found)
         print(f'lists: {label} {len(part)} names, in the corpus '
               f'{sum(grams[g] for g in part)} times', file=sys.stderr)
         path = f'{base}/names.{label}.txt'
