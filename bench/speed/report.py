@@ -50,8 +50,13 @@ def versions(bench):
         lines.append((rivals.get('hs_name', 'libhs'),
                       output(rivals['hs'], '--version')))
     if 'aho' in rivals:
-        lines.append(('pyahocorasick', output(
-            'dpkg-query', '-W', '-f', '${Version}', 'python3-ahocorasick') +
+        # installed, or only unpacked
+        installed = output('dpkg-query', '-W', '-f', '${Version}',
+                           'python3-ahocorasick')
+        lines.append(('pyahocorasick', (
+            installed or output('apt-cache', 'show', '--no-all-versions',
+                                'python3-ahocorasick')
+            .partition('Version: ')[2].split('\n')[0]) +
             ', Python ' + output('/usr/bin/python3', '-c',
                                  'import platform;'
                                  'print(platform.python_version())')))
