@@ -51,13 +51,13 @@ struct tag_job {
     bool first; /* of its document's pieces (or texts) */
     bool last;
     bool texts_before;       /* TAG_JOB_TEXT jobs have written begin and text */
+    bool plain;              /* every byte is a unit */
+    bool too_long;           /* a record that is not in text */
+    bool whole;              /* a document of several pieces */
     size_t base;             /* byte of the document that text[0] is */
     size_t base_units;       /* the same in the writer's unit */
-    bool plain;              /* every byte is a unit */
     size_t line;             /* of text[0] in the file; of lines and records */
-    bool too_long;           /* a record that is not in text */
     struct json_items items; /* of TAG_JOB_JSON */
-    bool whole;              /* a document of several pieces */
     /* The result. */
     struct out out;
     struct out notes; /* messages */
