@@ -312,11 +312,11 @@ GAZ_API void gaz_tagger_free(gaz_tagger *tagger);
  * short forms ('Apache Kafka', then 'Kafka'; 'Foo Bar Protocol (FBP)', then
  * 'FBP'; with rules, 'Acme 9000X', then '9000X', 'the QX731 sensor', then
  * 'QX731', and what the text says is a program, a device ...: 'Foo is a text
- * editor'). The spans do not overlap,
- * stand in order, are owned by the tagger and good until its next use. No
- * memory is allocated once the tagger has seen a text as long as this one, but
- * for the pattern of a rule that is tried for the first time: it is compiled
- * then. GAZ_CORRUPT where a forged lexicon's pattern is none. */
+ * editor'). The spans do not overlap, stand in order, are owned by the tagger
+ * and good until its next use. No memory is allocated once the tagger has seen
+ * a text as long as this one, but for the pattern of a rule that is tried for
+ * the first time: it is compiled then. GAZ_CORRUPT where a forged lexicon's
+ * pattern is none. */
 GAZ_API gaz_status gaz_tag(gaz_tagger *tagger, const char *text, size_t len,
                            const gaz_span **spans, size_t *count, gaz_error *e);
 

@@ -14,68 +14,74 @@ struct masks {
     uint64_t quotes, slashes, opens, closes, newlines;
 };
 
+/* A few bytes side by side: which are a certain one, a bit each. */
 #ifdef __SSE2__
 
-static inline uint64_t equal(__m128i x, char c)
+enum { LANES = 16 };
+typedef __m128i lanes;
+
+static inline lanes lanes_load(const char *p)
+{
+    return _mm_loadu_si128((const void *)p);
+}
+
+/* [ and ] become { and }. */
+static inline lanes lanes_fold(lanes x)
+{
+    return _mm_or_si128(x, _mm_set1_epi8(0x20));
+}
+
+static inline uint64_t lanes_equal(lanes x, char c)
 {
     return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8(c)));
 }
 
-/* [ and ], with the bit 0x20, are { and }. */
-static inline struct masks masks_of(const char *p)
-{
-    struct masks m = {0};
-    for (unsigned i = 0; i < BLOCK; i += 16) {
-        __m128i x = _mm_loadu_si128((const void *)(p + i));
-        __m128i brackets = _mm_or_si128(x, _mm_set1_epi8(0x20));
-        m.quotes |= equal(x, '"') << i;
-        m.slashes |= equal(x, '\\') << i;
-        m.opens |= equal(brackets, '{') << i;
-        m.closes |= equal(brackets, '}') << i;
-        m.newlines |= equal(x, '\n') << i;
-    }
-    return m;
-}
-
 #else
+
+enum { LANES = 8 };
+typedef uint64_t lanes; /* byte i, counted from the lowest, is p[i] */
 
 /* A byte eight times. */
 #define ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* Byte i, counted from the lowest, is p[i]. */
-static inline uint64_t load8(const char *p)
+static inline lanes lanes_load(const char *p)
 {
-    uint64_t x = 0;
-    for (unsigned i = 0; i < 8; i++) {
+    lanes x = 0;
+    for (unsigned i = 0; i < LANES; i++) {
         x |= (uint64_t)(unsigned char)p[i] << (8 * i);
     }
     return x;
 }
 
-/* Bit i: is byte i of x this one, which is below 0x80? */
-static inline uint64_t equal(uint64_t x, char c)
+static inline lanes lanes_fold(lanes x)
+{
+    return x | ALL(0x20);
+}
+
+/* c is below 0x80. */
+static inline uint64_t lanes_equal(lanes x, char c)
 {
     uint64_t y = x ^ ALL((unsigned char)c);
     uint64_t same = ~(((y & ALL(0x7F)) + ALL(0x7F)) | y) & ALL(0x80);
     return (same >> 7) * UINT64_C(0x0102040810204080) >> 56;
 }
 
+#endif
+
 static inline struct masks masks_of(const char *p)
 {
     struct masks m = {0};
-    for (unsigned i = 0; i < BLOCK; i += 8) {
-        uint64_t x = load8(p + i);
-        uint64_t brackets = x | ALL(0x20);
-        m.quotes |= equal(x, '"') << i;
-        m.slashes |= equal(x, '\\') << i;
-        m.opens |= equal(brackets, '{') << i;
-        m.closes |= equal(brackets, '}') << i;
-        m.newlines |= equal(x, '\n') << i;
+    for (unsigned i = 0; i < BLOCK; i += LANES) {
+        lanes x = lanes_load(p + i);
+        lanes brackets = lanes_fold(x);
+        m.quotes |= lanes_equal(x, '"') << i;
+        m.slashes |= lanes_equal(x, '\\') << i;
+        m.opens |= lanes_equal(brackets, '{') << i;
+        m.closes |= lanes_equal(brackets, '}') << i;
+        m.newlines |= lanes_equal(x, '\n') << i;
     }
     return m;
 }
-
-#endif
 
 void json_split_begin(struct json_split *s, size_t max)
 {
